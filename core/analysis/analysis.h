@@ -1,0 +1,51 @@
+// The workspace that everything takes, and what an analysis of it says.
+#ifndef STACKENGINE_ANALYSIS_ANALYSIS_H_
+#define STACKENGINE_ANALYSIS_ANALYSIS_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "diagnosis/backend.h"
+#include "diagnosis/diagnostic.h"
+#include "error_log/error_log.h"
+#include "intake/intake.h"
+#include "nginx/build_facts.h"
+#include "text/document.h"
+
+namespace stackengine {
+
+// All that the user gave.
+struct Workspace {
+  std::vector<Document> documents;
+  nginx::BuildFacts nginx;
+  std::vector<BackendAnswer> answers;
+};
+
+// What intake found in one document.
+struct DocumentReport {
+  intake::Pieces pieces;
+};
+
+// One error-log entry and what it says.
+struct LogReport {
+  size_t document = 0;
+  error_log::Entry entry;
+  std::string meaning;  // empty: nothing about what the backend speaks
+};
+
+struct Analysis {
+  std::string refusal;  // not empty: nothing was analysed, and this says why and the way out
+  size_t refused_document = 0;
+  std::vector<DocumentReport> documents;
+  std::vector<Backend> backends;
+  std::vector<LogReport> log;
+  std::vector<Diagnostic> diagnostics;  // by document, place, rule
+  size_t diagnostics_omitted = 0;       // beyond Limits::kMaxDiagnostics
+};
+
+Analysis analyze(const Workspace& workspace);
+
+}  // namespace stackengine
+
+#endif  // STACKENGINE_ANALYSIS_ANALYSIS_H_

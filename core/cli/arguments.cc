@@ -1,0 +1,190 @@
+#include "cli/arguments.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace stackengine::cli {
+namespace {
+
+struct CommandName {
+  std::string_view name;
+  Command command;
+};
+
+constexpr CommandName kCommands[] = {
+    {"check", Command::check},     {"fix", Command::fix},     {"redact", Command::redact},
+    {"restore", Command::restore}, {"rules", Command::rules}, {"help", Command::help},
+    {"--help", Command::help},     {"-h", Command::help},
+};
+
+// One pass over the words; the first thing that is wrong is kept.
+class Parser {
+ public:
+  Parser(const std::vector<std::string>& words, std::string* error) : words_(words), error_(error) {}
+
+  std::optional<Arguments> run() {
+    if (words_.empty()) return fail("a command is missing: check, fix, redact, restore or rules");
+    const auto* command =
+        std::find_if(std::begin(kCommands), std::end(kCommands), [&](const CommandName& c) { return c.name == words_[0]; });
+    if (command == std::end(kCommands)) return fail("unknown command `" + words_[0] + "`");
+    arguments_.command = command->command;
+    bool options = true;
+    for (at_ = 1; at_ < words_.size() && error_->empty(); ++at_) {
+      const std::string& word = words_[at_];
+      if (options && word == "--") {
+        options = false;
+      } else if (options && word.size() > 1 && word[0] == '-') {
+        option(word);
+      } else {
+        arguments_.files.push_back(word);
+      }
+    }
+    if (error_->empty()) check_files();
+    if (!error_->empty()) return std::nullopt;
+    return arguments_;
+  }
+
+ private:
+  std::nullopt_t fail(const std::string& message) {
+    if (error_->empty()) *error_ = message;
+    return std::nullopt;
+  }
+
+  bool is(Command command) const { return arguments_.command == command; }
+  bool reads_config() const { return is(Command::check) || is(Command::fix); }
+
+  // `--name=value` or `--name value`.
+  std::string value(const std::string& name, const std::string& word) {
+    if (word.size() > name.size()) return word.substr(name.size() + 1);
+    if (at_ + 1 >= words_.size()) {
+      fail(name + " needs a value");
+      return "";
+    }
+    return words_[++at_];
+  }
+
+  void option(const std::string& word) {
+    const std::string name = word.substr(0, word.find('='));
+    const bool has_value = name.size() != word.size();
+    if (name == "--help" || name == "-h") {
+      arguments_.command = Command::help;
+    } else if (name == "--format" && (is(Command::check) || is(Command::rules))) {
+      set_format(value(name, word));
+    } else if (name == "--nginx-version" && reads_config()) {
+      const std::string text = value(name, word);
+      arguments_.nginx.version = nginx::parse_version(text);
+      if (!arguments_.nginx.version) fail("--nginx-version takes a version such as 1.25.3, not `" + text + "`");
+    } else if (name == "--backend" && reads_config()) {
+      add_answer(value(name, word));
+    } else if (name == "--log" && reads_config()) {
+      arguments_.logs.push_back(value(name, word));
+    } else if (name == "--diff" && is(Command::fix) && !has_value) {
+      set_mode(FixMode::diff);
+    } else if (name == "--write" && is(Command::fix) && !has_value) {
+      set_mode(FixMode::write);
+    } else if (name == "--output" && is(Command::fix)) {
+      set_mode(FixMode::output);
+      arguments_.output = value(name, word);
+    } else if (name == "--unsafe" && is(Command::fix) && !has_value) {
+      arguments_.unsafe = true;
+    } else if (name == "--vault" && (is(Command::redact) || is(Command::restore))) {
+      arguments_.vault = value(name, word);
+    } else if (name == "--key" && is(Command::redact)) {
+      arguments_.key = value(name, word);
+    } else {
+      fail("`" + words_[0] + "` has no option `" + word + "`");
+    }
+  }
+
+  void set_format(const std::string& text) {
+    if (text == "text") {
+      arguments_.format = Format::text;
+    } else if (text == "json") {
+      arguments_.format = Format::json;
+    } else if (text == "sarif" && is(Command::check)) {
+      arguments_.format = Format::sarif;
+    } else {
+      fail("--format takes " + std::string(is(Command::check) ? "text, json or sarif" : "text or json") + ", not `" + text + "`");
+    }
+  }
+
+  void set_mode(FixMode mode) {
+    if (arguments_.fix_mode != FixMode::print) fail("--diff, --write and --output exclude each other");
+    arguments_.fix_mode = mode;
+  }
+
+  // NAME=PROTOCOL[,PROTOCOL]…; a name may hold `=`, a protocol may not.
+  void add_answer(const std::string& text) {
+    const size_t equals = text.rfind('=');
+    BackendAnswer answer;
+    answer.name = text.substr(0, equals);
+    size_t at = equals == std::string::npos ? text.size() : equals + 1;
+    while (at < text.size()) {
+      const size_t end = std::min(text.find(',', at), text.size());
+      const auto protocol = parse_protocol(std::string_view(text).substr(at, end - at));
+      if (!protocol) break;
+      answer.protocols.push_back(*protocol);
+      at = end + 1;
+    }
+    if (answer.name.empty() || answer.protocols.empty() || at < text.size()) {
+      fail("--backend takes NAME=PROTOCOL[,PROTOCOL] with the protocols http1, http1-tls, h2c, h2-tls, grpc and grpc-tls, not `" +
+           text + "`");
+      return;
+    }
+    arguments_.answers.push_back(std::move(answer));
+  }
+
+  void check_files() {
+    const std::string& command = words_[0];
+    const size_t count = arguments_.files.size();
+    if (is(Command::help)) return;
+    if (is(Command::rules)) {
+      if (count > 0) fail("`rules` takes no file");
+      return;
+    }
+    if (count == 0) fail("`" + command + "` needs a file (`-` for standard input)");
+    if (count > 1 && !is(Command::check)) fail("`" + command + "` takes one file");
+    if ((is(Command::redact) || is(Command::restore)) && arguments_.vault.empty()) fail("`" + command + "` needs --vault FILE");
+    if (arguments_.fix_mode == FixMode::write && count > 0 && arguments_.files[0] == "-") {
+      fail("--write needs a file, not standard input: use --output FILE");
+    }
+    std::vector<std::string> inputs = arguments_.files;
+    inputs.insert(inputs.end(), arguments_.logs.begin(), arguments_.logs.end());
+    if (std::count(inputs.begin(), inputs.end(), "-") > 1) fail("standard input (`-`) can be read only once");
+  }
+
+  const std::vector<std::string>& words_;
+  std::string* error_;
+  size_t at_ = 0;
+  Arguments arguments_;
+};
+
+}  // namespace
+
+std::optional<Arguments> parse_arguments(const std::vector<std::string>& words, std::string* error) {
+  return Parser(words, error).run();
+}
+
+const char* usage() {
+  return R"(stackengine: finds why nginx and its backends do not understand each other, and fixes the configuration
+
+  stackengine check [--format text|json|sarif] [OPTIONS] FILE...
+  stackengine fix [--diff | --write | --output FILE] [--unsafe] [OPTIONS] FILE
+  stackengine redact --vault OUT.json [--key KEY] FILE
+  stackengine restore --vault IN.json FILE
+  stackengine rules [--format text|json]
+
+OPTIONS of check and fix
+  --nginx-version V            the nginx that runs the configuration, such as 1.25.3
+  --backend NAME=PROTOCOL[,…]  what an upstream, or a peer host:port, speaks:
+                               http1, http1-tls, h2c, h2-tls, grpc, grpc-tls
+  --log FILE                   error-log lines as evidence (they may also stand in FILE)
+
+`-` is standard input. `fix` prints the fixed text, --diff a patch for `patch -p1`; --unsafe also applies
+fixes that rest on an assumption. The vault file is created with mode 0600 and never overwritten.
+
+Exit status: 0 no finding (fix: none left), 1 findings, 2 unusable arguments or input.
+)";
+}
+
+}  // namespace stackengine::cli

@@ -1,0 +1,40 @@
+// The command line as values.
+#ifndef STACKENGINE_CLI_ARGUMENTS_H_
+#define STACKENGINE_CLI_ARGUMENTS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diagnosis/backend.h"
+#include "nginx/build_facts.h"
+
+namespace stackengine::cli {
+
+enum class Command { help, check, fix, redact, restore, rules };
+enum class Format { text, json, sarif };
+enum class FixMode { print, diff, write, output };
+
+struct Arguments {
+  Command command = Command::help;
+  Format format = Format::text;
+  FixMode fix_mode = FixMode::print;
+  std::string output;  // of --output
+  bool unsafe = false;
+  nginx::BuildFacts nginx;
+  std::vector<BackendAnswer> answers;
+  std::vector<std::string> logs;
+  std::string vault;
+  std::string key;
+  std::vector<std::string> files;
+};
+
+// nullopt, and `error` filled, when the arguments cannot be used.
+std::optional<Arguments> parse_arguments(const std::vector<std::string>& words, std::string* error);
+
+// What `stackengine --help` prints.
+const char* usage();
+
+}  // namespace stackengine::cli
+
+#endif  // STACKENGINE_CLI_ARGUMENTS_H_

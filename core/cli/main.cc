@@ -1,0 +1,194 @@
+// The `stackengine` command: reads arguments and files, calls the engine, prints. It decides nothing else.
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "cli/files.h"
+#include "engine.h"
+#include "report/json.h"
+#include "report/sarif.h"
+#include "report/text.h"
+#include "report/vault_json.h"
+
+namespace stackengine::cli {
+namespace {
+
+constexpr int kNoFinding = 0;
+constexpr int kFindings = 1;
+constexpr int kUnusable = 2;
+
+int unusable(const std::string& message) {
+  std::fprintf(stderr, "stackengine: %s\n", message.c_str());
+  return kUnusable;
+}
+
+int printed(const std::string& text, int status) {
+  return print(text) ? status : unusable("cannot write to standard output");
+}
+
+// Reads `path` into the workspace. False, and `error` filled, when that fails.
+bool add_document(const std::string& path, DocumentKind kind, Workspace* workspace, std::string* error) {
+  auto text = read_file(path, Limits::kMaxTotalBytes, error);
+  if (!text) return false;
+  workspace->documents.push_back({display_name(path), std::move(*text), kind});
+  return true;
+}
+
+// Reads the files and analyses them. False, and `error` filled, when something cannot be read or analysed.
+bool load(const Arguments& arguments, Workspace* workspace, Analysis* analysis, std::string* error) {
+  workspace->nginx = arguments.nginx;
+  workspace->answers = arguments.answers;
+  for (const std::string& path : arguments.files) {
+    if (!add_document(path, DocumentKind::automatic, workspace, error)) return false;
+  }
+  for (const std::string& path : arguments.logs) {
+    if (!add_document(path, DocumentKind::error_log, workspace, error)) return false;
+  }
+  *analysis = analyze(*workspace);
+  if (analysis->refusal.empty()) return true;
+  *error = workspace->documents[analysis->refused_document].name + ": " + analysis->refusal;
+  return false;
+}
+
+bool is_finding(const Diagnostic& diagnostic) { return diagnostic.severity != Severity::info; }
+
+int status_of(const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(), is_finding) ? kFindings : kNoFinding;
+}
+
+int check(const Arguments& arguments) {
+  Workspace workspace;
+  Analysis analysis;
+  std::string error;
+  if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
+  const int status = status_of(analysis.diagnostics);
+  switch (arguments.format) {
+    case Format::text: return printed(report::to_text(workspace, analysis), status);
+    case Format::sarif: return printed(report::to_sarif(workspace, analysis), status);
+    case Format::json: break;
+  }
+  report::Json json = {{"api", 1}};
+  json.update(report::analysis_json(workspace, analysis, report::Unit::utf8));
+  return printed(report::dump(json, 2) + "\n", status);
+}
+
+// What was done and what is left, for standard error: the fixed text or the patch goes to standard output.
+std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
+  std::string out;
+  for (const FixOutcome& outcome : refactoring.outcomes) {
+    const Diagnostic& diagnostic = analysis.diagnostics[outcome.diagnostic];
+    const Fix& fix = diagnostic.fixes[outcome.fix];
+    if (outcome.status == FixStatus::applied) {
+      out += "fixed: " + diagnostic.message + ": " + fix.title;
+    } else if (outcome.status == FixStatus::not_chosen) {
+      out += "not fixed: " + diagnostic.message + ": " + fix.title;
+      if (!fix.assumption.empty()) out += " needs --unsafe, because it assumes that " + fix.assumption;
+    } else {
+      out += "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message;
+    }
+    out += '\n';
+  }
+  for (const Diagnostic& diagnostic : refactoring.remaining) {
+    if (is_finding(diagnostic)) out += "left: " + diagnostic.message + " [" + diagnostic.rule + "]\n";
+  }
+  const bool open = std::any_of(refactoring.outcomes.begin(), refactoring.outcomes.end(),
+                                [](const FixOutcome& outcome) { return outcome.status == FixStatus::not_chosen; });
+  return open ? out + report::questions_text(analysis) : out;
+}
+
+int fix(const Arguments& arguments) {
+  Workspace workspace;
+  Analysis analysis;
+  std::string error;
+  if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
+  Choices choices;
+  choices.unsafe = arguments.unsafe;
+  const Refactoring refactoring = refactor(workspace, analysis, choices);
+  const Document& document = workspace.documents.front();
+  if (refactoring.files.empty() || refactoring.files.front().document != 0) {
+    return unusable(document.name + ": holds no configuration to fix, only log lines");
+  }
+  const FixedFile& file = refactoring.files.front();
+  std::fputs(summary(analysis, refactoring).c_str(), stderr);
+  const int status = status_of(refactoring.remaining);
+  switch (arguments.fix_mode) {
+    case FixMode::print: return printed(file.after, status);
+    case FixMode::diff: return printed(refactoring.patch, status);
+    case FixMode::output: return replace_file(arguments.output, file.after, &error) ? status : unusable(error);
+    case FixMode::write: break;
+  }
+  if (file.before != document.text) {
+    return unusable(document.name + ": holds lines that are no configuration, which --write would lose: use --output FILE or --diff");
+  }
+  if (file.after == file.before) return status;
+  return replace_file(arguments.files.front(), file.after, &error) ? status : unusable(error);
+}
+
+int redact_file(const Arguments& arguments) {
+  Workspace workspace;
+  std::string error;
+  if (!add_document(arguments.files.front(), DocumentKind::automatic, &workspace, &error)) return unusable(error);
+  const std::string refusal = intake::refusal(workspace.documents.front());
+  if (!refusal.empty()) return unusable(workspace.documents.front().name + ": " + refusal);
+  redaction::Policy policy;
+  policy.key = arguments.key;
+  const redaction::Redaction redaction = redact(workspace, policy);
+  const std::string& text = redaction.texts.front();
+  if (!redaction::find_leaks(text, redaction.vault).empty()) {
+    return unusable("the check after redaction found a protected value left in the text; nothing was printed");
+  }
+  if (!create_private_file(arguments.vault, report::vault_to_json(redaction.vault), &error)) return unusable(error);
+  return printed(text, kNoFinding);
+}
+
+int restore_file(const Arguments& arguments) {
+  std::string error;
+  const auto vault_text = read_file(arguments.vault, Limits::kMaxTotalBytes, &error);
+  if (!vault_text) return unusable(error);
+  const auto vault = report::vault_from_json(*vault_text, &error);
+  if (!vault) return unusable(arguments.vault + ": " + error);
+  const auto text = read_file(arguments.files.front(), Limits::kMaxTotalBytes, &error);
+  if (!text) return unusable(error);
+  const redaction::Restoration restoration = redaction::restore(*text, *vault);
+  if (!restoration.unknown.empty()) {
+    std::fprintf(stderr, "stackengine: %zu placeholders are not in the vault and were left as they stand\n",
+                 restoration.unknown.size());
+  }
+  return printed(restoration.text, restoration.unknown.empty() ? kNoFinding : kFindings);
+}
+
+int list_rules(const Arguments& arguments) {
+  std::string out;
+  if (arguments.format == Format::text) {
+    for (const rules::Rule* rule : rules::all_rules()) {
+      out += std::string(rule->id) + " (" + std::string(rule->group) + ", " + std::string(to_string(rule->severity)) + "): " +
+             std::string(rule->summary) + "\n";
+    }
+    return printed(out, kNoFinding);
+  }
+  return printed(report::dump({{"api", 1}, {"rules", report::rules_json()}}, 2) + "\n", kNoFinding);
+}
+
+int run(const std::vector<std::string>& words) {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::string error;
+  const auto arguments = parse_arguments(words, &error);
+  if (!arguments) return unusable(error + " (see `stackengine --help`)");
+  switch (arguments->command) {
+    case Command::check: return check(*arguments);
+    case Command::fix: return fix(*arguments);
+    case Command::redact: return redact_file(*arguments);
+    case Command::restore: return restore_file(*arguments);
+    case Command::rules: return list_rules(*arguments);
+    case Command::help: break;
+  }
+  return printed(usage(), kNoFinding);
+}
+
+}  // namespace
+}  // namespace stackengine::cli
+
+int main(int argc, char** argv) { return stackengine::cli::run(std::vector<std::string>(argv + 1, argv + argc)); }

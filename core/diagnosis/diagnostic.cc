@@ -1,0 +1,37 @@
+#include "diagnosis/diagnostic.h"
+
+namespace stackengine {
+
+std::string_view to_string(Severity severity) {
+  switch (severity) {
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::info: break;
+  }
+  return "info";
+}
+
+std::string_view to_string(Strength strength) {
+  return strength == Strength::conclusive ? "conclusive" : "supporting";
+}
+
+std::string_view to_string(EvidenceKind kind) {
+  switch (kind) {
+    case EvidenceKind::answer: return "answer";
+    case EvidenceKind::log_line: return "log_line";
+    case EvidenceKind::config: return "config";
+    case EvidenceKind::nginx_version: break;
+  }
+  return "nginx_version";
+}
+
+std::string_view to_string(Applicability applicability) {
+  switch (applicability) {
+    case Applicability::safe: return "safe";
+    case Applicability::unsafe: return "unsafe";
+    case Applicability::manual: break;
+  }
+  return "manual";
+}
+
+}  // namespace stackengine

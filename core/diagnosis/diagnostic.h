@@ -1,0 +1,75 @@
+// What the engine has to say: a diagnostic, the evidence that it rests on, and the fixes that it offers.
+#ifndef STACKENGINE_DIAGNOSIS_DIAGNOSTIC_H_
+#define STACKENGINE_DIAGNOSIS_DIAGNOSTIC_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/document.h"
+#include "text/edit.h"
+
+namespace stackengine {
+
+// `error`: nginx refuses the config, or requests fail. `warning`: it works, but not as written.
+// `info`: advice that improves a healthy config. A *finding* is an error or a warning.
+enum class Severity { error, warning, info };
+
+// How much a piece of evidence settles.
+//   conclusive: it decides by itself (the user's answer, a decoded frame size).
+//   supporting: it speaks for one reading and leaves others possible (`prematurely closed`, a comment).
+enum class Strength { conclusive, supporting };
+
+enum class EvidenceKind { answer, log_line, config, nginx_version };
+
+struct Evidence {
+  EvidenceKind kind = EvidenceKind::config;
+  Strength strength = Strength::supporting;
+  std::string text;  // one sentence that a person can check
+  // Where it was read; answers and versions that the user gave stand in no document.
+  bool has_place = false;
+  Place place;
+};
+
+// What must hold before a fix is applied (design.md, "Data flow").
+//   safe: behaviour is only repaired, and what it rests on is certain.
+//   unsafe: right under the stated assumption; the user opts in.
+//   manual: shown, never applied by the tool.
+enum class Applicability { safe, unsafe, manual };
+
+struct Fix {
+  std::string title;  // imperative, without final period
+  Applicability applicability = Applicability::unsafe;
+  std::string assumption;  // what an unsafe fix rests on; empty for a safe one
+  std::vector<Edit> edits;
+};
+
+// A second place that belongs to the story ("inherited headers stand here").
+struct RelatedPlace {
+  Place place;
+  std::string message;
+};
+
+// Messages start in lower case, end without a period, put code in back-ticks and state what was observed.
+struct Diagnostic {
+  std::string rule;  // id of the rule, "invalid-upstream-scheme"
+  Severity severity = Severity::error;
+  Place place;
+  std::string message;        // what
+  std::string why;            // why it fails, with nginx's own behaviour
+  std::string help;           // what to do
+  std::string nginx_message;  // what `nginx -t` prints for it, where it prints anything; empty otherwise
+  std::vector<RelatedPlace> related;
+  std::vector<Evidence> evidence;
+  std::vector<Fix> fixes;  // alternatives, best supported first
+  std::string backend;     // the backend whose protocol decides between the fixes; empty where none does
+};
+
+std::string_view to_string(Severity severity);
+std::string_view to_string(Strength strength);
+std::string_view to_string(EvidenceKind kind);
+std::string_view to_string(Applicability applicability);
+
+}  // namespace stackengine
+
+#endif  // STACKENGINE_DIAGNOSIS_DIAGNOSTIC_H_

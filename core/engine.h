@@ -1,0 +1,34 @@
+// The facade of the engine, and the only header that the command line, wasm/ and the tests above unit level include.
+//
+// Everything is a pure function of its arguments: no I/O, no clock, no threads, no state between calls; the same input gives
+// the same bytes. Errors are values; nothing throws. Positions are bytes; protocol/ converts them for the page.
+#ifndef STACKENGINE_ENGINE_H_
+#define STACKENGINE_ENGINE_H_
+
+#include <string>
+#include <vector>
+
+#include "analysis/analysis.h"    // Workspace, Analysis, analyze()
+#include "diagnosis/backend.h"    // Backend, Protocol
+#include "diagnosis/diagnostic.h" // Diagnostic, Evidence, Fix
+#include "redaction/leak_gate.h"  // find_leaks()
+#include "redaction/redaction.h"  // Redaction, Vault, restore()
+#include "refactor/refactor.h"    // Choices, Refactoring, refactor()
+#include "rules/rule.h"           // all_rules()
+#include "text/limits.h"          // Limits
+
+namespace stackengine {
+
+// Splits the documents and redacts them; see redaction/redaction.h.
+redaction::Redaction redact(const Workspace& workspace, const redaction::Policy& policy);
+
+// The curl command that answers what `backend` speaks, for its first peer.
+struct Probe {
+  Protocol protocol = Protocol::http1;  // what a success proves
+  std::string command;
+};
+std::vector<Probe> probes(const Backend& backend);
+
+}  // namespace stackengine
+
+#endif  // STACKENGINE_ENGINE_H_

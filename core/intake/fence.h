@@ -1,0 +1,16 @@
+// Markdown code fences (CommonMark 0.31, section 4.5), which copying a whole answer leaves around a
+// configuration.
+#ifndef STACKENGINE_INTAKE_FENCE_H_
+#define STACKENGINE_INTAKE_FENCE_H_
+
+#include <string_view>
+
+namespace stackengine::intake {
+
+// Whether the line is a fence: three or more back-ticks or tildes after blanks, then perhaps an info string
+// ("nginx"). No directive of nginx begins with either. `line` has no LF.
+bool is_fence(std::string_view line);
+
+}  // namespace stackengine::intake
+
+#endif  // STACKENGINE_INTAKE_FENCE_H_

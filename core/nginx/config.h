@@ -1,0 +1,90 @@
+// The configuration behind the syntax tree: upstreams, pass directives, and what a block inherits.
+#ifndef STACKENGINE_NGINX_CONFIG_H_
+#define STACKENGINE_NGINX_CONFIG_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nginx/parser.h"
+#include "nginx/syntax_tree.h"
+
+namespace stackengine::nginx {
+
+// `server ADDRESS [parameters];` in an upstream block.
+struct Peer {
+  DirectiveId directive = kNoDirective;
+  std::string address;  // `host:port` (port 80 when none is given, ngx_http_upstream.c) or `unix:PATH`
+};
+
+struct Upstream {
+  DirectiveId directive = kNoDirective;
+  std::string name;
+  std::vector<Peer> peers;
+  DirectiveId keepalive = kNoDirective;  // the `keepalive` directive, when it is there and not 0
+};
+
+enum class PassKind : uint8_t { proxy, grpc };
+
+// `proxy_pass` or `grpc_pass` in an http context. Spans are in the text; they are empty where the part is missing, and all
+// are empty when the target holds variables or escapes, because then its parts are known only at run time.
+struct Pass {
+  DirectiveId directive = kNoDirective;
+  PassKind kind = PassKind::proxy;
+  bool variable = false;
+  std::string target;     // the argument's value
+  std::string scheme;     // lower case, without `://`; empty when there is none
+  std::string authority;  // upstream name, `host:port`, `host` or `unix:PATH`
+  std::string uri;        // what follows the authority: "", "/", "/path?query"
+  Span target_span;       // the value, inside its quotes
+};
+
+// One document's configuration. Holds offsets into `text`, which must outlive it.
+class Config {
+ public:
+  // `holes` as for lex().
+  Config(std::string_view text, const std::vector<Span>& holes);
+
+  std::string_view text() const { return text_; }
+  const SyntaxTree& tree() const { return parsed_.tree; }
+  const std::vector<SyntaxError>& errors() const { return parsed_.errors; }
+  const std::vector<Upstream>& upstreams() const { return upstreams_; }
+  const std::vector<Pass>& passes() const { return passes_; }
+
+  std::string_view name(DirectiveId id) const { return parsed_.tree.name(id, text_); }
+  std::string argument(DirectiveId id, uint32_t index) const { return parsed_.tree.argument(id, index, text_); }
+  const Directive& directive(DirectiveId id) const { return parsed_.tree.directives[id]; }
+
+  // Directives of that name directly in `block` (kNoDirective: the top of the text), in order.
+  std::vector<DirectiveId> find(DirectiveId block, std::string_view directive_name) const;
+
+  // The directives of that name in force in `block`: those of the nearest enclosing level that has any. So nginx merges
+  // `proxy_set_header` and most others: a level that has one of its own inherits none (ngx_http_proxy_module.c, merge).
+  std::vector<DirectiveId> in_force(DirectiveId block, std::string_view directive_name) const;
+
+  // The nearest of `block` and the blocks around it in which `proxy_set_header` and its like may stand: a location, else a server or http.
+  DirectiveId settings_block(DirectiveId block) const;
+
+ private:
+  void read_upstream(DirectiveId id);
+  void read_pass(DirectiveId id, PassKind kind);
+  bool in_http(DirectiveId id) const;
+
+  // For find(): sorted by parent and name hash.
+  struct Entry {
+    DirectiveId parent;
+    uint32_t name_hash;
+    DirectiveId id;
+  };
+
+  std::string_view text_;
+  Parsed parsed_;
+  std::vector<Entry> index_;
+  std::vector<Upstream> upstreams_;
+  std::vector<Pass> passes_;
+};
+
+}  // namespace stackengine::nginx
+
+#endif  // STACKENGINE_NGINX_CONFIG_H_

@@ -1,0 +1,103 @@
+#include "nginx/layout.h"
+
+#include <string_view>
+#include <utility>
+
+namespace stackengine::nginx {
+namespace {
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+uint32_t line_start(std::string_view text, uint32_t offset) {
+  while (offset > 0 && text[offset - 1] != '\n') --offset;
+  return offset;
+}
+
+// End of the line's content: before LF or CRLF.
+uint32_t line_end(std::string_view text, uint32_t offset) {
+  while (offset < text.size() && text[offset] != '\n') ++offset;
+  return offset > 0 && offset < text.size() && text[offset - 1] == '\r' ? offset - 1 : offset;
+}
+
+// Behind the blanks that follow `offset`.
+uint32_t skip_blanks(std::string_view text, uint32_t offset) {
+  while (offset < text.size() && is_blank(text[offset])) ++offset;
+  return offset;
+}
+
+// Whether only blanks and a comment follow on the line.
+bool ends_line(std::string_view text, uint32_t offset) {
+  offset = skip_blanks(text, offset);
+  return offset == text.size() || text[offset] == '#' || offset >= line_end(text, offset);
+}
+
+bool starts_line(std::string_view text, uint32_t offset) {
+  while (offset > 0 && is_blank(text[offset - 1])) --offset;
+  return offset == 0 || text[offset - 1] == '\n';
+}
+
+// The line end in use around `offset`: that of its line; on the last line, that of the line before.
+std::string_view newline_at(std::string_view text, uint32_t offset) {
+  size_t lf = text.find('\n', offset);
+  if (lf == std::string_view::npos) lf = text.rfind('\n', offset);
+  return lf != std::string_view::npos && lf > 0 && text[lf - 1] == '\r' ? "\r\n" : "\n";
+}
+
+}  // namespace
+
+Edit insert_after(const Config& config, size_t document, DirectiveId id, const std::vector<std::string>& directives) {
+  const std::string_view text = config.text();
+  const Span span = config.directive(id).span;
+  std::string inserted;
+  if (!ends_line(text, span.end) || !starts_line(text, span.start)) {
+    for (const std::string& directive : directives) inserted += " " + directive;
+    return {{document, {span.end, span.end}}, inserted};
+  }
+  const uint32_t first = line_start(text, span.start);
+  const std::string_view indent = text.substr(first, span.start - first);
+  const std::string_view newline = newline_at(text, span.end);
+  for (const std::string& directive : directives) inserted.append(newline).append(indent).append(directive);
+  const uint32_t at = line_end(text, span.end);
+  return {{document, {at, at}}, inserted};
+}
+
+Edit remove_span(const Config& config, size_t document, Span span) {
+  const std::string_view text = config.text();
+  if (starts_line(text, span.start) && ends_line(text, span.end)) {
+    uint32_t end = line_end(text, span.end);
+    if (end < text.size() && text[end] == '\r') ++end;
+    if (end < text.size() && text[end] == '\n') ++end;
+    return {{document, {line_start(text, span.start), end}}, ""};
+  }
+  uint32_t start = span.start;
+  while (start > 0 && is_blank(text[start - 1])) --start;
+  return {{document, {start, span.end}}, ""};
+}
+
+Edit remove_directive(const Config& config, size_t document, DirectiveId id) {
+  return remove_span(config, document, config.directive(id).span);
+}
+
+uint32_t behind_comment(std::string_view text, uint32_t offset) {
+  return ends_line(text, offset) ? line_end(text, offset) : offset;
+}
+
+std::string new_line_like(std::string_view text, uint32_t offset) {
+  const uint32_t first = line_start(text, offset);
+  return std::string(newline_at(text, offset)) + std::string(text.substr(first, skip_blanks(text, first) - first));
+}
+
+Edit replace_span(size_t document, Span span, std::string text) { return {{document, span}, std::move(text)}; }
+
+std::string quoted_if_needed(const std::string& text) {
+  const bool plain = !text.empty() && text.find_first_of(" \t\r\n;{}\"'\\#") == std::string::npos;
+  if (plain) return text;
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+}  // namespace stackengine::nginx

@@ -1,0 +1,243 @@
+#include "nginx/parser.h"
+
+#include <algorithm>
+
+#include "nginx/directive_table.h"
+#include "nginx/missing_semicolon.h"
+
+namespace stackengine::nginx {
+namespace {
+
+// Blanks between the start of the line and `offset`; -1 when something else stands before it on its line.
+int indentation(std::string_view text, uint32_t offset) {
+  uint32_t i = offset;
+  while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '\t')) --i;
+  return i == 0 || text[i - 1] == '\n' ? static_cast<int>(offset - i) : -1;
+}
+
+class Parser {
+ public:
+  // `missing_braces`: how many `}` indentation may supply; 0 for the first pass, which counts them.
+  Parser(std::string_view text, const Lexed& lexed, size_t missing_braces)
+      : text_(text), lexed_(lexed), missing_braces_(missing_braces) {
+    tree_.directives.reserve(lexed.words.size() / 2);
+  }
+
+  Parsed run() {
+    for (const Token& token : lexed_.tokens) {
+      switch (token.kind) {
+        case TokenKind::space:
+        case TokenKind::comment:
+        case TokenKind::hole:
+          if (token.kind != TokenKind::comment) {
+            line_break_ = line_break_ || token.span.in(text_).find('\n') != std::string_view::npos;
+          }
+          continue;
+        case TokenKind::word:
+          starts_line_.push_back(line_break_);
+          line_break_ = false;
+          ++next_word_;
+          break;
+        case TokenKind::semicolon: semicolon(token.span); break;
+        case TokenKind::open_brace: open_brace(token.span); break;
+        case TokenKind::close_brace: close_brace(token.span); break;
+        case TokenKind::raw_block: break;
+      }
+      content_end_ = token.span.end;
+    }
+    end_of_text();
+    return {std::move(tree_), std::move(errors_)};
+  }
+
+  size_t unclosed() const { return unclosed_; }
+
+ private:
+  std::string_view name_of(DirectiveId id) const {
+    return id == kNoDirective ? std::string_view() : lexed_.words[tree_.directives[id].first_word].span.in(text_);
+  }
+
+  // The innermost open block that is a directive; a `{` without a name leaves kNoDirective on the stack.
+  DirectiveId parent() const {
+    const auto found = std::find_if(open_.rbegin(), open_.rend(), [](DirectiveId id) { return id != kNoDirective; });
+    return found == open_.rend() ? kNoDirective : *found;
+  }
+
+  bool pending() const { return next_word_ > first_word_; }
+
+  DirectiveId add(uint32_t first, uint32_t last, Terminator terminator, uint32_t end) {
+    Directive directive;
+    directive.first_word = first;
+    directive.word_count = last - first;
+    directive.parent = parent();
+    directive.terminator = terminator;
+    directive.span = {lexed_.words[first].span.start, end};
+    const auto id = static_cast<DirectiveId>(tree_.directives.size());
+    directive.subtree_end = id + 1;
+    tree_.directives.push_back(directive);
+    return id;
+  }
+
+  // Turns the pending words into directives: one, or several when a `;` is missing between them.
+  DirectiveId finish(Terminator terminator, uint32_t end) {
+    close_by_indentation(first_word_, terminator == Terminator::block);
+    const StatementWords statement = {text_, lexed_.words, starts_line_, first_word_, next_word_};
+    uint32_t first = first_word_;
+    for (const uint32_t next : find_missing_semicolons(statement, name_of(parent()), terminator == Terminator::block)) {
+      const uint32_t word_end = lexed_.words[next - 1].span.end;
+      missing_semicolon(add(first, next, Terminator::missing, word_end), true);
+      first = next;
+    }
+    const DirectiveId id = add(first, next_word_, terminator, end);
+    first_word_ = next_word_;
+    return id;
+  }
+
+  void missing_semicolon(DirectiveId id, bool certain) {
+    const Span span = tree_.directives[id].span;
+    errors_.push_back({SyntaxErrorKind::missing_semicolon, span, span.end, 0, certain});
+  }
+
+  void finish_unterminated() {
+    if (!pending()) return;
+    missing_semicolon(finish(Terminator::missing, lexed_.words[next_word_ - 1].span.end), true);
+  }
+
+  void semicolon(Span span) {
+    if (pending()) {
+      finish(Terminator::semicolon, span.end);
+    } else {
+      errors_.push_back({SyntaxErrorKind::unexpected_semicolon, span, span.start, 0, true});
+    }
+  }
+
+  void open_brace(Span span) {
+    if (!pending()) {
+      errors_.push_back({SyntaxErrorKind::unexpected_open_brace, span, span.start, 0, true});
+      open_.push_back(kNoDirective);
+      return;
+    }
+    const DirectiveId id = finish(Terminator::block, span.end);
+    tree_.directives[id].closed = false;
+    tree_.directives[id].body = {span.end, span.end};
+    open_.push_back(id);
+  }
+
+  void close_brace(Span span) {
+    finish_unterminated();
+    close_outdented(span.start);
+    if (open_.empty()) {
+      errors_.push_back({SyntaxErrorKind::unexpected_close_brace, span, span.start, 0, false});
+      return;
+    }
+    const DirectiveId id = open_.back();
+    open_.pop_back();
+    if (id != kNoDirective) close(id, span.start, span.end, true);
+  }
+
+  void close(DirectiveId id, uint32_t body_end, uint32_t end, bool closed) {
+    Directive& directive = tree_.directives[id];
+    directive.closed = closed;
+    directive.body.end = std::max(directive.body.start, body_end);
+    directive.span.end = end;
+    directive.subtree_end = static_cast<DirectiveId>(tree_.directives.size());
+  }
+
+  // Closes the innermost block, whose `}` is missing, behind the last thing in it.
+  void close_missing(uint32_t content_end) {
+    const DirectiveId id = open_.back();
+    open_.pop_back();
+    ++unclosed_;
+    if (id == kNoDirective) return;
+    close(id, content_end, content_end, false);
+    const Directive& directive = tree_.directives[id];
+    const Span header = {directive.span.start, lexed_.words[directive.first_word + directive.word_count - 1].span.end};
+    errors_.push_back({SyntaxErrorKind::unclosed_block, header, content_end, 0, false});
+  }
+
+  // A `}` that stands below an outer block's first column closes that one: the blocks inside it lack theirs.
+  void close_outdented(uint32_t brace) {
+    if (missing_braces_ == 0 || open_.empty()) return;
+    const int column = indentation(text_, brace);
+    if (column < 0 || column >= column_of(open_.back())) return;
+    const auto match = std::find_if(open_.rbegin(), open_.rend(), [&](DirectiveId id) { return column_of(id) == column; });
+    if (match == open_.rend()) return;
+    for (auto inner = match - open_.rbegin(); inner > 0 && missing_braces_ > 0; --inner, --missing_braces_) {
+      close_missing(content_end_);
+    }
+  }
+
+  // A directive that may not stand in the block that is open, at or left of that block's column, but may in an outer one.
+  void close_by_indentation(uint32_t first_word, bool block) {
+    if (missing_braces_ == 0) return;
+    const Span name = lexed_.words[first_word].span;
+    const int column = indentation(text_, name.start);
+    if (column < 0) return;
+    while (missing_braces_ > 0 && !open_.empty() && column <= column_of(open_.back()) &&
+           !may_stand_in(name.in(text_), block, name_of(open_.back()))) {
+      const uint32_t content_end = first_word == 0 ? name.start : content_end_before(name.start);
+      close_missing(content_end);
+      --missing_braces_;
+    }
+  }
+
+  // End of the last thing before `offset` that is no white space.
+  uint32_t content_end_before(uint32_t offset) const {
+    while (offset > 0) {
+      const char c = text_[offset - 1];
+      if (c != ' ' && c != '\t' && c != '\r' && c != '\n') break;
+      --offset;
+    }
+    return offset;
+  }
+
+  static bool may_stand_in(std::string_view name, bool block, std::string_view parent) {
+    const uint32_t contexts = body_contexts(parent);
+    for (const DirectiveRow& row : find_directive(name)) {
+      if (row.block == block && (row.contexts & contexts) != 0) return true;
+    }
+    return contexts == 0 || find_directive(name).empty();  // what is not known is not judged
+  }
+
+  int column_of(DirectiveId id) const {
+    return id == kNoDirective ? -1 : indentation(text_, tree_.directives[id].span.start);
+  }
+
+  void end_of_text() {
+    finish_unterminated();
+    while (!open_.empty()) close_missing(content_end_);
+  }
+
+  std::string_view text_;
+  const Lexed& lexed_;
+  size_t missing_braces_;
+  SyntaxTree tree_;
+  std::vector<SyntaxError> errors_;
+  std::vector<DirectiveId> open_;
+  std::vector<bool> starts_line_;  // for each word: a line end stands between the word before and it
+  bool line_break_ = true;
+  uint32_t first_word_ = 0;  // of the pending statement
+  uint32_t next_word_ = 0;
+  uint32_t content_end_ = 0;  // end of the last token that is neither white space nor comment
+  size_t unclosed_ = 0;
+};
+
+}  // namespace
+
+Parsed parse(std::string_view text, const std::vector<Span>& holes) {
+  Lexed lexed = lex(text, holes);
+  Parser first(text, lexed, 0);
+  Parsed parsed = first.run();
+  if (first.unclosed() > 0) {
+    // Read again, letting indentation say where the missing braces belong.
+    Parsed recovered = Parser(text, lexed, first.unclosed()).run();
+    if (recovered.errors.size() <= parsed.errors.size()) parsed = std::move(recovered);
+  }
+  parsed.errors.insert(parsed.errors.end(), lexed.errors.begin(), lexed.errors.end());
+  std::stable_sort(parsed.errors.begin(), parsed.errors.end(),
+                   [](const SyntaxError& a, const SyntaxError& b) { return a.span < b.span; });
+  parsed.tree.tokens = std::move(lexed.tokens);
+  parsed.tree.words = std::move(lexed.words);
+  return parsed;
+}
+
+}  // namespace stackengine::nginx

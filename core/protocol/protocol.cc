@@ -1,0 +1,185 @@
+#include "protocol/protocol.h"
+
+#include <utility>
+#include <vector>
+
+#include "engine.h"
+#include "protocol/message.h"
+#include "protocol/request.h"
+#include "report/json.h"
+
+namespace stackengine::protocol {
+namespace {
+
+using report::Json;
+using report::Positions;
+using report::TextPositions;
+using report::Unit;
+
+// A response while it is put together: its JSON and the buffers that it refers to.
+class Response {
+ public:
+  // The number by which the JSON refers to the buffer.
+  size_t part(std::string bytes) {
+    buffers_.push_back(std::move(bytes));
+    return buffers_.size();
+  }
+
+  std::string finish(const char* key, Json value) {
+    const std::string json = report::dump({{"api", 1}, {key, std::move(value)}});
+    Parts parts = {json};
+    parts.insert(parts.end(), buffers_.begin(), buffers_.end());
+    return encode(parts);
+  }
+
+ private:
+  std::vector<std::string> buffers_;
+};
+
+std::string error_response(const std::string& code, const std::string& message) {
+  return Response().finish("error", {{"code", code}, {"message", message}});
+}
+
+std::string refusal_response(const Analysis& analysis) {
+  return Response().finish("error", {{"code", "refused_input"}, {"message", analysis.refusal}, {"document", analysis.refused_document}});
+}
+
+Json span_json(Span span, const TextPositions& text) {
+  return {{"start", text.offset(span.start)}, {"end", text.offset(span.end)}};
+}
+
+Json changes_json(const FixedFile& file, Unit unit) {
+  const TextPositions before(file.before, unit);
+  const TextPositions after(file.after, unit);
+  Json list = Json::array();
+  for (const Change& change : file.changes) {
+    list.push_back({{"before", span_json(change.before, before)},
+                    {"after", span_json(change.after, after)},
+                    {"before_line", change.before_line},
+                    {"before_lines", change.before_lines},
+                    {"after_line", change.after_line},
+                    {"after_lines", change.after_lines}});
+  }
+  return list;
+}
+
+// The fixed texts, where the places of the remaining diagnostics lie; by document.
+Positions positions_after(const Workspace& workspace, const Refactoring& refactoring, Unit unit) {
+  std::vector<Positions::Text> texts;
+  for (const Document& document : workspace.documents) texts.push_back({document.name, {}});
+  for (const FixedFile& file : refactoring.files) texts[file.document].text = file.after;
+  return Positions(std::move(texts), unit);
+}
+
+std::string refactor_response(const Request& request) {
+  const Analysis analysis = analyze(request.workspace);
+  if (!analysis.refusal.empty()) return refusal_response(analysis);
+  const Refactoring refactoring = refactor(request.workspace, analysis, request.choices);
+  Response response;
+  Json files = Json::array();
+  for (const FixedFile& file : refactoring.files) {
+    const size_t before = response.part(file.before);
+    const size_t after = response.part(file.after);
+    files.push_back({{"document", file.document},
+                     {"name", request.workspace.documents[file.document].name},
+                     {"before", before},
+                     {"after", after},
+                     {"changes", changes_json(file, request.unit)}});
+  }
+  Json outcomes = Json::array();
+  for (const FixOutcome& outcome : refactoring.outcomes) {
+    outcomes.push_back({{"diagnostic", outcome.diagnostic}, {"fix", outcome.fix}, {"status", to_string(outcome.status)}});
+  }
+  Positions positions = positions_after(request.workspace, refactoring, request.unit);
+  Json remaining = Json::array();
+  for (const Diagnostic& diagnostic : refactoring.remaining) {
+    remaining.push_back(report::diagnostic_json(diagnostic, &positions));
+  }
+  Json json = {{"files", std::move(files)}, {"patch", response.part(refactoring.patch)}};
+  json["outcomes"] = std::move(outcomes);
+  json["remaining"] = std::move(remaining);
+  return response.finish("refactoring", std::move(json));
+}
+
+Json leaks_json(const redaction::Redaction& redaction, Unit unit) {
+  Json list = Json::array();
+  for (size_t i = 0; i < redaction.texts.size(); ++i) {
+    const std::vector<redaction::Leak> leaks = redaction::find_leaks(redaction.texts[i], redaction.vault);
+    if (leaks.empty()) continue;
+    const TextPositions text(redaction.texts[i], unit);
+    for (const redaction::Leak& leak : leaks) {
+      Json json = {{"document", i}, {"entry", leak.entry}};
+      json.update(span_json(leak.span, text));
+      json["encoding"] = leak.encoding;
+      list.push_back(std::move(json));
+    }
+  }
+  return list;
+}
+
+std::string redact_response(const Request& request) {
+  const redaction::Redaction redaction = redact(request.workspace, request.policy);
+  Response response;
+  Json documents = Json::array();
+  std::vector<Positions::Text> redacted_texts;
+  for (size_t i = 0; i < redaction.texts.size(); ++i) {
+    const std::string& name = request.workspace.documents[i].name;
+    documents.push_back({{"name", name}, {"text", response.part(redaction.texts[i])}});
+    redacted_texts.push_back({name, redaction.texts[i]});
+  }
+  Positions original = Positions::of(request.workspace.documents, request.unit);
+  Positions redacted(std::move(redacted_texts), request.unit);
+  Json findings = Json::array();
+  for (const redaction::Finding& finding : redaction.findings) {
+    findings.push_back({{"class", redaction::to_string(finding.secret_class)},
+                        {"place", report::place_json(finding.place, &original)},
+                        {"redacted", span_json(finding.redacted, redacted.in(finding.place.document))},
+                        {"entry", finding.entry}});
+  }
+  Json vault = Json::array();
+  for (const redaction::VaultEntry& entry : redaction.vault.entries) {
+    vault.push_back({{"placeholder", entry.placeholder},
+                     {"class", redaction::to_string(entry.secret_class)},
+                     {"original", response.part(entry.original)}});
+  }
+  return response.finish("redaction", {{"documents", std::move(documents)},
+                                       {"findings", std::move(findings)},
+                                       {"vault", std::move(vault)},
+                                       {"leaks", leaks_json(redaction, request.unit)}});
+}
+
+std::string restore_response(const Request& request) {
+  const redaction::Restoration restoration = redaction::restore(request.text, request.vault);
+  Response response;
+  const TextPositions text(restoration.text, request.unit);
+  Json unknown = Json::array();
+  for (const redaction::UnknownPlaceholder& one : restoration.unknown) unknown.push_back(span_json(one.span, text));
+  const size_t part = response.part(restoration.text);
+  return response.finish("restoration", {{"text", part}, {"replaced", restoration.replaced}, {"unknown", std::move(unknown)}});
+}
+
+std::string analyze_response(const Request& request) {
+  const Analysis analysis = analyze(request.workspace);
+  if (!analysis.refusal.empty()) return refusal_response(analysis);
+  return Response().finish("analysis", report::analysis_json(request.workspace, analysis, request.unit));
+}
+
+}  // namespace
+
+std::string handle(std::string_view message) {
+  const std::optional<Parts> parts = decode(message);
+  if (!parts) return error_response("bad_request", "the message's lengths do not add up");
+  RequestError error;
+  const std::optional<Request> request = read_request(*parts, &error);
+  if (!request) return error_response(error.code, error.message);
+  switch (request->call) {
+    case Call::analyze: return analyze_response(*request);
+    case Call::refactor: return refactor_response(*request);
+    case Call::redact: return redact_response(*request);
+    case Call::restore: return restore_response(*request);
+    case Call::rules: break;
+  }
+  return Response().finish("rules", report::rules_json());
+}
+
+}  // namespace stackengine::protocol

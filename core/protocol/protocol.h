@@ -1,0 +1,17 @@
+// The engine as a function from bytes to bytes: what wasm/ exports and what tests compare between native and WASM.
+// protocol.schema.json beside this file describes the JSON of requests and responses.
+#ifndef STACKENGINE_PROTOCOL_PROTOCOL_H_
+#define STACKENGINE_PROTOCOL_PROTOCOL_H_
+
+#include <string>
+#include <string_view>
+
+namespace stackengine::protocol {
+
+// Answers one framed request (message.h) with one framed response. Never throws; a request that cannot be read is
+// answered by `{"api":1,"error":{"code","message"}}`.
+std::string handle(std::string_view request);
+
+}  // namespace stackengine::protocol
+
+#endif  // STACKENGINE_PROTOCOL_PROTOCOL_H_

@@ -1,0 +1,269 @@
+#include "protocol/request.h"
+
+#include <initializer_list>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace stackengine::protocol {
+namespace {
+
+using Json = nlohmann::json;
+
+// Reads members of a request and remembers the first thing that is wrong.
+class Reader {
+ public:
+  Reader(const Parts& parts, RequestError* error) : parts_(parts), error_(error) {}
+
+  bool failed() const { return !error_->message.empty(); }
+
+  void fail(const std::string& message, const char* code = "bad_request") {
+    if (!failed()) *error_ = {code, message};
+  }
+
+  // Whether `value` is an object that has no members but `allowed`.
+  bool object(const Json& value, const std::string& where, std::initializer_list<const char*> allowed) {
+    if (!value.is_object()) {
+      fail(where + " must be an object");
+      return false;
+    }
+    for (const auto& [key, member] : value.items()) {
+      bool known = false;
+      for (const char* name : allowed) known = known || key == name;
+      if (!known) fail(where + " has an unknown member `" + key + "`");
+    }
+    return !failed();
+  }
+
+  const Json* member(const Json& object, const char* key) const {
+    const auto found = object.find(key);
+    return found == object.end() ? nullptr : &*found;
+  }
+
+  const Json* array(const Json& object, const char* key, const std::string& where) {
+    const Json* value = member(object, key);
+    if (value != nullptr && !value->is_array()) fail(where + "." + key + " must be an array");
+    return failed() ? nullptr : value;
+  }
+
+  // Empty when it is absent and not required.
+  std::string string(const Json& object, const char* key, const std::string& where, bool required) {
+    const Json* value = member(object, key);
+    if (value == nullptr) {
+      if (required) fail(where + "." + key + " is missing");
+      return "";
+    }
+    if (!value->is_string()) {
+      fail(where + "." + key + " must be a string");
+      return "";
+    }
+    return value->get<std::string>();
+  }
+
+  size_t index(const Json& object, const char* key, const std::string& where) {
+    const Json* value = member(object, key);
+    if (value == nullptr || !value->is_number_unsigned()) {
+      fail(where + "." + key + " must be a number from 0 up");
+      return 0;
+    }
+    return value->get<size_t>();
+  }
+
+  std::string part(const Json& object, const char* key, const std::string& where) {
+    const size_t number = index(object, key, where);
+    if (failed()) return "";
+    if (number == 0 || number >= parts_.size()) {
+      fail(where + "." + key + " names part " + std::to_string(number) + ", which the message does not have");
+      return "";
+    }
+    return std::string(parts_[number]);
+  }
+
+ private:
+  const Parts& parts_;
+  RequestError* error_;
+};
+
+DocumentKind read_kind(const std::string& kind, const std::string& where, Reader* reader) {
+  if (kind.empty() || kind == "auto") return DocumentKind::automatic;
+  if (kind == "nginx") return DocumentKind::nginx;
+  if (kind == "error_log") return DocumentKind::error_log;
+  reader->fail(where + ".kind must be auto, nginx or error_log");
+  return DocumentKind::automatic;
+}
+
+void read_documents(const Json& json, Workspace* workspace, Reader* reader) {
+  const Json* documents = reader->array(json, "documents", "workspace");
+  if (documents == nullptr || documents->empty()) {
+    reader->fail("workspace.documents must have at least one document");
+    return;
+  }
+  for (size_t i = 0; i < documents->size() && !reader->failed(); ++i) {
+    const std::string where = "workspace.documents[" + std::to_string(i) + "]";
+    const Json& item = (*documents)[i];
+    if (!reader->object(item, where, {"name", "kind", "text"})) return;
+    Document document;
+    document.name = reader->string(item, "name", where, true);
+    document.kind = read_kind(reader->string(item, "kind", where, false), where, reader);
+    document.text = reader->part(item, "text", where);
+    workspace->documents.push_back(std::move(document));
+  }
+}
+
+void read_answers(const Json& json, Workspace* workspace, Reader* reader) {
+  const Json* answers = reader->array(json, "backends", "workspace");
+  if (answers == nullptr) return;
+  for (size_t i = 0; i < answers->size() && !reader->failed(); ++i) {
+    const std::string where = "workspace.backends[" + std::to_string(i) + "]";
+    const Json& item = (*answers)[i];
+    if (!reader->object(item, where, {"name", "protocols"})) return;
+    BackendAnswer answer;
+    answer.name = reader->string(item, "name", where, true);
+    const Json* protocols = reader->array(item, "protocols", where);
+    if (protocols == nullptr || protocols->empty()) {
+      reader->fail(where + ".protocols must name at least one protocol");
+      return;
+    }
+    for (const Json& name : *protocols) {
+      const auto protocol = name.is_string() ? parse_protocol(name.get<std::string>()) : std::nullopt;
+      if (!protocol) {
+        reader->fail(where + ".protocols takes http1, http1-tls, h2c, h2-tls, grpc and grpc-tls");
+        return;
+      }
+      answer.protocols.push_back(*protocol);
+    }
+    workspace->answers.push_back(std::move(answer));
+  }
+}
+
+void read_workspace(const Json& request, Workspace* workspace, Reader* reader) {
+  const Json* json = reader->member(request, "workspace");
+  if (json == nullptr) {
+    reader->fail("workspace is missing");
+    return;
+  }
+  if (!reader->object(*json, "workspace", {"documents", "nginx", "backends"})) return;
+  read_documents(*json, workspace, reader);
+  if (const Json* nginx = reader->member(*json, "nginx")) {
+    if (!reader->object(*nginx, "workspace.nginx", {"version"})) return;
+    const std::string version = reader->string(*nginx, "version", "workspace.nginx", false);
+    if (!version.empty()) {
+      workspace->nginx.version = nginx::parse_version(version);
+      if (!workspace->nginx.version) reader->fail("workspace.nginx.version must be like 1.25.3");
+    }
+  }
+  read_answers(*json, workspace, reader);
+}
+
+void read_choices(const Json& request, Choices* choices, Reader* reader) {
+  const Json* json = reader->member(request, "choices");
+  if (json == nullptr || !reader->object(*json, "choices", {"unsafe", "chosen", "declined"})) return;
+  if (const Json* unsafe = reader->member(*json, "unsafe")) {
+    if (!unsafe->is_boolean()) reader->fail("choices.unsafe must be true or false");
+    choices->unsafe = unsafe->is_boolean() && unsafe->get<bool>();
+  }
+  if (const Json* chosen = reader->array(*json, "chosen", "choices")) {
+    for (const Json& item : *chosen) {
+      if (!reader->object(item, "choices.chosen[]", {"diagnostic", "fix"})) return;
+      choices->chosen.push_back({reader->index(item, "diagnostic", "choices.chosen[]"), reader->index(item, "fix", "choices.chosen[]")});
+    }
+  }
+  if (const Json* declined = reader->array(*json, "declined", "choices")) {
+    for (const Json& item : *declined) {
+      if (!item.is_number_unsigned()) {
+        reader->fail("choices.declined must hold numbers from 0 up");
+        return;
+      }
+      choices->declined.push_back(item.get<size_t>());
+    }
+  }
+}
+
+void read_policy(const Json& request, redaction::Policy* policy, Reader* reader) {
+  const Json* json = reader->member(request, "policy");
+  if (json == nullptr || !reader->object(*json, "policy", {"key"})) return;
+  policy->key = reader->string(*json, "key", "policy", false);
+}
+
+void read_vault(const Json& request, redaction::Vault* vault, Reader* reader) {
+  const Json* entries = reader->array(request, "vault", "request");
+  if (entries == nullptr) {
+    reader->fail("vault is missing");
+    return;
+  }
+  for (size_t i = 0; i < entries->size() && !reader->failed(); ++i) {
+    const std::string where = "vault[" + std::to_string(i) + "]";
+    const Json& item = (*entries)[i];
+    if (!reader->object(item, where, {"placeholder", "class", "original"})) return;
+    redaction::VaultEntry entry;
+    entry.placeholder = reader->string(item, "placeholder", where, true);
+    if (entry.placeholder.empty()) reader->fail(where + ".placeholder must not be empty");
+    entry.original = reader->part(item, "original", where);
+    vault->entries.push_back(std::move(entry));
+  }
+}
+
+std::optional<Call> read_call(const std::string& name) {
+  if (name == "analyze") return Call::analyze;
+  if (name == "refactor") return Call::refactor;
+  if (name == "redact") return Call::redact;
+  if (name == "restore") return Call::restore;
+  if (name == "rules") return Call::rules;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Request> read_request(const Parts& parts, RequestError* error) {
+  Reader reader(parts, error);
+  const Json json = parts.empty() ? Json() : Json::parse(parts[0].begin(), parts[0].end(), nullptr, false);
+  if (json.is_discarded() || !json.is_object()) {
+    reader.fail("part 0 of the message must be a JSON object");
+    return std::nullopt;
+  }
+  const Json* api = reader.member(json, "api");
+  if (api == nullptr || *api != 1) {
+    reader.fail("`api` must be 1", "unsupported_api");
+    return std::nullopt;
+  }
+  const std::optional<Call> call = read_call(reader.string(json, "call", "request", true));
+  if (!call) {
+    reader.fail("`call` must be analyze, refactor, redact, restore or rules");
+    return std::nullopt;
+  }
+  Request request;
+  request.call = *call;
+  const std::string unit = reader.string(json, "unit", "request", false);
+  if (unit == "utf16") {
+    request.unit = report::Unit::utf16;
+  } else if (!unit.empty() && unit != "utf8") {
+    reader.fail("`unit` must be utf8 or utf16");
+  }
+  switch (*call) {
+    case Call::analyze:
+      if (reader.object(json, "request", {"api", "call", "unit", "workspace"})) read_workspace(json, &request.workspace, &reader);
+      break;
+    case Call::refactor:
+      if (reader.object(json, "request", {"api", "call", "unit", "workspace", "choices"})) {
+        read_workspace(json, &request.workspace, &reader);
+        read_choices(json, &request.choices, &reader);
+      }
+      break;
+    case Call::redact:
+      if (reader.object(json, "request", {"api", "call", "unit", "workspace", "policy"})) {
+        read_workspace(json, &request.workspace, &reader);
+        read_policy(json, &request.policy, &reader);
+      }
+      break;
+    case Call::restore:
+      if (reader.object(json, "request", {"api", "call", "unit", "text", "vault"})) {
+        request.text = reader.part(json, "text", "request");
+        read_vault(json, &request.vault, &reader);
+      }
+      break;
+    case Call::rules: reader.object(json, "request", {"api", "call"}); break;
+  }
+  if (reader.failed()) return std::nullopt;
+  return request;
+}
+
+}  // namespace stackengine::protocol

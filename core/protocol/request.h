@@ -1,0 +1,37 @@
+// Reading a request: strict, because a misspelt option that is ignored would be a wrong answer.
+#ifndef STACKENGINE_PROTOCOL_REQUEST_H_
+#define STACKENGINE_PROTOCOL_REQUEST_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine.h"
+#include "protocol/message.h"
+#include "report/positions.h"
+
+namespace stackengine::protocol {
+
+enum class Call { analyze, refactor, redact, restore, rules };
+
+struct Request {
+  Call call = Call::analyze;
+  report::Unit unit = report::Unit::utf8;
+  Workspace workspace;       // analyze, refactor, redact
+  Choices choices;           // refactor
+  redaction::Policy policy;  // redact
+  std::string text;          // restore
+  redaction::Vault vault;    // restore
+};
+
+struct RequestError {
+  std::string code;     // "bad_request" or "unsupported_api"
+  std::string message;  // names the member and what it should be
+};
+
+// nullopt, and `error` filled, when the request is not what the schema says.
+std::optional<Request> read_request(const Parts& parts, RequestError* error);
+
+}  // namespace stackengine::protocol
+
+#endif  // STACKENGINE_PROTOCOL_REQUEST_H_

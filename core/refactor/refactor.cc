@@ -1,0 +1,249 @@
+#include "refactor/refactor.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "refactor/verify.h"
+#include "text/limits.h"
+
+namespace stackengine {
+namespace {
+
+// One diagnostic over all rounds: what is to be done with it, and what became of it. Other fixes move it, so its place is kept current.
+struct Case {
+  Place place;
+  std::string rule;
+  bool declined = false;
+  std::optional<size_t> chosen;
+  FixStatus status = FixStatus::not_chosen;
+  size_t fix = 0;  // the one that `status` is about
+};
+
+// All diagnostics seen so far; those of the first analysis come first, in its order.
+class Cases {
+ public:
+  Cases(const Analysis& analysis, const Choices& choices) : unsafe_(choices.unsafe) {
+    for (const Diagnostic& diagnostic : analysis.diagnostics) add(diagnostic);
+    for (const FixChoice& choice : choices.chosen) {
+      if (choice.diagnostic < cases_.size()) cases_[choice.diagnostic].chosen = choice.fix;
+    }
+    for (const size_t index : choices.declined) {
+      if (index < cases_.size()) cases_[index].declined = true;
+    }
+  }
+
+  Case& operator[](size_t index) { return cases_[index]; }
+
+  // The case of each diagnostic of a round; diagnostics that a fix revealed become new cases.
+  std::vector<size_t> of(const std::vector<Diagnostic>& diagnostics) {
+    std::map<std::tuple<size_t, uint32_t, std::string>, size_t> index;
+    for (size_t i = 0; i < cases_.size(); ++i) {
+      if (cases_[i].status == FixStatus::applied) continue;
+      index.emplace(std::make_tuple(cases_[i].place.document, cases_[i].place.span.start, cases_[i].rule), i);
+    }
+    std::vector<size_t> result;
+    for (const Diagnostic& diagnostic : diagnostics) {
+      const auto found = index.find({diagnostic.place.document, diagnostic.place.span.start, diagnostic.rule});
+      result.push_back(found == index.end() ? cases_.size() : found->second);
+      if (found == index.end()) add(diagnostic);
+    }
+    return result;
+  }
+
+  // Index of the fix to apply, or nullopt.
+  std::optional<size_t> pick(const Case& one, const std::vector<Fix>& fixes) const {
+    if (fixes.empty() || one.declined || one.status == FixStatus::refused) return std::nullopt;
+    const size_t index = one.chosen.value_or(0);
+    if (index >= fixes.size()) return std::nullopt;
+    switch (fixes[index].applicability) {
+      case Applicability::safe: return index;
+      case Applicability::unsafe: return unsafe_ || one.chosen ? std::optional<size_t>(index) : std::nullopt;
+      case Applicability::manual: break;
+    }
+    return std::nullopt;
+  }
+
+  // Moves every case to where `edits` put it.
+  void follow(const std::vector<Edit>& edits) {
+    for (Case& one : cases_) {
+      int64_t shift = 0;
+      for (const Edit& edit : edits) {
+        if (edit.place.document != one.place.document || edit.place.span.end > one.place.span.start) continue;
+        shift += static_cast<int64_t>(edit.text.size()) - edit.place.span.size();
+      }
+      one.place.span.start = static_cast<uint32_t>(one.place.span.start + shift);
+    }
+  }
+
+ private:
+  void add(const Diagnostic& diagnostic) {
+    Case one;
+    one.place = diagnostic.place;
+    one.rule = diagnostic.rule;
+    cases_.push_back(std::move(one));
+  }
+
+  bool unsafe_;
+  std::vector<Case> cases_;
+};
+
+// Two insertions at one point by different fixes may say the same thing twice; the later fix waits for the next round, which sees the result.
+bool insert_together(const Edit& a, const Edit& b) {
+  return a.place == b.place && a.place.span.empty() && a.text != b.text;
+}
+
+bool fits(const std::vector<Edit>& accepted, const std::vector<Edit>& edits) {
+  return std::all_of(edits.begin(), edits.end(), [&](const Edit& edit) {
+    return std::all_of(accepted.begin(), accepted.end(), [&](const Edit& other) { return compatible(edit, other) && !insert_together(edit, other); });
+  });
+}
+
+Workspace with_edits(const Workspace& workspace, const std::vector<Edit>& edits) {
+  Workspace fixed = workspace;
+  for (size_t i = 0; i < fixed.documents.size(); ++i) {
+    std::vector<Edit> own;
+    for (const Edit& edit : edits) {
+      if (edit.place.document == i) own.push_back(edit);
+    }
+    if (!own.empty()) fixed.documents[i].text = apply_edits(workspace.documents[i].text, std::move(own));
+  }
+  return fixed;
+}
+
+// The state between rounds.
+struct State {
+  Workspace workspace;
+  Analysis analysis;
+  Cases cases;
+};
+
+struct Attempt {
+  size_t diagnostic;  // index into the round's diagnostics
+  size_t fix;
+  size_t one;  // index of its case
+};
+
+// Applies `attempts` together. False, and nothing changes, when that would make the configuration worse.
+bool try_apply(State* state, const std::vector<Attempt>& attempts) {
+  std::vector<Edit> edits;
+  std::vector<const Diagnostic*> fixed;
+  for (const Attempt& attempt : attempts) {
+    const Diagnostic& diagnostic = state->analysis.diagnostics[attempt.diagnostic];
+    for (const Edit& edit : diagnostic.fixes[attempt.fix].edits) {
+      if (std::find(edits.begin(), edits.end(), edit) == edits.end()) edits.push_back(edit);
+    }
+    fixed.push_back(&diagnostic);
+  }
+  Workspace workspace = with_edits(state->workspace, edits);
+  Analysis analysis = analyze(workspace);
+  if (!is_improvement(state->analysis, analysis, fixed)) return false;
+  state->workspace = std::move(workspace);
+  state->analysis = std::move(analysis);
+  for (const Attempt& attempt : attempts) {
+    state->cases[attempt.one].status = FixStatus::applied;
+    state->cases[attempt.one].fix = attempt.fix;
+  }
+  state->cases.follow(edits);
+  return true;
+}
+
+// One round. Returns false when there was nothing to apply.
+bool apply_round(State* state) {
+  const std::vector<Diagnostic>& diagnostics = state->analysis.diagnostics;
+  const std::vector<size_t> cases = state->cases.of(diagnostics);
+  std::vector<Edit> accepted;
+  std::vector<Attempt> attempts;
+  for (size_t i = 0; i < diagnostics.size(); ++i) {
+    Case& one = state->cases[cases[i]];
+    const std::optional<size_t> index = state->cases.pick(one, diagnostics[i].fixes);
+    if (!index) continue;
+    const std::vector<Edit>& edits = diagnostics[i].fixes[*index].edits;
+    if (!fits(accepted, edits)) {
+      one.status = FixStatus::conflicting;
+      one.fix = *index;
+      continue;
+    }
+    accepted.insert(accepted.end(), edits.begin(), edits.end());
+    attempts.push_back({i, *index, cases[i]});
+  }
+  if (attempts.empty()) return false;
+  if (try_apply(state, attempts)) return true;
+  // Together they do not hold: take the first that holds alone; the next round tries the others on its result.
+  for (const Attempt& attempt : attempts) {
+    if (try_apply(state, {attempt})) return true;
+    state->cases[attempt.one].status = FixStatus::refused;
+    state->cases[attempt.one].fix = attempt.fix;
+  }
+  return false;
+}
+
+// The name of a document in a patch: relative, and `nginx.conf` for standard input.
+std::string patch_name(const std::string& name) {
+  if (name == "-") return "nginx.conf";
+  const size_t first = name.find_first_not_of('/');
+  return first == std::string::npos ? "nginx.conf" : name.substr(first);
+}
+
+// The diagnostics of the fixed workspace with their places in FixedFile::after. Log lines are not part of that, so evidence keeps its
+// words and loses its place there; fixes are left out, because they are offered for the workspace that the user has.
+std::vector<Diagnostic> remaining_in(const Analysis& analysis) {
+  std::vector<Diagnostic> remaining = analysis.diagnostics;
+  const auto move = [&](Place* place) {
+    place->span = intake::to_configuration(place->span, analysis.documents[place->document].pieces);
+  };
+  for (Diagnostic& diagnostic : remaining) {
+    move(&diagnostic.place);
+    for (RelatedPlace& related : diagnostic.related) move(&related.place);
+    for (Evidence& evidence : diagnostic.evidence) {
+      evidence.has_place = evidence.has_place && evidence.kind == EvidenceKind::config;
+      if (evidence.has_place) move(&evidence.place);
+    }
+    diagnostic.fixes.clear();
+  }
+  return remaining;
+}
+
+}  // namespace
+
+std::string_view to_string(FixStatus status) {
+  switch (status) {
+    case FixStatus::applied: return "applied";
+    case FixStatus::conflicting: return "conflicting";
+    case FixStatus::refused: return "refused";
+    case FixStatus::not_chosen: break;
+  }
+  return "not_chosen";
+}
+
+Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const Choices& choices) {
+  Refactoring result;
+  if (!analysis.refusal.empty()) return result;
+
+  State state = {workspace, analysis, Cases(analysis, choices)};
+  for (int round = 0; round < Limits::kMaxFixRounds; ++round) {
+    if (!apply_round(&state)) break;
+  }
+  for (size_t i = 0; i < analysis.diagnostics.size(); ++i) {
+    if (analysis.diagnostics[i].fixes.empty()) continue;
+    result.outcomes.push_back({i, state.cases[i].fix, state.cases[i].status});
+  }
+
+  for (size_t i = 0; i < workspace.documents.size(); ++i) {
+    FixedFile file;
+    file.document = i;
+    file.before = intake::configuration_of(workspace.documents[i].text, analysis.documents[i].pieces);
+    if (file.before.empty()) continue;
+    file.after = intake::configuration_of(state.workspace.documents[i].text, state.analysis.documents[i].pieces);
+    file.changes = diff_lines(file.before, file.after);
+    result.patch += unified_diff(patch_name(workspace.documents[i].name), file.before, file.after, file.changes);
+    result.files.push_back(std::move(file));
+  }
+  result.remaining = remaining_in(state.analysis);
+  return result;
+}
+
+}  // namespace stackengine

@@ -1,0 +1,66 @@
+// Chooses fixes, applies them in one pass, and verifies the result before it shows it.
+#ifndef STACKENGINE_REFACTOR_REFACTOR_H_
+#define STACKENGINE_REFACTOR_REFACTOR_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/analysis.h"
+#include "text/diff.h"
+
+namespace stackengine {
+
+// Which fixes to apply.
+struct FixChoice {
+  size_t diagnostic = 0;  // index into Analysis::diagnostics
+  size_t fix = 0;         // index into Diagnostic::fixes
+};
+
+struct Choices {
+  // The first alternative of every diagnostic whose applicability allows it; `manual` fixes are never applied.
+  bool unsafe = false;
+  // Overrides for single diagnostics: apply exactly this alternative (unsafe too) …
+  std::vector<FixChoice> chosen;
+  // … or none.
+  std::vector<size_t> declined;
+};
+
+enum class FixStatus {
+  applied,
+  not_chosen,   // unsafe and not opted in, declined, or manual
+  conflicting,  // overlaps another fix that was applied first
+  refused,      // verification failed: applying it would have made the config worse
+};
+
+std::string_view to_string(FixStatus status);
+
+// The outcome for one diagnostic of the first round.
+struct FixOutcome {
+  size_t diagnostic = 0;
+  size_t fix = 0;
+  FixStatus status = FixStatus::not_chosen;
+};
+
+struct FixedFile {
+  size_t document = 0;
+  std::string before;  // the document's configuration, see intake::configuration_of
+  std::string after;
+  std::vector<Change> changes;
+};
+
+struct Refactoring {
+  std::vector<FixedFile> files;  // one for each document that has configuration
+  std::string patch;             // unified diff over all files; empty when nothing changed
+  std::vector<FixOutcome> outcomes;
+  std::vector<Diagnostic> remaining;  // diagnostics of the fixed text; places are in FixedFile::after
+};
+
+// Applies fixes until none is left to apply, because one fix may reveal what another mistake hid: so refactoring the
+// result again changes nothing. A fix that would make the configuration worse is refused.
+Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const Choices& choices);
+
+}  // namespace stackengine
+
+#endif  // STACKENGINE_REFACTOR_REFACTOR_H_

@@ -1,0 +1,17 @@
+// Property 2, "never worse", checked on every result before anybody sees it.
+#ifndef STACKENGINE_REFACTOR_VERIFY_H_
+#define STACKENGINE_REFACTOR_VERIFY_H_
+
+#include <vector>
+
+#include "analysis/analysis.h"
+
+namespace stackengine {
+
+// Whether `after` is better than `before`: each diagnostic of `fixed` is gone, and no error came that was not there. Repairing a
+// syntax error may reveal errors that it hid; any other fix may bring none.
+bool is_improvement(const Analysis& before, const Analysis& after, const std::vector<const Diagnostic*>& fixed);
+
+}  // namespace stackengine
+
+#endif  // STACKENGINE_REFACTOR_VERIFY_H_

@@ -1,0 +1,154 @@
+#include "report/json.h"
+
+#include <string_view>
+
+namespace stackengine::report {
+namespace {
+
+void put_place(const Place& place, Positions* positions, Json* json) {
+  const TextPositions& text = positions->in(place.document);
+  const LineColumn at = text.line_column(place.span.start);
+  (*json)["document"] = place.document;
+  (*json)["file"] = positions->name(place.document);
+  (*json)["start"] = text.offset(place.span.start);
+  (*json)["end"] = text.offset(place.span.end);
+  (*json)["line"] = at.line;
+  (*json)["column"] = at.column;
+}
+
+Json evidence_json(const std::vector<Evidence>& evidence, Positions* positions) {
+  Json list = Json::array();
+  for (const Evidence& one : evidence) {
+    Json json = {{"kind", to_string(one.kind)}, {"strength", to_string(one.strength)}, {"text", one.text}};
+    if (one.has_place) json["place"] = place_json(one.place, positions);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json fix_json(const Fix& fix, Positions* positions) {
+  Json json = {{"title", fix.title}, {"applicability", to_string(fix.applicability)}};
+  if (!fix.assumption.empty()) json["assumption"] = fix.assumption;
+  Json edits = Json::array();
+  for (const Edit& edit : fix.edits) {
+    const TextPositions& text = positions->in(edit.place.document);
+    edits.push_back({{"document", edit.place.document},
+                     {"start", text.offset(edit.place.span.start)},
+                     {"end", text.offset(edit.place.span.end)},
+                     {"text", edit.text}});
+  }
+  json["edits"] = std::move(edits);
+  return json;
+}
+
+Json protocols_json(const std::vector<Protocol>& protocols) {
+  Json list = Json::array();
+  for (const Protocol protocol : protocols) list.push_back(to_string(protocol));
+  return list;
+}
+
+Json backend_json(const Backend& backend, Positions* positions) {
+  Json list = Json::array();
+  for (const Probe& probe : probes(backend)) {
+    list.push_back({{"protocol", to_string(probe.protocol)}, {"command", probe.command}});
+  }
+  return {{"name", backend.name},
+          {"peers", backend.peers},
+          {"used", backend.used},
+          {"certainty", to_string(backend.certainty)},
+          {"protocols", protocols_json(backend.protocols)},
+          {"excluded", protocols_json(backend.excluded)},
+          {"evidence", evidence_json(backend.evidence, positions)},
+          {"question", backend.question},
+          {"probes", std::move(list)}};
+}
+
+Json log_json(const LogReport& report, Positions* positions) {
+  const std::string_view text = positions->in(report.document).text();
+  const error_log::Entry& entry = report.entry;
+  Json json = {{"place", place_json({report.document, entry.span}, positions)},
+               {"level", entry.level},
+               {"message", entry.message.in(text)}};
+  if (entry.upstream) json["upstream"] = entry.upstream->span.in(text);
+  if (!report.meaning.empty()) json["meaning"] = report.meaning;
+  return json;
+}
+
+Json document_json(const Document& document, const DocumentReport& report, const TextPositions& text) {
+  Json pieces = Json::array();
+  for (const intake::Piece& piece : report.pieces) {
+    pieces.push_back({{"kind", intake::to_string(piece.kind)},
+                      {"start", text.offset(piece.span.start)},
+                      {"end", text.offset(piece.span.end)}});
+  }
+  return {{"name", document.name}, {"pieces", std::move(pieces)}};
+}
+
+std::string_view group_of(const std::string& rule_id) {
+  const rules::Rule* rule = rules::find_rule(rule_id);
+  return rule == nullptr ? std::string_view() : rule->group;
+}
+
+}  // namespace
+
+Json place_json(const Place& place, Positions* positions) {
+  Json json;
+  put_place(place, positions, &json);
+  return json;
+}
+
+Json diagnostic_json(const Diagnostic& diagnostic, Positions* positions) {
+  Json json = {{"rule", diagnostic.rule}, {"group", group_of(diagnostic.rule)}, {"severity", to_string(diagnostic.severity)}};
+  put_place(diagnostic.place, positions, &json);
+  json["message"] = diagnostic.message;
+  json["why"] = diagnostic.why;
+  json["help"] = diagnostic.help;
+  if (!diagnostic.nginx_message.empty()) json["nginx_message"] = diagnostic.nginx_message;
+  if (!diagnostic.backend.empty()) json["backend"] = diagnostic.backend;
+  Json related = Json::array();
+  for (const RelatedPlace& one : diagnostic.related) {
+    related.push_back({{"place", place_json(one.place, positions)}, {"message", one.message}});
+  }
+  json["related"] = std::move(related);
+  json["evidence"] = evidence_json(diagnostic.evidence, positions);
+  Json fixes = Json::array();
+  for (const Fix& fix : diagnostic.fixes) fixes.push_back(fix_json(fix, positions));
+  json["fixes"] = std::move(fixes);
+  return json;
+}
+
+Json analysis_json(const Workspace& workspace, const Analysis& analysis, Unit unit) {
+  Positions positions = Positions::of(workspace.documents, unit);
+  Json json;
+  json["nginx_version"] = workspace.nginx.version ? Json(nginx::to_string(*workspace.nginx.version)) : Json(nullptr);
+  json["documents"] = Json::array();
+  for (size_t i = 0; i < analysis.documents.size(); ++i) {
+    json["documents"].push_back(document_json(workspace.documents[i], analysis.documents[i], positions.in(i)));
+  }
+  json["backends"] = Json::array();
+  for (const Backend& backend : analysis.backends) json["backends"].push_back(backend_json(backend, &positions));
+  json["log"] = Json::array();
+  for (const LogReport& report : analysis.log) json["log"].push_back(log_json(report, &positions));
+  json["diagnostics"] = Json::array();
+  for (const Diagnostic& one : analysis.diagnostics) json["diagnostics"].push_back(diagnostic_json(one, &positions));
+  json["diagnostics_omitted"] = analysis.diagnostics_omitted;
+  return json;
+}
+
+Json rules_json() {
+  Json list = Json::array();
+  for (const rules::Rule* rule : rules::all_rules()) {
+    list.push_back({{"id", rule->id},
+                    {"group", rule->group},
+                    {"severity", to_string(rule->severity)},
+                    {"summary", rule->summary},
+                    {"documentation", rule->documentation}});
+  }
+  return list;
+}
+
+std::string dump(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace stackengine::report

@@ -1,0 +1,117 @@
+#include "report/text.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "report/positions.h"
+
+namespace stackengine::report {
+namespace {
+
+constexpr uint32_t kMaxLineBytes = 160;  // of a source line that is shown
+
+// Terminal escapes in a pasted text must not reach the terminal.
+void append_printable(std::string_view text, std::string* out) {
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    *out += byte < 0x20 || byte == 0x7F ? (c == '\t' ? ' ' : '?') : c;
+  }
+}
+
+void append_head(const Place& place, std::string_view label, std::string_view message, Positions* positions, std::string* out) {
+  const LineColumn at = positions->in(place.document).line_column(place.span.start);
+  append_printable(positions->name(place.document), out);
+  *out += ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": ";
+  out->append(label).append(": ");
+  append_printable(message, out);
+}
+
+// The source line and a caret line below it. A long line is shown from just before the place.
+void append_source(const Place& place, Positions* positions, std::string* out) {
+  const TextPositions& text = positions->in(place.document);
+  const Span line = text.lines().line(text.line_column(place.span.start).line, text.text());
+  const uint32_t start = std::min(place.span.start, line.end);
+  const uint32_t from = start - line.start > kMaxLineBytes / 2 ? start - kMaxLineBytes / 2 : line.start;
+  const uint32_t to = std::min(line.end, from + kMaxLineBytes);
+  *out += "    ";
+  append_printable(Span{from, to}.in(text.text()), out);
+  *out += "\n    " + std::string(start - from, ' ') + "^";
+  const uint32_t end = std::min(place.span.end, to);
+  if (end > start + 1) out->append(end - start - 1, '~');
+  *out += '\n';
+}
+
+void append_note(std::string_view label, std::string_view message, std::string* out) {
+  out->append("    ").append(label).append(": ");
+  append_printable(message, out);
+  *out += '\n';
+}
+
+void append_diagnostic(const Diagnostic& diagnostic, Positions* positions, std::string* out) {
+  append_head(diagnostic.place, to_string(diagnostic.severity), diagnostic.message, positions, out);
+  *out += " [" + diagnostic.rule + "]\n";
+  append_source(diagnostic.place, positions, out);
+  append_note("why", diagnostic.why, out);
+  if (!diagnostic.nginx_message.empty()) append_note("nginx says", diagnostic.nginx_message, out);
+  for (const Evidence& evidence : diagnostic.evidence) {
+    if (evidence.has_place) {
+      *out += "    ";
+      append_head(evidence.place, "evidence", evidence.text, positions, out);
+      *out += '\n';
+    } else {
+      append_note("evidence", evidence.text, out);
+    }
+  }
+  for (const RelatedPlace& related : diagnostic.related) {
+    *out += "    ";
+    append_head(related.place, "note", related.message, positions, out);
+    *out += '\n';
+  }
+  append_note("help", diagnostic.help, out);
+  for (const Fix& fix : diagnostic.fixes) {
+    std::string text = fix.title + " (" + std::string(to_string(fix.applicability));
+    if (!fix.assumption.empty()) text += ": if " + fix.assumption;
+    append_note("fix", text + ")", out);
+  }
+}
+
+std::string counted(size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string questions_text(const Analysis& analysis) {
+  std::string out;
+  for (const Backend& backend : analysis.backends) {
+    if (!backend.question) continue;
+    append_printable("question: what does " + backend.name + " speak? Answer with `--backend " + backend.name +
+                         "=PROTOCOL`, after one of:",
+                     &out);
+    out += '\n';
+    for (const Probe& probe : probes(backend)) {
+      append_note(std::string(to_string(probe.protocol)) + " if this succeeds", probe.command, &out);
+    }
+  }
+  return out;
+}
+
+std::string to_text(const Workspace& workspace, const Analysis& analysis) {
+  Positions positions = Positions::of(workspace.documents, Unit::utf8);
+  std::string out;
+  size_t errors = 0;
+  size_t warnings = 0;
+  for (const Diagnostic& diagnostic : analysis.diagnostics) {
+    if (diagnostic.severity == Severity::error) ++errors;
+    if (diagnostic.severity == Severity::warning) ++warnings;
+    append_diagnostic(diagnostic, &positions, &out);
+    out += '\n';
+  }
+  const std::string questions = questions_text(analysis);
+  if (!questions.empty()) out += questions + '\n';
+  out += errors + warnings == 0 ? "no findings" : counted(errors, "error") + ", " + counted(warnings, "warning");
+  if (analysis.diagnostics_omitted > 0) out += ", " + std::to_string(analysis.diagnostics_omitted) + " more not listed";
+  return out + '\n';
+}
+
+}  // namespace stackengine::report

@@ -1,0 +1,20 @@
+// Diagnostics for a terminal, in the shape of a compiler's.
+#ifndef STACKENGINE_REPORT_TEXT_H_
+#define STACKENGINE_REPORT_TEXT_H_
+
+#include <string>
+
+#include "engine.h"
+
+namespace stackengine::report {
+
+// Every diagnostic as `FILE:LINE:COL: error: message [rule-id]` with its line, a caret, evidence, help and fixes, then the
+// open questions with the commands that answer them, then one line that counts. Control bytes of the input are shown as `?`.
+std::string to_text(const Workspace& workspace, const Analysis& analysis);
+
+// The open questions alone, one paragraph each; empty when there is none.
+std::string questions_text(const Analysis& analysis);
+
+}  // namespace stackengine::report
+
+#endif  // STACKENGINE_REPORT_TEXT_H_

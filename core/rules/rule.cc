@@ -1,0 +1,33 @@
+#include "rules/rule.h"
+
+#include "rules/syntax/missing_semicolon.h"
+#include "rules/syntax/text_after_quote.h"
+#include "rules/syntax/unclosed_block.h"
+#include "rules/syntax/unexpected_brace.h"
+#include "rules/syntax/unexpected_semicolon.h"
+#include "rules/syntax/unterminated_quote.h"
+#include "rules/upstream/grpc_pass_to_http1.h"
+#include "rules/upstream/inherited_headers_dropped.h"
+#include "rules/upstream/invalid_upstream_scheme.h"
+#include "rules/upstream/keepalive_without_effect.h"
+
+namespace stackengine::rules {
+
+const std::vector<const Rule*>& all_rules() {
+  static const std::vector<const Rule*> rules = {
+      &kMissingSemicolon,   &kTextAfterQuote,   &kUnclosedBlock,
+      &kUnexpectedBrace,    &kUnexpectedSemicolon, &kUnterminatedQuote,
+      &kGrpcPassToHttp1,    &kInheritedHeadersDropped, &kInvalidUpstreamScheme,
+      &kKeepaliveWithoutEffect,
+  };
+  return rules;
+}
+
+const Rule* find_rule(std::string_view id) {
+  for (const Rule* rule : all_rules()) {
+    if (rule->id == id) return rule;
+  }
+  return nullptr;
+}
+
+}  // namespace stackengine::rules

@@ -1,0 +1,32 @@
+// One rule, and the registry of all of them.
+#ifndef STACKENGINE_RULES_RULE_H_
+#define STACKENGINE_RULES_RULE_H_
+
+#include <string_view>
+#include <vector>
+
+#include "diagnosis/diagnostic.h"
+#include "rules/subject.h"
+
+namespace stackengine::rules {
+
+// A rule is a pure function from the subject to diagnostics. `documentation` is its user page, in Markdown, with the headings
+// "What it does", "Why is this bad", "Example", "Fix safety" and "References".
+struct Rule {
+  std::string_view id;     // "invalid-upstream-scheme"; also the name of its folder under tests/golden/
+  std::string_view group;  // the folder under rules/
+  Severity severity;       // the most severe that it reports
+  std::string_view summary;
+  std::string_view documentation;
+  void (*check)(const Subject& subject, std::vector<Diagnostic>* diagnostics);
+};
+
+// All rules, by group and id.
+const std::vector<const Rule*>& all_rules();
+
+// Null for an id that no rule has.
+const Rule* find_rule(std::string_view id);
+
+}  // namespace stackengine::rules
+
+#endif  // STACKENGINE_RULES_RULE_H_

@@ -1,0 +1,31 @@
+#include "rules/subject.h"
+
+#include <utility>
+
+#include "backends/infer.h"
+
+namespace stackengine::rules {
+
+Subject::Subject(std::vector<ConfigFile> files, std::vector<Backend> backends, const nginx::BuildFacts& nginx)
+    : files_(std::move(files)), backends_(std::move(backends)), nginx_(nginx) {
+  for (const ConfigFile& file : files_) {
+    for (const nginx::Upstream& upstream : file.config.upstreams()) {
+      upstreams_.emplace(upstream.name, UpstreamPlace{&file, &upstream});
+    }
+  }
+  for (const Backend& backend : backends_) backends_by_name_.emplace(backend.name, &backend);
+}
+
+UpstreamPlace Subject::upstream_named(std::string_view name) const {
+  const auto found = upstreams_.find(name);
+  return found == upstreams_.end() ? UpstreamPlace{} : found->second;
+}
+
+const Backend* Subject::backend_of(const nginx::Pass& pass) const {
+  if (pass.variable) return nullptr;
+  auto found = backends_by_name_.find(pass.authority);
+  if (found == backends_by_name_.end()) found = backends_by_name_.find(backends::address_of(pass));
+  return found == backends_by_name_.end() ? nullptr : found->second;
+}
+
+}  // namespace stackengine::rules

@@ -1,0 +1,55 @@
+// What a rule looks at: the parsed workspace, what its backends speak, and the nginx that runs it.
+#ifndef STACKENGINE_RULES_SUBJECT_H_
+#define STACKENGINE_RULES_SUBJECT_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "diagnosis/backend.h"
+#include "nginx/build_facts.h"
+#include "nginx/config.h"
+
+namespace stackengine::rules {
+
+// One document's configuration; `document` is its index in the workspace.
+struct ConfigFile {
+  size_t document = 0;
+  nginx::Config config;
+};
+
+// An upstream block and the file that it stands in; null when there is none.
+struct UpstreamPlace {
+  const ConfigFile* file = nullptr;
+  const nginx::Upstream* upstream = nullptr;
+};
+
+class Subject {
+ public:
+  Subject(std::vector<ConfigFile> files, std::vector<Backend> backends, const nginx::BuildFacts& nginx);
+  Subject(const Subject&) = delete;  // the indexes point into the vectors
+  Subject& operator=(const Subject&) = delete;
+
+  const std::vector<ConfigFile>& files() const { return files_; }
+  const std::vector<Backend>& backends() const { return backends_; }
+  const nginx::BuildFacts& nginx() const { return nginx_; }
+
+  // The upstream that an authority names, in whatever file it stands.
+  UpstreamPlace upstream_named(std::string_view name) const;
+
+  // What is known of a pass directive's target; null when the target is a variable.
+  const Backend* backend_of(const nginx::Pass& pass) const;
+
+ private:
+  std::vector<ConfigFile> files_;
+  std::vector<Backend> backends_;
+  nginx::BuildFacts nginx_;
+  std::unordered_map<std::string_view, UpstreamPlace> upstreams_;
+  std::unordered_map<std::string_view, const Backend*> backends_by_name_;
+};
+
+}  // namespace stackengine::rules
+
+#endif  // STACKENGINE_RULES_SUBJECT_H_

@@ -1,0 +1,43 @@
+#include "rules/upstream/headers.h"
+
+#include <algorithm>
+
+namespace stackengine::rules {
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+std::string header_name(const nginx::Config& config, nginx::DirectiveId id) {
+  return config.tree().argument_count(id) == 0 ? "" : lower_case(config.argument(id, 0));
+}
+
+std::vector<nginx::DirectiveId> inherited_headers(const nginx::Config& config, nginx::DirectiveId block,
+                                                  std::string_view directive_name,
+                                                  const std::vector<nginx::DirectiveId>& own) {
+  std::vector<nginx::DirectiveId> inherited;
+  if (block == nginx::kNoDirective) return inherited;
+  for (const nginx::DirectiveId id : config.in_force(config.directive(block).parent, directive_name)) {
+    const std::string name = header_name(config, id);
+    const bool set_again = std::any_of(own.begin(), own.end(),
+                                       [&](nginx::DirectiveId other) { return header_name(config, other) == name; });
+    if (!set_again && !name.empty()) inherited.push_back(id);
+  }
+  return inherited;
+}
+
+std::string source_of(const nginx::Config& config, nginx::DirectiveId id) {
+  const nginx::Directive& directive = config.directive(id);
+  std::string source;
+  for (uint32_t i = 0; i < directive.word_count; ++i) {
+    if (i > 0) source += ' ';
+    source += config.tree().words[directive.first_word + i].span.in(config.text());
+  }
+  return source + ";";
+}
+
+}  // namespace stackengine::rules

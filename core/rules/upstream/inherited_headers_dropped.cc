@@ -1,0 +1,130 @@
+#include "rules/upstream/inherited_headers_dropped.h"
+
+#include <algorithm>
+#include <string>
+
+#include "nginx/layout.h"
+#include "rules/upstream/headers.h"
+
+namespace stackengine::rules {
+namespace {
+
+using nginx::DirectiveId;
+using nginx::kNoDirective;
+
+constexpr std::string_view kDocumentation = R"(## What it does
+Reports a block whose own `proxy_set_header` (or `grpc_set_header`) discards those of the block around it, so that
+headers set there do not reach the backend.
+
+## Why is this bad
+nginx inherits these directives from the level above only if the level has none of its own. One
+`proxy_set_header` in a location is enough to lose every header that the server block sets, `Host` and
+`X-Forwarded-For` included, and nothing in the log tells.
+
+## Example
+```nginx
+server {
+    proxy_set_header Host $host;
+    location /api/ {
+        proxy_set_header X-Api 1;
+        proxy_pass http://127.0.0.1:8080;
+    }
+}
+```
+Use instead:
+```nginx
+server {
+    proxy_set_header Host $host;
+    location /api/ {
+        proxy_set_header X-Api 1;
+        proxy_set_header Host $host;
+        proxy_pass http://127.0.0.1:8080;
+    }
+}
+```
+
+## Fix safety
+Unsafe: it repeats the discarded headers in the block, under the assumption that they were meant to reach the backend from here too.
+
+## References
+- nginx documentation, `proxy_set_header`: inherited if and only if the current level defines none
+- ngx_http_proxy_module.c, ngx_http_proxy_merge_loc_conf()
+)";
+
+// An empty `Connection` matters for keepalive only, and keepalive-without-effect reports where it is missed.
+bool clears_connection(const nginx::Config& config, DirectiveId id) {
+  return header_name(config, id) == "connection" && config.tree().argument_count(id) == 2 &&
+         config.argument(id, 1).empty();
+}
+
+std::vector<DirectiveId> dropped_headers(const nginx::Config& config, DirectiveId block, std::string_view directive,
+                                         const std::vector<DirectiveId>& own) {
+  std::vector<DirectiveId> dropped = inherited_headers(config, block, directive, own);
+  dropped.erase(std::remove_if(dropped.begin(), dropped.end(), [&](DirectiveId id) { return clears_connection(config, id); }),
+                dropped.end());
+  return dropped;
+}
+
+// Blocks in which a pass directive of the kind runs, each once, in order.
+std::vector<DirectiveId> passing_blocks(const nginx::Config& config, nginx::PassKind kind) {
+  std::vector<DirectiveId> blocks;
+  for (const nginx::Pass& pass : config.passes()) {
+    if (pass.kind == kind) blocks.push_back(config.settings_block(config.directive(pass.directive).parent));
+  }
+  std::sort(blocks.begin(), blocks.end());
+  blocks.erase(std::unique(blocks.begin(), blocks.end()), blocks.end());
+  return blocks;
+}
+
+void report(const ConfigFile& file, DirectiveId block, const std::string& directive, std::vector<Diagnostic>* diagnostics) {
+  const nginx::Config& config = file.config;
+  const std::vector<DirectiveId> own = config.find(block, directive);
+  if (own.empty()) return;
+  const std::vector<DirectiveId> dropped = dropped_headers(config, block, directive, own);
+  if (dropped.empty()) return;
+
+  Diagnostic diagnostic;
+  diagnostic.rule = kInheritedHeadersDropped.id;
+  diagnostic.severity = Severity::warning;
+  diagnostic.place = {file.document, config.directive(own.front()).span};
+  std::string names;
+  std::vector<std::string> lines;
+  for (const DirectiveId id : dropped) {
+    names += (names.empty() ? "`" : ", `") + config.argument(id, 0) + "`";
+    lines.push_back(source_of(config, id));
+    diagnostic.related.push_back({{file.document, config.directive(id).span}, "discarded for this block"});
+  }
+  diagnostic.message = "`" + directive + "` here discards the inherited " + names;
+  diagnostic.why = "nginx inherits `" + directive + "` only into a block that has none of its own";
+  diagnostic.help = "repeat in this block what should reach the backend from here";
+  const bool terminated = config.directive(own.back()).terminator == nginx::Terminator::semicolon;
+  if (terminated) {
+    diagnostic.fixes.push_back({"repeat " + names + " in this block",
+                                Applicability::unsafe,
+                                "the headers of the enclosing block are meant to reach the backend from here too",
+                                {nginx::insert_after(config, file.document, own.back(), lines)}});
+  }
+  diagnostics->push_back(std::move(diagnostic));
+}
+
+void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+  for (const ConfigFile& file : subject.files()) {
+    for (const DirectiveId block : passing_blocks(file.config, nginx::PassKind::proxy)) {
+      if (block != kNoDirective) report(file, block, "proxy_set_header", diagnostics);
+    }
+    for (const DirectiveId block : passing_blocks(file.config, nginx::PassKind::grpc)) {
+      if (block != kNoDirective) report(file, block, "grpc_set_header", diagnostics);
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kInheritedHeadersDropped = {"inherited-headers-dropped",
+                                       "upstream",
+                                       Severity::warning,
+                                       "`proxy_set_header` in a block silently discards the inherited ones",
+                                       kDocumentation,
+                                       check};
+
+}  // namespace stackengine::rules

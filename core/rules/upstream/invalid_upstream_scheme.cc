@@ -1,0 +1,122 @@
+#include "rules/upstream/invalid_upstream_scheme.h"
+
+#include <string>
+
+#include "nginx/layout.h"
+#include "rules/upstream/retarget.h"
+
+namespace stackengine::rules {
+namespace {
+
+using nginx::PassKind;
+
+constexpr std::string_view kDocumentation = R"(## What it does
+Reports a scheme that nginx does not know in `proxy_pass` (which takes `http://` and `https://`) or in `grpc_pass`
+(which takes `grpc://`, `grpcs://` or none), for example `h2://`, `http2://` or `h2c://`.
+
+## Why is this bad
+No nginx has ever known a scheme for HTTP/2 towards an upstream. `nginx -t` refuses the configuration with
+`invalid URL prefix` (`proxy_pass`) or `invalid host in upstream` (`grpc_pass`), so nginx does not start, and a reload
+keeps the old configuration.
+
+HTTP/2 towards an upstream is asked for in two other ways: `grpc_pass` for gRPC, and from nginx 1.29.4
+`proxy_http_version 2` beside an ordinary `proxy_pass http://`.
+
+## Example
+```nginx
+location /api/ {
+    proxy_pass h2://127.0.0.1:8080;
+}
+```
+Use instead, for a backend that speaks HTTP/1.1:
+```nginx
+location /api/ {
+    proxy_pass http://127.0.0.1:8080;
+}
+```
+
+## Fix safety
+Which scheme is right depends on what the backend speaks, and that is not in the configuration. The fix is safe when the error log
+or your answer says it, and unsafe otherwise. Where the upstream has `keepalive`, the fix also adds what
+keepalive needs. A pass directive that a later one in the same block overrides is removed, which changes nothing.
+
+## References
+- `ngx_http_proxy_pass()` in ngx_http_proxy_module.c, `ngx_http_grpc_pass()` in ngx_http_grpc_module.c
+- CHANGES of nginx 1.29.4: the ngx_http_proxy_module supports HTTP/2
+)";
+
+bool is_valid(const nginx::Pass& pass) {
+  if (pass.kind == PassKind::proxy) return pass.scheme == "http" || pass.scheme == "https";
+  return pass.scheme.empty() || pass.scheme == "grpc" || pass.scheme == "grpcs";
+}
+
+// Whether a later pass directive in the same block takes its place (measured: the last one wins).
+bool is_overridden(const nginx::Config& config, const nginx::Pass& pass) {
+  const nginx::DirectiveId parent = config.directive(pass.directive).parent;
+  for (const char* name : {"proxy_pass", "grpc_pass"}) {
+    for (const nginx::DirectiveId id : config.find(parent, name)) {
+      if (id > pass.directive) return true;
+    }
+  }
+  return false;
+}
+
+void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass, std::vector<Diagnostic>* diagnostics) {
+  const nginx::Config& config = file.config;
+  const std::string directive = pass.kind == PassKind::proxy ? "proxy_pass" : "grpc_pass";
+  Diagnostic diagnostic;
+  diagnostic.rule = kInvalidUpstreamScheme.id;
+  diagnostic.severity = Severity::error;
+  diagnostic.place = {file.document, config.tree().argument_word(pass.directive, 0).span};
+  if (pass.scheme.empty()) {
+    diagnostic.message = "`" + directive + " " + pass.target + "` has no scheme";
+  } else {
+    diagnostic.message = "`" + directive + "` does not know the scheme `" + pass.scheme + "://`";
+  }
+  if (pass.kind == PassKind::proxy) {
+    diagnostic.why = "`proxy_pass` takes `http://` and `https://` only; nginx refuses the whole configuration";
+    diagnostic.nginx_message = "invalid URL prefix";
+  } else {
+    diagnostic.why = "`grpc_pass` takes `grpc://`, `grpcs://` or no scheme; nginx refuses the whole configuration";
+    diagnostic.nginx_message = "invalid host in upstream \"" + pass.target + "\"";
+  }
+
+  const bool terminated = config.directive(pass.directive).terminator == nginx::Terminator::semicolon;
+  if (is_overridden(config, pass)) {
+    diagnostic.help = "remove it: the pass directive that follows in this block takes its place";
+    if (terminated) {
+      diagnostic.fixes.push_back({"remove the overridden `" + directive + "`",
+                                  Applicability::safe,
+                                  "",
+                                  {nginx::remove_directive(config, file.document, pass.directive)}});
+    }
+  } else {
+    const Backend* backend = subject.backend_of(pass);
+    diagnostic.help = "name the protocol that the backend really speaks";
+    if (backend != nullptr) {
+      diagnostic.backend = backend->name;
+      diagnostic.evidence = backend->evidence;
+    }
+    if (terminated && !pass.target_span.empty()) diagnostic.fixes = retarget_alternatives(subject, file, pass);
+  }
+  diagnostics->push_back(std::move(diagnostic));
+}
+
+void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+  for (const ConfigFile& file : subject.files()) {
+    for (const nginx::Pass& pass : file.config.passes()) {
+      if (!pass.variable && !is_valid(pass)) report(subject, file, pass, diagnostics);
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kInvalidUpstreamScheme = {"invalid-upstream-scheme",
+                                     "upstream",
+                                     Severity::error,
+                                     "a scheme that nginx does not know in `proxy_pass` or `grpc_pass`",
+                                     kDocumentation,
+                                     check};
+
+}  // namespace stackengine::rules

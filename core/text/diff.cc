@@ -1,0 +1,173 @@
+#include "text/diff.h"
+
+#include <algorithm>
+#include <dtl/dtl.hpp>
+#include <unordered_map>
+
+namespace stackengine {
+namespace {
+
+// One text as lines, each with its line end.
+struct Lines {
+  std::string_view text;
+  std::vector<uint32_t> starts;  // one more than there are lines
+
+  explicit Lines(std::string_view t) : text(t) {
+    for (size_t i = 0; i < t.size();) {
+      starts.push_back(static_cast<uint32_t>(i));
+      const size_t lf = t.find('\n', i);
+      i = lf == std::string_view::npos ? t.size() : lf + 1;
+    }
+    starts.push_back(static_cast<uint32_t>(t.size()));
+  }
+
+  uint32_t count() const { return static_cast<uint32_t>(starts.size() - 1); }
+  std::string_view line(uint32_t i) const { return text.substr(starts[i], starts[i + 1] - starts[i]); }
+};
+
+using LineIds = std::vector<uint32_t>;
+
+// Equal lines get equal numbers: dtl then compares numbers, not strings.
+class LineNumbering {
+ public:
+  LineIds number(const Lines& lines, uint32_t from, uint32_t to) {
+    LineIds ids;
+    ids.reserve(to - from);
+    for (uint32_t i = from; i < to; ++i) {
+      ids.push_back(ids_.emplace(lines.line(i), static_cast<uint32_t>(ids_.size())).first->second);
+    }
+    return ids;
+  }
+
+ private:
+  std::unordered_map<std::string_view, uint32_t> ids_;
+};
+
+Change change_between(const Lines& before, uint32_t b0, uint32_t b1, const Lines& after, uint32_t a0, uint32_t a1) {
+  return {{before.starts[b0], before.starts[b1]}, {after.starts[a0], after.starts[a1]}, b0 + 1, b1 - b0, a0 + 1, a1 - a0};
+}
+
+// `a/NAME` as git writes it: quoted in C style when it holds bytes that would end or break the header line.
+std::string header_name(char side, std::string_view name) {
+  std::string path = std::string(1, side) + "/" + std::string(name);
+  bool quote = false;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    quote = quote || byte < 0x20 || byte >= 0x7F || c == '"' || c == '\\';
+  }
+  if (!quote) {
+    // GNU patch ends a name at the first blank unless a tab follows it.
+    if (path.find(' ') != std::string::npos) path += '\t';
+    return path;
+  }
+  std::string quoted = "\"";
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      quoted += '\\';
+      quoted += c;
+    } else if (byte < 0x20 || byte >= 0x7F) {
+      quoted += '\\';
+      quoted += static_cast<char>('0' + (byte >> 6));
+      quoted += static_cast<char>('0' + ((byte >> 3) & 7));
+      quoted += static_cast<char>('0' + (byte & 7));
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + "\"";
+}
+
+void append_line(std::string* out, char mark, std::string_view line) {
+  *out += mark;
+  out->append(line);
+  if (line.empty() || line.back() != '\n') *out += "\n\\ No newline at end of file\n";
+}
+
+// "START,COUNT" of a hunk header. An empty side names the line before it (POSIX diff -u).
+std::string hunk_range(uint32_t first, uint32_t count) {
+  return std::to_string(count == 0 ? first : first + 1) + "," + std::to_string(count);
+}
+
+}  // namespace
+
+std::vector<Change> diff_lines(std::string_view before_text, std::string_view after_text) {
+  const Lines before(before_text);
+  const Lines after(after_text);
+
+  uint32_t prefix = 0;
+  const uint32_t shorter = std::min(before.count(), after.count());
+  while (prefix < shorter && before.line(prefix) == after.line(prefix)) ++prefix;
+  uint32_t suffix = 0;
+  while (suffix < shorter - prefix &&
+         before.line(before.count() - 1 - suffix) == after.line(after.count() - 1 - suffix)) {
+    ++suffix;
+  }
+
+  LineNumbering numbering;
+  const LineIds a = numbering.number(before, prefix, before.count() - suffix);
+  const LineIds b = numbering.number(after, prefix, after.count() - suffix);
+  dtl::Diff<uint32_t, LineIds> diff(a, b);
+  diff.compose();
+
+  std::vector<Change> changes;
+  uint32_t b_at = prefix;  // next line of `before`
+  uint32_t a_at = prefix;
+  uint32_t b_from = b_at;  // where the current run of differences began
+  uint32_t a_from = a_at;
+  const auto close_run = [&] {
+    if (b_at != b_from || a_at != a_from) changes.push_back(change_between(before, b_from, b_at, after, a_from, a_at));
+  };
+  for (const auto& [id, info] : diff.getSes().getSequence()) {
+    if (info.type == dtl::SES_COMMON) {
+      close_run();
+      b_from = ++b_at;
+      a_from = ++a_at;
+    } else if (info.type == dtl::SES_DELETE) {
+      ++b_at;
+    } else {
+      ++a_at;
+    }
+  }
+  close_run();
+  return changes;
+}
+
+std::string unified_diff(std::string_view name, std::string_view before_text, std::string_view after_text,
+                         const std::vector<Change>& changes) {
+  constexpr uint32_t kContext = 3;
+  if (changes.empty()) return "";
+  const Lines before(before_text);
+  const Lines after(after_text);
+
+  std::string out = "--- " + header_name('a', name) + "\n+++ " + header_name('b', name) + "\n";
+  for (size_t i = 0; i < changes.size();) {
+    // Changes whose contexts touch share a hunk.
+    size_t last = i;
+    while (last + 1 < changes.size() &&
+           changes[last + 1].before_line - (changes[last].before_line + changes[last].before_lines) <= 2 * kContext) {
+      ++last;
+    }
+    const uint32_t lead = std::min(kContext, changes[i].before_line - 1);
+    const uint32_t b_begin = changes[i].before_line - 1 - lead;
+    const uint32_t a_begin = changes[i].after_line - 1 - lead;
+    const uint32_t b_end = std::min(before.count(), changes[last].before_line - 1 + changes[last].before_lines + kContext);
+    const uint32_t trail = b_end - (changes[last].before_line - 1 + changes[last].before_lines);
+    const uint32_t a_end = changes[last].after_line - 1 + changes[last].after_lines + trail;
+
+    out += "@@ -" + hunk_range(b_begin, b_end - b_begin) + " +" + hunk_range(a_begin, a_end - a_begin) + " @@\n";
+    uint32_t b_at = b_begin;
+    for (; i <= last; ++i) {
+      const Change& change = changes[i];
+      for (; b_at < change.before_line - 1; ++b_at) append_line(&out, ' ', before.line(b_at));
+      for (; b_at < change.before_line - 1 + change.before_lines; ++b_at) append_line(&out, '-', before.line(b_at));
+      for (uint32_t a_at = change.after_line - 1; a_at < change.after_line - 1 + change.after_lines; ++a_at) {
+        append_line(&out, '+', after.line(a_at));
+      }
+    }
+    for (; b_at < b_end; ++b_at) append_line(&out, ' ', before.line(b_at));
+  }
+  return out;
+}
+
+}  // namespace stackengine

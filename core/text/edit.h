@@ -1,0 +1,31 @@
+// Replacements of byte ranges, and applying a set of them in one pass.
+#ifndef STACKENGINE_TEXT_EDIT_H_
+#define STACKENGINE_TEXT_EDIT_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/document.h"
+
+namespace stackengine {
+
+// Replace `place.span` by `text`. An empty span inserts, an empty text deletes.
+struct Edit {
+  Place place;
+  std::string text;
+};
+
+inline bool operator==(const Edit& a, const Edit& b) { return a.place == b.place && a.text == b.text; }
+
+// Whether the two can be applied together: their spans do not overlap, or they are the same edit.
+// Two different insertions at one point are compatible and keep their order.
+bool compatible(const Edit& a, const Edit& b);
+
+// Applies the edits of one document to its text; identical edits count once. All edits must lie inside the
+// text and be pairwise compatible. Bytes outside the edits are copied unchanged.
+std::string apply_edits(std::string_view text, std::vector<Edit> edits);
+
+}  // namespace stackengine
+
+#endif  // STACKENGINE_TEXT_EDIT_H_

@@ -1,0 +1,19 @@
+// The limits of one call, in one place. Beyond them the engine refuses with a message instead of taking long.
+#ifndef STACKENGINE_TEXT_LIMITS_H_
+#define STACKENGINE_TEXT_LIMITS_H_
+
+#include <cstddef>
+
+namespace stackengine {
+
+struct Limits {
+  static constexpr size_t kMaxDocuments = 1000;
+  static constexpr size_t kMaxTotalBytes = size_t{256} << 20;
+  static constexpr size_t kMaxDiagnostics = 1000;  // further ones are counted, not listed
+  static constexpr size_t kMaxLogEntries = 10000;  // further ones still count as evidence, but are not listed
+  static constexpr int kMaxFixRounds = 64;         // fixing may reveal what a syntax error hid
+};
+
+}  // namespace stackengine
+
+#endif  // STACKENGINE_TEXT_LIMITS_H_

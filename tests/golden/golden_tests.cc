@@ -1,0 +1,141 @@
+// Runs every golden case. UPDATE_GOLDEN=1 rewrites the diffs; GOLDEN_JSON_DIR=DIR writes each case's protocol responses there, so that native
+// and WASM can be compared byte by byte.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <string>
+
+#include "golden/golden_case.h"
+#include "protocol/message.h"
+#include "protocol/protocol.h"
+#include "report/json.h"
+#include "text/line_index.h"
+
+namespace stackengine::golden {
+namespace {
+
+void write(const std::string& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+std::multiset<LineAndRule> found_in(const GoldenCase& golden, const Analysis& analysis) {
+  const LineIndex lines(golden.workspace.documents[0].text);
+  std::multiset<LineAndRule> found;
+  for (const Diagnostic& diagnostic : analysis.diagnostics) {
+    found.insert({lines.at(diagnostic.place.span.start).line, diagnostic.rule});
+  }
+  return found;
+}
+
+TEST(Golden, DiagnosticsAreThoseExpected) {
+  for (const GoldenCase& golden : all_cases()) {
+    const Analysis analysis = analyze(golden.workspace);
+    EXPECT_EQ(analysis.refusal, "") << golden.path;
+    EXPECT_EQ(found_in(golden, analysis), golden.expected) << golden.path;
+  }
+}
+
+TEST(Golden, FixesGiveTheExpectedDiff) {
+  for (const GoldenCase& golden : all_cases()) {
+    const Refactoring fixed = refactor(golden.workspace, analyze(golden.workspace), golden.choices);
+    const std::string path = golden.path.substr(0, golden.path.size() - 5) + ".diff";
+    if (std::getenv("UPDATE_GOLDEN") != nullptr) {
+      if (fixed.patch.empty()) {
+        std::remove(path.c_str());
+      } else {
+        write(path, fixed.patch);
+      }
+    }
+    EXPECT_EQ(fixed.patch, read(path)) << golden.path;
+  }
+}
+
+// A rule that no case produces, or that no case leaves silent, is not tested.
+TEST(Golden, EveryRuleHasPositiveAndNegativeCases) {
+  std::set<std::string> produced;
+  std::set<std::string> silent;
+  for (const GoldenCase& golden : all_cases()) {
+    EXPECT_NE(rules::find_rule(golden.rule), nullptr) << golden.path << ": no rule has this folder's name";
+    for (const auto& [line, rule] : golden.expected) produced.insert(rule);
+    if (golden.expected.empty()) silent.insert(golden.rule);
+  }
+  for (const rules::Rule* rule : rules::all_rules()) {
+    EXPECT_EQ(produced.count(std::string(rule->id)), 1u) << rule->id << " is produced by no case";
+    EXPECT_EQ(silent.count(std::string(rule->id)), 1u) << rule->id << " has no case without findings";
+  }
+}
+
+// The code blocks of a rule's documentation.
+std::vector<std::string> examples_of(const rules::Rule& rule) {
+  const std::string text(rule.documentation);
+  const std::string open = "```nginx\n";
+  std::vector<std::string> examples;
+  for (size_t at = text.find(open); at != std::string::npos; at = text.find(open, at)) {
+    at += open.size();
+    examples.push_back(text.substr(at, text.find("```", at) - at));
+  }
+  return examples;
+}
+
+size_t count_of(const rules::Rule& rule, const std::string& config) {
+  Workspace workspace;
+  workspace.documents.push_back({"example.conf", config, DocumentKind::automatic});
+  workspace.answers.push_back({"127.0.0.1:8080", {Protocol::http1}});
+  const Analysis analysis = analyze(workspace);
+  return static_cast<size_t>(std::count_if(analysis.diagnostics.begin(), analysis.diagnostics.end(),
+                                           [&](const Diagnostic& diagnostic) { return diagnostic.rule == rule.id; }));
+}
+
+TEST(Golden, DocumentationExamplesDoWhatTheySay) {
+  for (const rules::Rule* rule : rules::all_rules()) {
+    const std::vector<std::string> examples = examples_of(*rule);
+    ASSERT_EQ(examples.size(), 2u) << rule->id;
+    EXPECT_EQ(count_of(*rule, examples[0]), 1u) << rule->id << ":\n" << examples[0];
+    EXPECT_EQ(count_of(*rule, examples[1]), 0u) << rule->id << ":\n" << examples[1];
+  }
+}
+
+TEST(Golden, DocumentationHasItsHeadings) {
+  for (const rules::Rule* rule : rules::all_rules()) {
+    size_t at = 0;
+    for (const char* heading : {"## What it does\n", "## Why is this bad\n", "## Example\n", "## Fix safety\n", "## References\n"}) {
+      at = rule->documentation.find(heading, at);
+      ASSERT_NE(at, std::string_view::npos) << rule->id << " lacks " << heading;
+    }
+  }
+}
+
+std::string request(const GoldenCase& golden, const char* call) {
+  report::Json workspace = {{"documents", {{{"name", golden.workspace.documents[0].name}, {"text", 1}}}},
+                            {"nginx", report::Json::object()},
+                            {"backends", report::Json::array()}};
+  if (golden.workspace.nginx.version) workspace["nginx"]["version"] = nginx::to_string(*golden.workspace.nginx.version);
+  for (const BackendAnswer& answer : golden.workspace.answers) {
+    workspace["backends"].push_back({{"name", answer.name}, {"protocols", {to_string(answer.protocols[0])}}});
+  }
+  report::Json json = {{"api", 1}, {"call", call}, {"unit", "utf16"}, {"workspace", std::move(workspace)}};
+  if (std::string(call) == "refactor") json["choices"] = {{"unsafe", golden.choices.unsafe}};
+  return protocol::encode({report::dump(json), golden.workspace.documents[0].text});
+}
+
+TEST(Golden, ProtocolAnswersEveryCase) {
+  const char* folder = std::getenv("GOLDEN_JSON_DIR");
+  for (const GoldenCase& golden : all_cases()) {
+    for (const char* call : {"analyze", "refactor", "redact"}) {
+      const std::string message = request(golden, call);
+      const std::string response = protocol::handle(message);
+      const auto parts = protocol::decode(response);
+      ASSERT_TRUE(parts) << golden.path;
+      EXPECT_EQ((*parts)[0].rfind("{\"api\":1,\"error\"", 0), std::string_view::npos) << golden.path << ": " << (*parts)[0];
+      if (folder == nullptr) continue;
+      const std::string stem = std::string(folder) + "/" + golden.rule + "." + golden.name + "." + call;
+      write(stem + ".request", message);
+      write(stem + ".response", response);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace stackengine::golden

@@ -107,14 +107,19 @@ Analysis analyze(const Workspace& workspace) {
   std::vector<Backend> backends = backends::infer(configs, read_log(workspace, &analysis), workspace.answers);
 
   const rules::Subject subject(std::move(files), std::move(backends), workspace.nginx);
-  for (const rules::Rule* rule : rules::all_rules()) rule->check(subject, &analysis.diagnostics);
+  for (const rules::Rule* rule : rules::all_rules()) {
+    DiagnosticList found(Limits::kMaxDiagnostics);
+    rule->check(subject, &found);
+    analysis.diagnostics_omitted += found.omitted();
+    for (Diagnostic& diagnostic : found.take()) analysis.diagnostics.push_back(std::move(diagnostic));
+  }
   std::stable_sort(analysis.diagnostics.begin(), analysis.diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.place, a.rule) < std::tie(b.place, b.rule);
   });
   analysis.backends = subject.backends();
   mark_questions(analysis.diagnostics, &analysis.backends);
   if (analysis.diagnostics.size() > Limits::kMaxDiagnostics) {
-    analysis.diagnostics_omitted = analysis.diagnostics.size() - Limits::kMaxDiagnostics;
+    analysis.diagnostics_omitted += analysis.diagnostics.size() - Limits::kMaxDiagnostics;
     analysis.diagnostics.resize(Limits::kMaxDiagnostics);
   }
   return analysis;

@@ -8,6 +8,9 @@
 namespace stackengine::nginx {
 namespace {
 
+// How many levels of blocks a question climbs. nginx configurations nest a handful; the bound keeps hostile nesting linear.
+constexpr int kMaxLevels = 1000;
+
 // FNV-1a; equal hashes are told apart by comparing names.
 uint32_t hash(std::string_view name) {
   uint32_t h = 2166136261u;
@@ -102,7 +105,8 @@ void Config::read_pass(DirectiveId id, PassKind kind) {
 bool Config::in_http(DirectiveId id) const {
   const DirectiveId parent = directive(id).parent;
   if (parent != kNoDirective && name(parent) == "server") return false;
-  for (DirectiveId block = parent; block != kNoDirective; block = directive(block).parent) {
+  int levels = 0;
+  for (DirectiveId block = parent; block != kNoDirective && levels < kMaxLevels; block = directive(block).parent, ++levels) {
     if (name(block) == "stream" || has_data_body(name(block))) return false;
   }
   return true;
@@ -122,14 +126,16 @@ std::vector<DirectiveId> Config::find(DirectiveId block, std::string_view direct
 }
 
 std::vector<DirectiveId> Config::in_force(DirectiveId block, std::string_view directive_name) const {
-  for (;; block = directive(block).parent) {
+  for (int level = 0; level < kMaxLevels; ++level, block = directive(block).parent) {
     std::vector<DirectiveId> ids = find(block, directive_name);
     if (!ids.empty() || block == kNoDirective) return ids;
   }
+  return {};
 }
 
 DirectiveId Config::settings_block(DirectiveId block) const {
-  while (block != kNoDirective && (name(block) == "if" || name(block) == "limit_except")) {
+  for (int level = 0; level < kMaxLevels && block != kNoDirective; ++level) {
+    if (name(block) != "if" && name(block) != "limit_except") break;
     block = directive(block).parent;
   }
   return block;

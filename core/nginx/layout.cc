@@ -28,7 +28,8 @@ uint32_t skip_blanks(std::string_view text, uint32_t offset) {
 // Whether only blanks and a comment follow on the line.
 bool ends_line(std::string_view text, uint32_t offset) {
   offset = skip_blanks(text, offset);
-  return offset == text.size() || text[offset] == '#' || offset >= line_end(text, offset);
+  if (offset < text.size() && text[offset] == '\r') ++offset;
+  return offset == text.size() || text[offset] == '#' || text[offset] == '\n';
 }
 
 bool starts_line(std::string_view text, uint32_t offset) {

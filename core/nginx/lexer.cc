@@ -13,6 +13,9 @@ bool ends_with(std::string_view text, std::string_view suffix) {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }
 
+// Bytes of a misplaced text that an error names.
+constexpr uint32_t kMaxShown = 64;
+
 class Lexer {
  public:
   Lexer(std::string_view text, const std::vector<Span>& holes) : text_(text), holes_(holes) {
@@ -113,12 +116,12 @@ class Lexer {
       return;
     }
     // nginx refuses what follows. When the string runs over a line end, the quote that ends it most likely opens another string.
-    if (find('\n', at_) < close) {
+    if (text_.substr(at_, close - at_).find('\n') != std::string_view::npos) {
       unterminated(quote);
       return;
     }
     uint32_t rest = end;
-    while (rest < limit_ && !is_space(text_[rest]) && text_[rest] != ';' && text_[rest] != '{') ++rest;
+    while (rest < limit_ && rest - end < kMaxShown && !is_space(text_[rest]) && text_[rest] != ';' && text_[rest] != '{') ++rest;
     out_.errors.push_back({SyntaxErrorKind::text_after_quote, {end, rest}, end, quote, true});
     emit_word(end, quote, true);
   }

@@ -1,6 +1,7 @@
 #include "nginx/parser.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "nginx/directive_table.h"
 #include "nginx/missing_semicolon.h"
@@ -14,6 +15,20 @@ int indentation(std::string_view text, uint32_t offset) {
   while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '\t')) --i;
   return i == 0 || text[i - 1] == '\n' ? static_cast<int>(offset - i) : -1;
 }
+
+// How far a `}` looks for the block that its column belongs to. A bound, so that hostile nesting stays linear.
+constexpr size_t kMaxOutdentedBlocks = 64;
+
+// Text with more mistakes is no configuration; the rest of them is not kept.
+constexpr size_t kMaxErrors = 100000;
+
+// A block that is open.
+struct OpenBlock {
+  DirectiveId id;      // kNoDirective when no name stands before the brace
+  DirectiveId parent;  // for directives in it: `id`, or that of the next block around that has one
+  Span brace;
+  int column;  // see indentation()
+};
 
 class Parser {
  public:
@@ -56,11 +71,11 @@ class Parser {
     return id == kNoDirective ? std::string_view() : lexed_.words[tree_.directives[id].first_word].span.in(text_);
   }
 
-  // The innermost open block that is a directive; a `{` without a name leaves kNoDirective on the stack.
-  DirectiveId parent() const {
-    const auto found = std::find_if(open_.rbegin(), open_.rend(), [](DirectiveId id) { return id != kNoDirective; });
-    return found == open_.rend() ? kNoDirective : *found;
+  void report(const SyntaxError& error) {
+    if (errors_.size() < kMaxErrors) errors_.push_back(error);
   }
+
+  DirectiveId parent() const { return open_.empty() ? kNoDirective : open_.back().parent; }
 
   bool pending() const { return next_word_ > first_word_; }
 
@@ -94,7 +109,7 @@ class Parser {
 
   void missing_semicolon(DirectiveId id, bool certain) {
     const Span span = tree_.directives[id].span;
-    errors_.push_back({SyntaxErrorKind::missing_semicolon, span, span.end, 0, certain});
+    report({SyntaxErrorKind::missing_semicolon, span, span.end, 0, certain});
   }
 
   void finish_unterminated() {
@@ -106,30 +121,30 @@ class Parser {
     if (pending()) {
       finish(Terminator::semicolon, span.end);
     } else {
-      errors_.push_back({SyntaxErrorKind::unexpected_semicolon, span, span.start, 0, true});
+      report({SyntaxErrorKind::unexpected_semicolon, span, span.start, 0, true});
     }
   }
 
   void open_brace(Span span) {
     if (!pending()) {
-      errors_.push_back({SyntaxErrorKind::unexpected_open_brace, span, span.start, 0, true});
-      open_.push_back(kNoDirective);
+      report({SyntaxErrorKind::unexpected_open_brace, span, span.start, 0, true});
+      open_.push_back({kNoDirective, parent(), span, -1});
       return;
     }
     const DirectiveId id = finish(Terminator::block, span.end);
     tree_.directives[id].closed = false;
     tree_.directives[id].body = {span.end, span.end};
-    open_.push_back(id);
+    open_.push_back({id, id, span, indentation(text_, tree_.directives[id].span.start)});
   }
 
   void close_brace(Span span) {
     finish_unterminated();
     close_outdented(span.start);
     if (open_.empty()) {
-      errors_.push_back({SyntaxErrorKind::unexpected_close_brace, span, span.start, 0, false});
+      report({SyntaxErrorKind::unexpected_close_brace, span, span.start, 0, false});
       return;
     }
-    const DirectiveId id = open_.back();
+    const DirectiveId id = open_.back().id;
     open_.pop_back();
     if (id != kNoDirective) close(id, span.start, span.end, true);
   }
@@ -144,23 +159,26 @@ class Parser {
 
   // Closes the innermost block, whose `}` is missing, behind the last thing in it.
   void close_missing(uint32_t content_end) {
-    const DirectiveId id = open_.back();
+    const DirectiveId id = open_.back().id;
+    Span header = open_.back().brace;
     open_.pop_back();
     ++unclosed_;
-    if (id == kNoDirective) return;
-    close(id, content_end, content_end, false);
-    const Directive& directive = tree_.directives[id];
-    const Span header = {directive.span.start, lexed_.words[directive.first_word + directive.word_count - 1].span.end};
-    errors_.push_back({SyntaxErrorKind::unclosed_block, header, content_end, 0, false});
+    if (id != kNoDirective) {
+      close(id, content_end, content_end, false);
+      const Directive& directive = tree_.directives[id];
+      header = {directive.span.start, lexed_.words[directive.first_word + directive.word_count - 1].span.end};
+    }
+    report({SyntaxErrorKind::unclosed_block, header, content_end, 0, false});
   }
 
   // A `}` that stands below an outer block's first column closes that one: the blocks inside it lack theirs.
   void close_outdented(uint32_t brace) {
     if (missing_braces_ == 0 || open_.empty()) return;
     const int column = indentation(text_, brace);
-    if (column < 0 || column >= column_of(open_.back())) return;
-    const auto match = std::find_if(open_.rbegin(), open_.rend(), [&](DirectiveId id) { return column_of(id) == column; });
-    if (match == open_.rend()) return;
+    if (column < 0 || column >= open_.back().column) return;
+    const auto last = open_.rbegin() + static_cast<std::ptrdiff_t>(std::min(open_.size(), kMaxOutdentedBlocks));
+    const auto match = std::find_if(open_.rbegin(), last, [&](const OpenBlock& block) { return block.column == column; });
+    if (match == last) return;
     for (auto inner = match - open_.rbegin(); inner > 0 && missing_braces_ > 0; --inner, --missing_braces_) {
       close_missing(content_end_);
     }
@@ -172,8 +190,8 @@ class Parser {
     const Span name = lexed_.words[first_word].span;
     const int column = indentation(text_, name.start);
     if (column < 0) return;
-    while (missing_braces_ > 0 && !open_.empty() && column <= column_of(open_.back()) &&
-           !may_stand_in(name.in(text_), block, name_of(open_.back()))) {
+    while (missing_braces_ > 0 && !open_.empty() && column <= open_.back().column &&
+           !may_stand_in(name.in(text_), block, name_of(open_.back().id))) {
       const uint32_t content_end = first_word == 0 ? name.start : content_end_before(name.start);
       close_missing(content_end);
       --missing_braces_;
@@ -198,10 +216,6 @@ class Parser {
     return contexts == 0 || find_directive(name).empty();  // what is not known is not judged
   }
 
-  int column_of(DirectiveId id) const {
-    return id == kNoDirective ? -1 : indentation(text_, tree_.directives[id].span.start);
-  }
-
   void end_of_text() {
     finish_unterminated();
     while (!open_.empty()) close_missing(content_end_);
@@ -212,7 +226,7 @@ class Parser {
   size_t missing_braces_;
   SyntaxTree tree_;
   std::vector<SyntaxError> errors_;
-  std::vector<DirectiveId> open_;
+  std::vector<OpenBlock> open_;
   std::vector<bool> starts_line_;  // for each word: a line end stands between the word before and it
   bool line_break_ = true;
   uint32_t first_word_ = 0;  // of the pending statement

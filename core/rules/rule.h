@@ -5,12 +5,12 @@
 #include <string_view>
 #include <vector>
 
-#include "diagnosis/diagnostic.h"
+#include "diagnosis/diagnostic_list.h"
 #include "rules/subject.h"
 
 namespace stackengine::rules {
 
-// A rule is a pure function from the subject to diagnostics. `documentation` is its user page, in Markdown, with the headings
+// A rule is a pure function from the subject to diagnostics, which it reports in the order of their places. `documentation` is its user page, in Markdown, with the headings
 // "What it does", "Why is this bad", "Example", "Fix safety" and "References".
 struct Rule {
   std::string_view id;     // "invalid-upstream-scheme"; also the name of its folder under tests/golden/
@@ -18,7 +18,7 @@ struct Rule {
   Severity severity;       // the most severe that it reports
   std::string_view summary;
   std::string_view documentation;
-  void (*check)(const Subject& subject, std::vector<Diagnostic>* diagnostics);
+  void (*check)(const Subject& subject, DiagnosticList* diagnostics);
 };
 
 // All rules, by group and id.

@@ -11,7 +11,7 @@ struct Limits {
   static constexpr size_t kMaxTotalBytes = size_t{256} << 20;
   static constexpr size_t kMaxDiagnostics = 1000;  // further ones are counted, not listed
   static constexpr size_t kMaxLogEntries = 10000;  // further ones still count as evidence, but are not listed
-  static constexpr int kMaxFixRounds = 64;         // fixing may reveal what a syntax error hid
+  static constexpr int kMaxFixRounds = 16;         // fixing may reveal what a syntax error hid
 };
 
 }  // namespace stackengine

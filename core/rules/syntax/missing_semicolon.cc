@@ -43,11 +43,11 @@ std::string_view first_word(std::string_view text, Span span) {
   return directive.substr(0, directive.find_first_of(" \t\r\n"));
 }
 
-void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     const nginx::Config& config = file.config;
     for (const nginx::SyntaxError& error : config.errors()) {
-      if (error.kind != nginx::SyntaxErrorKind::missing_semicolon) continue;
+      if (error.kind != nginx::SyntaxErrorKind::missing_semicolon || !diagnostics->admit()) continue;
       const std::string name(first_word(config.text(), error.span));
       Diagnostic diagnostic;
       diagnostic.rule = kMissingSemicolon.id;
@@ -60,7 +60,7 @@ void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
                                   error.certain ? Applicability::safe : Applicability::unsafe,
                                   error.certain ? "" : "the directive ends here",
                                   {{{file.document, {error.at, error.at}}, ";"}}});
-      diagnostics->push_back(std::move(diagnostic));
+      diagnostics->add(std::move(diagnostic));
     }
   }
 }

@@ -35,10 +35,10 @@ No fix is offered: whether the parts belong together or are two values is not to
 - ngx_conf_file.c, ngx_conf_read_token(), `need_space`
 )";
 
-void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     for (const nginx::SyntaxError& error : file.config.errors()) {
-      if (error.kind != nginx::SyntaxErrorKind::text_after_quote) continue;
+      if (error.kind != nginx::SyntaxErrorKind::text_after_quote || !diagnostics->admit()) continue;
       const std::string_view rest = error.span.in(file.config.text());
       Diagnostic diagnostic;
       diagnostic.rule = kTextAfterQuote.id;
@@ -48,7 +48,7 @@ void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
       diagnostic.why = "after a closing quote nginx takes only a blank, `;`, `{` or `)`";
       diagnostic.help = "put the whole value into the quotes, or a blank before it";
       diagnostic.nginx_message = "unexpected \"" + std::string(rest.substr(0, 1)) + "\"";
-      diagnostics->push_back(std::move(diagnostic));
+      diagnostics->add(std::move(diagnostic));
     }
   }
 }

@@ -41,6 +41,9 @@ Unsafe: indentation tells where the brace most likely belongs, not where it was 
 - ngx_conf_file.c, ngx_conf_parse(): `unexpected end of file, expecting "}"`
 )";
 
+// More blocks than that are no mistake of a brace: nothing is offered then.
+constexpr size_t kMaxBraces = 20;
+
 // `errors`: the blocks that lack their brace at one place, the outermost first.
 Diagnostic report(const ConfigFile& file, const nginx::SyntaxError* errors, size_t count) {
   const nginx::Config& config = file.config;
@@ -54,6 +57,7 @@ Diagnostic report(const ConfigFile& file, const nginx::SyntaxError* errors, size
   diagnostic.why = "nginx looks for the `}` up to the end of the file and refuses the configuration";
   diagnostic.help = "add `}` where the block ends";
   diagnostic.nginx_message = "unexpected end of file, expecting \"}\"";
+  if (count > kMaxBraces) return diagnostic;
   std::string braces;
   for (size_t i = count; i > 0; --i) {
     const Span header = errors[i - 1].span;
@@ -68,7 +72,7 @@ Diagnostic report(const ConfigFile& file, const nginx::SyntaxError* errors, size
   return diagnostic;
 }
 
-void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     // Blocks that lack their brace at the same place are one mistake: half a file was pasted.
     std::vector<nginx::SyntaxError> errors;
@@ -78,7 +82,7 @@ void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
     for (size_t i = 0; i < errors.size();) {
       size_t last = i;
       while (last + 1 < errors.size() && errors[last + 1].at == errors[i].at) ++last;
-      diagnostics->push_back(report(file, &errors[i], last - i + 1));
+      if (diagnostics->admit()) diagnostics->add(report(file, &errors[i], last - i + 1));
       i = last + 1;
     }
   }

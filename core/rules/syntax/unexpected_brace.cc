@@ -36,11 +36,12 @@ Unsafe: the brace may be surplus, or an opening one is missing further up. A `{`
 - ngx_conf_file.c, ngx_conf_parse(): `unexpected "}"`, ngx_conf_read_token(): `unexpected "{"`
 )";
 
-void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     for (const nginx::SyntaxError& error : file.config.errors()) {
       const bool closing = error.kind == nginx::SyntaxErrorKind::unexpected_close_brace;
       if (!closing && error.kind != nginx::SyntaxErrorKind::unexpected_open_brace) continue;
+      if (!diagnostics->admit()) continue;
       Diagnostic diagnostic;
       diagnostic.rule = kUnexpectedBrace.id;
       diagnostic.severity = Severity::error;
@@ -53,7 +54,7 @@ void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
         diagnostic.fixes.push_back({"remove the surplus `}`", Applicability::unsafe, "no `{` is missing further up",
                                     {nginx::remove_span(file.config, file.document, error.span)}});
       }
-      diagnostics->push_back(std::move(diagnostic));
+      diagnostics->add(std::move(diagnostic));
     }
   }
 }

@@ -34,10 +34,10 @@ Safe: removing a `;` that ends nothing changes no directive.
 - ngx_conf_file.c, ngx_conf_read_token(): `unexpected ";"`
 )";
 
-void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     for (const nginx::SyntaxError& error : file.config.errors()) {
-      if (error.kind != nginx::SyntaxErrorKind::unexpected_semicolon) continue;
+      if (error.kind != nginx::SyntaxErrorKind::unexpected_semicolon || !diagnostics->admit()) continue;
       Diagnostic diagnostic;
       diagnostic.rule = kUnexpectedSemicolon.id;
       diagnostic.severity = Severity::error;
@@ -48,7 +48,7 @@ void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
       diagnostic.nginx_message = "unexpected \";\"";
       diagnostic.fixes.push_back({"remove the surplus `;`", Applicability::safe, "",
                                   {nginx::remove_span(file.config, file.document, error.span)}});
-      diagnostics->push_back(std::move(diagnostic));
+      diagnostics->add(std::move(diagnostic));
     }
   }
 }

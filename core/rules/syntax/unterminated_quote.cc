@@ -34,10 +34,10 @@ Unsafe: the value most likely ends with its line, but that is a guess.
 - ngx_conf_file.c, ngx_conf_read_token(): quotes open at the start of an argument and may span lines
 )";
 
-void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     for (const nginx::SyntaxError& error : file.config.errors()) {
-      if (error.kind != nginx::SyntaxErrorKind::unterminated_quote) continue;
+      if (error.kind != nginx::SyntaxErrorKind::unterminated_quote || !diagnostics->admit()) continue;
       Diagnostic diagnostic;
       diagnostic.rule = kUnterminatedQuote.id;
       diagnostic.severity = Severity::error;
@@ -47,7 +47,7 @@ void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
       diagnostic.help = "close the quote where the value ends";
       diagnostic.fixes.push_back({"close the quote at the end of the line", Applicability::unsafe, "the value ends with its line",
                                   {{{file.document, {error.at, error.at}}, std::string(1, error.quote)}}});
-      diagnostics->push_back(std::move(diagnostic));
+      diagnostics->add(std::move(diagnostic));
     }
   }
 }

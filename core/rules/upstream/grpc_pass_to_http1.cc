@@ -69,7 +69,7 @@ std::string message_for(Verdict verdict, const std::string& name, const Backend&
                                    : "suspect: `grpc_pass` speaks HTTP/2 to `" + name + "`, which may speak " + spoken;
 }
 
-void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     const nginx::Config& config = file.config;
     for (const nginx::Pass& pass : config.passes()) {
@@ -77,7 +77,7 @@ void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
       if (pass.kind != nginx::PassKind::grpc || pass.variable || !valid) continue;
       const Backend* backend = subject.backend_of(pass);
       const Verdict verdict = backend == nullptr ? Verdict::fine : judge(*backend);
-      if (verdict == Verdict::fine) continue;
+      if (verdict == Verdict::fine || !diagnostics->admit()) continue;
 
       const bool known = verdict == Verdict::known;
       Diagnostic diagnostic;
@@ -91,9 +91,8 @@ void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
       diagnostic.help = known ? "use `proxy_pass`" : "find out what it speaks, then use `proxy_pass` or keep `grpc_pass`";
       diagnostic.backend = backend->name;
       diagnostic.evidence = backend->evidence;
-      const bool terminated = config.directive(pass.directive).terminator == nginx::Terminator::semicolon;
-      if (terminated && !pass.target_span.empty()) diagnostic.fixes = retarget_alternatives(subject, file, pass);
-      diagnostics->push_back(std::move(diagnostic));
+      diagnostic.fixes = retarget_alternatives(subject, file, pass);
+      diagnostics->add(std::move(diagnostic));
     }
   }
 }

@@ -76,12 +76,12 @@ std::vector<DirectiveId> passing_blocks(const nginx::Config& config, nginx::Pass
   return blocks;
 }
 
-void report(const ConfigFile& file, DirectiveId block, const std::string& directive, std::vector<Diagnostic>* diagnostics) {
+void report(const ConfigFile& file, DirectiveId block, const std::string& directive, DiagnosticList* diagnostics) {
   const nginx::Config& config = file.config;
   const std::vector<DirectiveId> own = config.find(block, directive);
   if (own.empty()) return;
   const std::vector<DirectiveId> dropped = dropped_headers(config, block, directive, own);
-  if (dropped.empty()) return;
+  if (dropped.empty() || !diagnostics->admit()) return;
 
   Diagnostic diagnostic;
   diagnostic.rule = kInheritedHeadersDropped.id;
@@ -104,10 +104,10 @@ void report(const ConfigFile& file, DirectiveId block, const std::string& direct
                                 "the headers of the enclosing block are meant to reach the backend from here too",
                                 {nginx::insert_after(config, file.document, own.back(), lines)}});
   }
-  diagnostics->push_back(std::move(diagnostic));
+  diagnostics->add(std::move(diagnostic));
 }
 
-void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     for (const DirectiveId block : passing_blocks(file.config, nginx::PassKind::proxy)) {
       if (block != kNoDirective) report(file, block, "proxy_set_header", diagnostics);

@@ -61,7 +61,7 @@ bool is_overridden(const nginx::Config& config, const nginx::Pass& pass) {
   return false;
 }
 
-void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass, std::vector<Diagnostic>* diagnostics) {
+void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass, DiagnosticList* diagnostics) {
   const nginx::Config& config = file.config;
   const std::string directive = pass.kind == PassKind::proxy ? "proxy_pass" : "grpc_pass";
   Diagnostic diagnostic;
@@ -81,10 +81,9 @@ void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& p
     diagnostic.nginx_message = "invalid host in upstream \"" + pass.target + "\"";
   }
 
-  const bool terminated = config.directive(pass.directive).terminator == nginx::Terminator::semicolon;
   if (is_overridden(config, pass)) {
     diagnostic.help = "remove it: the pass directive that follows in this block takes its place";
-    if (terminated) {
+    if (config.directive(pass.directive).terminator == nginx::Terminator::semicolon) {
       diagnostic.fixes.push_back({"remove the overridden `" + directive + "`",
                                   Applicability::safe,
                                   "",
@@ -97,15 +96,15 @@ void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& p
       diagnostic.backend = backend->name;
       diagnostic.evidence = backend->evidence;
     }
-    if (terminated && !pass.target_span.empty()) diagnostic.fixes = retarget_alternatives(subject, file, pass);
+    diagnostic.fixes = retarget_alternatives(subject, file, pass);
   }
-  diagnostics->push_back(std::move(diagnostic));
+  diagnostics->add(std::move(diagnostic));
 }
 
-void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     for (const nginx::Pass& pass : file.config.passes()) {
-      if (!pass.variable && !is_valid(pass)) report(subject, file, pass, diagnostics);
+      if (!pass.variable && !is_valid(pass) && diagnostics->admit()) report(subject, file, pass, diagnostics);
     }
   }
 }

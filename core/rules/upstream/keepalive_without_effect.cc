@@ -3,6 +3,7 @@
 #include <string>
 
 #include "rules/upstream/keepalive_needs.h"
+#include "rules/upstream/settings_anchor.h"
 
 namespace stackengine::rules {
 namespace {
@@ -58,14 +59,14 @@ std::string missing_text(const KeepaliveNeeds& needs) {
   return needs.version ? "`proxy_http_version 1.1` is missing" : "an empty `Connection` header is missing";
 }
 
-void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
+void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     const nginx::Config& config = file.config;
     for (const nginx::Pass& pass : config.passes()) {
       const bool http = pass.scheme == "http" || pass.scheme == "https";
       if (pass.kind != nginx::PassKind::proxy || !http) continue;
       const KeepaliveNeeds needs = keepalive_needs(subject, file, pass);
-      if (!needs.any()) continue;
+      if (!needs.any() || !diagnostics->admit()) continue;
       const UpstreamPlace upstream = subject.upstream_named(pass.authority);
 
       Diagnostic diagnostic;
@@ -87,11 +88,11 @@ void check(const Subject& subject, std::vector<Diagnostic>* diagnostics) {
                                    : "the version of nginx is not known; from 1.29.7 on nothing would be missing",
            false,
            {}});
-      if (config.directive(pass.directive).terminator == nginx::Terminator::semicolon) {
+      if (can_be_fixed(config, pass)) {
         diagnostic.fixes.push_back(
             {"let `keepalive` work", Applicability::safe, "", keepalive_edits(file, pass, needs)});
       }
-      diagnostics->push_back(std::move(diagnostic));
+      diagnostics->add(std::move(diagnostic));
     }
   }
 }

@@ -155,6 +155,7 @@ Fix retarget(const Subject& subject, const ConfigFile& file, const nginx::Pass& 
 }
 
 std::vector<Fix> retarget_alternatives(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass) {
+  if (pass.target_span.empty() || !can_be_fixed(file.config, pass)) return {};
   const Backend* backend = subject.backend_of(pass);
   std::vector<Protocol> order;
   if (backend != nullptr) order = backend->protocols;

@@ -14,7 +14,8 @@ namespace stackengine::rules {
 Fix retarget(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass, Protocol protocol);
 
 // The alternatives, best supported first: what the backend is known or suspected to speak, then the others that the
-// evidence does not rule out. When it is known, nothing else is offered.
+// evidence does not rule out. When it is known, nothing else is offered. Empty when the target is not plain text, or when the
+// syntax around it is broken and has to be repaired first.
 std::vector<Fix> retarget_alternatives(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass);
 
 }  // namespace stackengine::rules

@@ -1,21 +1,23 @@
-// The facade of the engine, and the only header that the command line, wasm/ and the tests above unit level include.
+// The facade of the engine, and the only header that the command line, wasm/ and the tests above unit level
+// include.
 //
-// Everything is a pure function of its arguments: no I/O, no clock, no threads, no state between calls; the same input gives
-// the same bytes. Errors are values; nothing throws. Positions are bytes; protocol/ converts them for the page.
+// Everything is a pure function of its arguments: no I/O, no clock, no threads, no state between calls; the
+// same input gives the same bytes. Errors are values; nothing throws. Positions are bytes; protocol/ converts
+// them for the page.
 #ifndef STACKENGINE_ENGINE_H_
 #define STACKENGINE_ENGINE_H_
 
 #include <string>
 #include <vector>
 
-#include "analysis/analysis.h"    // Workspace, Analysis, analyze()
-#include "diagnosis/backend.h"    // Backend, Protocol
-#include "diagnosis/diagnostic.h" // Diagnostic, Evidence, Fix
-#include "redaction/leak_gate.h"  // find_leaks()
-#include "redaction/redaction.h"  // Redaction, Vault, restore()
-#include "refactor/refactor.h"    // Choices, Refactoring, refactor()
-#include "rules/rule.h"           // all_rules()
-#include "text/limits.h"          // Limits
+#include "analysis/analysis.h"     // Workspace, Analysis, analyze()
+#include "diagnosis/backend.h"     // Backend, Protocol
+#include "diagnosis/diagnostic.h"  // Diagnostic, Evidence, Fix
+#include "redaction/leak_gate.h"   // find_leaks()
+#include "redaction/redaction.h"   // Redaction, Vault, restore()
+#include "refactor/refactor.h"     // Choices, Refactoring, refactor()
+#include "rules/rule.h"            // all_rules()
+#include "text/limits.h"           // Limits
 
 namespace stackengine {
 

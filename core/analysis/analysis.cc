@@ -93,7 +93,8 @@ Analysis analyze(const Workspace& workspace) {
   Analysis analysis;
   if (refuse(workspace, &analysis)) return analysis;
 
-  for (const Document& document : workspace.documents) analysis.documents.push_back({intake::split(document)});
+  for (const Document& document : workspace.documents)
+    analysis.documents.push_back({intake::split(document)});
 
   std::vector<rules::ConfigFile> files;
   for (size_t i = 0; i < workspace.documents.size(); ++i) {
@@ -113,9 +114,10 @@ Analysis analyze(const Workspace& workspace) {
     analysis.diagnostics_omitted += found.omitted();
     for (Diagnostic& diagnostic : found.take()) analysis.diagnostics.push_back(std::move(diagnostic));
   }
-  std::stable_sort(analysis.diagnostics.begin(), analysis.diagnostics.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.place, a.rule) < std::tie(b.place, b.rule);
-  });
+  std::stable_sort(analysis.diagnostics.begin(), analysis.diagnostics.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) {
+                     return std::tie(a.place, a.rule) < std::tie(b.place, b.rule);
+                   });
   analysis.backends = subject.backends();
   mark_questions(analysis.diagnostics, &analysis.backends);
   if (analysis.diagnostics.size() > Limits::kMaxDiagnostics) {

@@ -46,13 +46,14 @@ class AddressBook {
   // Backends of that name, or with a peer of that address.
   const std::vector<size_t>& named(std::string_view name) const { return look_up(by_name_, name); }
 
-  // Backends that a log line's address belongs to. nginx logs the resolved address, so a peer that is given by name is
-  // recognised by its port, when just one backend has such a peer.
+  // Backends that a log line's address belongs to. nginx logs the resolved address, so a peer that is given
+  // by name is recognised by its port, when just one backend has such a peer.
   const std::vector<size_t>& logged(std::string_view address) const {
     const std::vector<size_t>& exact = named(address);
     if (!exact.empty()) return exact;
     const std::vector<size_t>& by_port = look_up(by_port_, port_of(address));
-    const bool one = std::all_of(by_port.begin(), by_port.end(), [&](size_t i) { return i == by_port.front(); });
+    const bool one =
+        std::all_of(by_port.begin(), by_port.end(), [&](size_t i) { return i == by_port.front(); });
     return one ? by_port : none_;
   }
 
@@ -102,7 +103,8 @@ std::string answer_text(const BackendAnswer& answer) {
   return text;
 }
 
-// A line that lost its `upstream:` field still speaks for the backend when there is but one; it proves nothing then.
+// A line that lost its `upstream:` field still speaks for the backend when there is but one; it proves
+// nothing then.
 std::vector<size_t> only_used(const std::vector<Backend>& backends) {
   std::vector<size_t> used;
   for (size_t i = 0; i < backends.size() && used.size() < 2; ++i) {
@@ -161,7 +163,8 @@ std::string address_of(const nginx::Pass& pass) {
   return authority + (pass.scheme == "https" || pass.scheme == "grpcs" ? ":443" : ":80");
 }
 
-std::vector<Backend> infer(const std::vector<const nginx::Config*>& configs, const std::vector<LogObservation>& log,
+std::vector<Backend> infer(const std::vector<const nginx::Config*>& configs,
+                           const std::vector<LogObservation>& log,
                            const std::vector<BackendAnswer>& answers) {
   std::vector<Backend> backends = list_backends(configs);
   const AddressBook book(backends);
@@ -170,7 +173,8 @@ std::vector<Backend> infer(const std::vector<const nginx::Config*>& configs, con
     for (const size_t i : book.named(answer.name)) {
       opinions[i].answered = true;
       add(&opinions[i].known, answer.protocols);
-      add_evidence(&backends[i], {EvidenceKind::answer, Strength::conclusive, answer_text(answer), false, {}});
+      add_evidence(&backends[i],
+                   {EvidenceKind::answer, Strength::conclusive, answer_text(answer), false, {}});
     }
   }
   for (const LogObservation& entry : log) {
@@ -185,8 +189,7 @@ std::vector<Backend> infer(const std::vector<const nginx::Config*>& configs, con
       } else {
         add(&opinion.suspected, observation.speaks);
       }
-      add_evidence(&backends[i],
-                   {EvidenceKind::log_line, strength, observation.sentence, true, entry.place});
+      add_evidence(&backends[i], {EvidenceKind::log_line, strength, observation.sentence, true, entry.place});
     }
   }
   for (size_t i = 0; i < backends.size(); ++i) conclude(opinions[i], &backends[i]);

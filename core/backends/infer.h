@@ -22,9 +22,10 @@ struct LogObservation {
 // (80, 443 for https and grpcs; `unix:PATH` as it is).
 std::string address_of(const nginx::Pass& pass);
 
-// One backend for each upstream of `configs`, in order, then one for each address that a pass directive names directly.
-std::vector<Backend> infer(const std::vector<const nginx::Config*>& configs, const std::vector<LogObservation>& log,
-                           const std::vector<BackendAnswer>& answers);
+// One backend for each upstream of `configs`, in order, then one for each address that a pass directive names
+// directly.
+std::vector<Backend> infer(const std::vector<const nginx::Config*>& configs,
+                           const std::vector<LogObservation>& log, const std::vector<BackendAnswer>& answers);
 
 }  // namespace stackengine::backends
 

@@ -24,8 +24,8 @@ class Parser {
 
   std::optional<Arguments> run() {
     if (words_.empty()) return fail("a command is missing: check, fix, redact, restore or rules");
-    const auto* command =
-        std::find_if(std::begin(kCommands), std::end(kCommands), [&](const CommandName& c) { return c.name == words_[0]; });
+    const auto* command = std::find_if(std::begin(kCommands), std::end(kCommands),
+                                       [&](const CommandName& c) { return c.name == words_[0]; });
     if (command == std::end(kCommands)) return fail("unknown command `" + words_[0] + "`");
     arguments_.command = command->command;
     bool options = true;
@@ -73,7 +73,8 @@ class Parser {
     } else if (name == "--nginx-version" && reads_config()) {
       const std::string text = value(name, word);
       arguments_.nginx.version = nginx::parse_version(text);
-      if (!arguments_.nginx.version) fail("--nginx-version takes a version such as 1.25.3, not `" + text + "`");
+      if (!arguments_.nginx.version)
+        fail("--nginx-version takes a version such as 1.25.3, not `" + text + "`");
     } else if (name == "--backend" && reads_config()) {
       add_answer(value(name, word));
     } else if (name == "--log" && reads_config()) {
@@ -104,7 +105,8 @@ class Parser {
     } else if (text == "sarif" && is(Command::check)) {
       arguments_.format = Format::sarif;
     } else {
-      fail("--format takes " + std::string(is(Command::check) ? "text, json or sarif" : "text or json") + ", not `" + text + "`");
+      fail("--format takes " + std::string(is(Command::check) ? "text, json or sarif" : "text or json") +
+           ", not `" + text + "`");
     }
   }
 
@@ -127,8 +129,10 @@ class Parser {
       at = end + 1;
     }
     if (answer.name.empty() || answer.protocols.empty() || at < text.size()) {
-      fail("--backend takes NAME=PROTOCOL[,PROTOCOL] with the protocols http1, http1-tls, h2c, h2-tls, grpc and grpc-tls, not `" +
-           text + "`");
+      fail(
+          "--backend takes NAME=PROTOCOL[,PROTOCOL] with the protocols http1, http1-tls, h2c, h2-tls, grpc "
+          "and grpc-tls, not `" +
+          text + "`");
       return;
     }
     arguments_.answers.push_back(std::move(answer));
@@ -144,7 +148,8 @@ class Parser {
     }
     if (count == 0) fail("`" + command + "` needs a file (`-` for standard input)");
     if (count > 1 && !is(Command::check)) fail("`" + command + "` takes one file");
-    if ((is(Command::redact) || is(Command::restore)) && arguments_.vault.empty()) fail("`" + command + "` needs --vault FILE");
+    if ((is(Command::redact) || is(Command::restore)) && arguments_.vault.empty())
+      fail("`" + command + "` needs --vault FILE");
     if (arguments_.fix_mode == FixMode::write && count > 0 && arguments_.files[0] == "-") {
       fail("--write needs a file, not standard input: use --output FILE");
     }

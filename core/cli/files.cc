@@ -86,7 +86,8 @@ std::optional<std::string> read_file(const std::string& path, size_t limit, std:
     if (got == 0) return content;
     content.append(buffer, static_cast<size_t>(got));
     if (content.size() > limit) {
-      *error = path + " is larger than " + std::to_string(limit >> 20) + " MB: cut it down to the part in question";
+      *error = path + " is larger than " + std::to_string(limit >> 20) +
+               " MB: cut it down to the part in question";
       return std::nullopt;
     }
   }

@@ -8,14 +8,16 @@
 
 namespace stackengine::cli {
 
-// Reads a file, or standard input for "-". nullopt, and `error` filled, when it cannot be read or is larger than `limit`.
+// Reads a file, or standard input for "-". nullopt, and `error` filled, when it cannot be read or is larger
+// than `limit`.
 std::optional<std::string> read_file(const std::string& path, size_t limit, std::string* error);
 
-// Replaces a file's content in one step, its mode kept; a symbolic link stays one. False, and `error` filled, when that fails;
-// then the file is as it was.
+// Replaces a file's content in one step, its mode kept; a symbolic link stays one. False, and `error` filled,
+// when that fails; then the file is as it was.
 bool replace_file(const std::string& path, const std::string& content, std::string* error);
 
-// Creates a file that only its owner may read. False, and `error` filled, when it exists or cannot be written.
+// Creates a file that only its owner may read. False, and `error` filled, when it exists or cannot be
+// written.
 bool create_private_file(const std::string& path, const std::string& content, std::string* error);
 
 // `path` as a patch names it: relative to the working directory when it lies below it, without `./`.

@@ -66,9 +66,12 @@ int check(const Arguments& arguments) {
   if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
   const int status = status_of(analysis.diagnostics);
   switch (arguments.format) {
-    case Format::text: return printed(report::to_text(workspace, analysis), status);
-    case Format::sarif: return printed(report::to_sarif(workspace, analysis), status);
-    case Format::json: break;
+    case Format::text:
+      return printed(report::to_text(workspace, analysis), status);
+    case Format::sarif:
+      return printed(report::to_sarif(workspace, analysis), status);
+    case Format::json:
+      break;
   }
   report::Json json = {{"api", 1}};
   json.update(report::analysis_json(workspace, analysis, report::Unit::utf8));
@@ -94,8 +97,9 @@ std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
   for (const Diagnostic& diagnostic : refactoring.remaining) {
     if (is_finding(diagnostic)) out += "left: " + diagnostic.message + " [" + diagnostic.rule + "]\n";
   }
-  const bool open = std::any_of(refactoring.outcomes.begin(), refactoring.outcomes.end(),
-                                [](const FixOutcome& outcome) { return outcome.status == FixStatus::not_chosen; });
+  const bool open =
+      std::any_of(refactoring.outcomes.begin(), refactoring.outcomes.end(),
+                  [](const FixOutcome& outcome) { return outcome.status == FixStatus::not_chosen; });
   return open ? out + report::questions_text(analysis) : out;
 }
 
@@ -115,13 +119,19 @@ int fix(const Arguments& arguments) {
   std::fputs(summary(analysis, refactoring).c_str(), stderr);
   const int status = status_of(refactoring.remaining);
   switch (arguments.fix_mode) {
-    case FixMode::print: return printed(file.after, status);
-    case FixMode::diff: return printed(refactoring.patch, status);
-    case FixMode::output: return replace_file(arguments.output, file.after, &error) ? status : unusable(error);
-    case FixMode::write: break;
+    case FixMode::print:
+      return printed(file.after, status);
+    case FixMode::diff:
+      return printed(refactoring.patch, status);
+    case FixMode::output:
+      return replace_file(arguments.output, file.after, &error) ? status : unusable(error);
+    case FixMode::write:
+      break;
   }
   if (file.before != document.text) {
-    return unusable(document.name + ": holds lines that are no configuration, which --write would lose: use --output FILE or --diff");
+    return unusable(
+        document.name +
+        ": holds lines that are no configuration, which --write would lose: use --output FILE or --diff");
   }
   if (file.after == file.before) return status;
   return replace_file(arguments.files.front(), file.after, &error) ? status : unusable(error);
@@ -130,7 +140,8 @@ int fix(const Arguments& arguments) {
 int redact_file(const Arguments& arguments) {
   Workspace workspace;
   std::string error;
-  if (!add_document(arguments.files.front(), DocumentKind::automatic, &workspace, &error)) return unusable(error);
+  if (!add_document(arguments.files.front(), DocumentKind::automatic, &workspace, &error))
+    return unusable(error);
   const std::string refusal = intake::refusal(workspace.documents.front());
   if (!refusal.empty()) return unusable(workspace.documents.front().name + ": " + refusal);
   redaction::Policy policy;
@@ -138,9 +149,11 @@ int redact_file(const Arguments& arguments) {
   const redaction::Redaction redaction = redact(workspace, policy);
   const std::string& text = redaction.texts.front();
   if (!redaction::find_leaks(text, redaction.vault).empty()) {
-    return unusable("the check after redaction found a protected value left in the text; nothing was printed");
+    return unusable(
+        "the check after redaction found a protected value left in the text; nothing was printed");
   }
-  if (!create_private_file(arguments.vault, report::vault_to_json(redaction.vault), &error)) return unusable(error);
+  if (!create_private_file(arguments.vault, report::vault_to_json(redaction.vault), &error))
+    return unusable(error);
   return printed(text, kNoFinding);
 }
 
@@ -164,8 +177,8 @@ int list_rules(const Arguments& arguments) {
   std::string out;
   if (arguments.format == Format::text) {
     for (const rules::Rule* rule : rules::all_rules()) {
-      out += std::string(rule->id) + " (" + std::string(rule->group) + ", " + std::string(to_string(rule->severity)) + "): " +
-             std::string(rule->summary) + "\n";
+      out += std::string(rule->id) + " (" + std::string(rule->group) + ", " +
+             std::string(to_string(rule->severity)) + "): " + std::string(rule->summary) + "\n";
     }
     return printed(out, kNoFinding);
   }
@@ -178,12 +191,18 @@ int run(const std::vector<std::string>& words) {
   const auto arguments = parse_arguments(words, &error);
   if (!arguments) return unusable(error + " (see `stackengine --help`)");
   switch (arguments->command) {
-    case Command::check: return check(*arguments);
-    case Command::fix: return fix(*arguments);
-    case Command::redact: return redact_file(*arguments);
-    case Command::restore: return restore_file(*arguments);
-    case Command::rules: return list_rules(*arguments);
-    case Command::help: break;
+    case Command::check:
+      return check(*arguments);
+    case Command::fix:
+      return fix(*arguments);
+    case Command::redact:
+      return redact_file(*arguments);
+    case Command::restore:
+      return restore_file(*arguments);
+    case Command::rules:
+      return list_rules(*arguments);
+    case Command::help:
+      break;
   }
   return printed(usage(), kNoFinding);
 }
@@ -191,4 +210,6 @@ int run(const std::vector<std::string>& words) {
 }  // namespace
 }  // namespace stackengine::cli
 
-int main(int argc, char** argv) { return stackengine::cli::run(std::vector<std::string>(argv + 1, argv + argc)); }
+int main(int argc, char** argv) {
+  return stackengine::cli::run(std::vector<std::string>(argv + 1, argv + argc));
+}

@@ -39,20 +39,26 @@ std::optional<Protocol> parse_protocol(std::string_view name) {
 
 std::string_view to_string(Certainty certainty) {
   switch (certainty) {
-    case Certainty::known: return "known";
-    case Certainty::suspected: return "suspected";
-    case Certainty::conflicting: return "conflicting";
-    case Certainty::unknown: break;
+    case Certainty::known:
+      return "known";
+    case Certainty::suspected:
+      return "suspected";
+    case Certainty::conflicting:
+      return "conflicting";
+    case Certainty::unknown:
+      break;
   }
   return "unknown";
 }
 
 bool Backend::known_to_speak(Protocol protocol) const {
-  return certainty == Certainty::known && std::find(protocols.begin(), protocols.end(), protocol) != protocols.end();
+  return certainty == Certainty::known &&
+         std::find(protocols.begin(), protocols.end(), protocol) != protocols.end();
 }
 
 bool Backend::suspected_to_speak(Protocol protocol) const {
-  return certainty == Certainty::suspected && std::find(protocols.begin(), protocols.end(), protocol) != protocols.end();
+  return certainty == Certainty::suspected &&
+         std::find(protocols.begin(), protocols.end(), protocol) != protocols.end();
 }
 
 }  // namespace stackengine

@@ -17,8 +17,8 @@ enum class Protocol { http1, http1_tls, h2c, h2_tls, grpc, grpc_tls };
 inline constexpr Protocol kProtocols[] = {Protocol::http1,  Protocol::http1_tls, Protocol::h2c,
                                           Protocol::h2_tls, Protocol::grpc,      Protocol::grpc_tls};
 
-std::string_view to_string(Protocol protocol);          // "http1-tls"
-std::string_view describe(Protocol protocol);           // "HTTP/1.1 over TLS"
+std::string_view to_string(Protocol protocol);  // "http1-tls"
+std::string_view describe(Protocol protocol);   // "HTTP/1.1 over TLS"
 std::optional<Protocol> parse_protocol(std::string_view name);
 
 // The user's answer: `name` is an upstream's name or a peer's `host:port`; a peer may speak several.

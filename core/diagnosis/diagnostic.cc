@@ -4,9 +4,12 @@ namespace stackengine {
 
 std::string_view to_string(Severity severity) {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::info: break;
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::info:
+      break;
   }
   return "info";
 }
@@ -17,19 +20,26 @@ std::string_view to_string(Strength strength) {
 
 std::string_view to_string(EvidenceKind kind) {
   switch (kind) {
-    case EvidenceKind::answer: return "answer";
-    case EvidenceKind::log_line: return "log_line";
-    case EvidenceKind::config: return "config";
-    case EvidenceKind::nginx_version: break;
+    case EvidenceKind::answer:
+      return "answer";
+    case EvidenceKind::log_line:
+      return "log_line";
+    case EvidenceKind::config:
+      return "config";
+    case EvidenceKind::nginx_version:
+      break;
   }
   return "nginx_version";
 }
 
 std::string_view to_string(Applicability applicability) {
   switch (applicability) {
-    case Applicability::safe: return "safe";
-    case Applicability::unsafe: return "unsafe";
-    case Applicability::manual: break;
+    case Applicability::safe:
+      return "safe";
+    case Applicability::unsafe:
+      return "unsafe";
+    case Applicability::manual:
+      break;
   }
   return "manual";
 }

@@ -49,14 +49,27 @@ void store(std::string_view text, const FieldStart& field, size_t end, bool last
   const Span value =
       field.quoted ? quoted_value(text, field.value, end, last) : trim_span(text, field.value, end);
   switch (field.name) {
-    case FieldName::client: entry.client = value; break;
-    case FieldName::server: entry.server = value; break;
-    case FieldName::request: entry.request = value; break;
-    case FieldName::upstream: entry.upstream = read_upstream_field(text, value); break;
-    case FieldName::host: entry.host = value; break;
-    case FieldName::referrer: entry.referrer = value; break;
+    case FieldName::client:
+      entry.client = value;
+      break;
+    case FieldName::server:
+      entry.server = value;
+      break;
+    case FieldName::request:
+      entry.request = value;
+      break;
+    case FieldName::upstream:
+      entry.upstream = read_upstream_field(text, value);
+      break;
+    case FieldName::host:
+      entry.host = value;
+      break;
+    case FieldName::referrer:
+      entry.referrer = value;
+      break;
     case FieldName::subrequest:
-    case FieldName::traffic: break;
+    case FieldName::traffic:
+      break;
   }
 }
 

@@ -17,19 +17,21 @@ namespace stackengine::error_log {
 
 // The value of `upstream: "SCHEME://ADDRESS[URI]"`. Spans are offsets into the document.
 struct UpstreamField {
-  Span span;            // inside the quotes
-  std::string scheme;   // lower case: "http", "grpc", or one that nginx never writes ("http2")
-  std::string address;  // `host:port`, `unix:PATH`, or an upstream's name ("no live upstreams")
+  Span span;              // inside the quotes
+  std::string scheme;     // lower case: "http", "grpc", or one that nginx never writes ("http2")
+  std::string address;    // `host:port`, `unix:PATH`, or an upstream's name ("no live upstreams")
   bool has_path = false;  // false: HTTP/2 towards the upstream was active (measured on 1.29.4 and 1.31.4)
 };
 
-// One entry. An entry may span several physical lines where copying wrapped it (continuation lines that begin with a
-// `key: ` field or blanks); `span` covers them all, the last line end left out. Fields that are not there are empty.
+// One entry. An entry may span several physical lines where copying wrapped it (continuation lines that begin
+// with a `key: ` field or blanks); `span` covers them all, the last line end left out. Fields that are not
+// there are empty.
 struct Entry {
   Span span;
-  std::string level;    // "error"; empty when the paste lost it
-  Span message;         // what nginx says, without `while …` and the fields: `upstream sent too large http2 frame: 4740180`
-  std::string action;   // "reading response header from upstream", without `while `
+  std::string level;  // "error"; empty when the paste lost it
+  Span message;  // what nginx says, without `while …` and the fields: `upstream sent too large http2 frame:
+                 // 4740180`
+  std::string action;                            // "reading response header from upstream", without `while `
   Span client, server, request, host, referrer;  // inside their quotes; empty span when absent
   std::optional<UpstreamField> upstream;
 };
@@ -40,7 +42,8 @@ struct Entry {
 // of nginx configuration. `line` has no line end.
 bool begins_entry(std::string_view line);
 
-// Whether a line continues an entry that was wrapped: it begins, after blanks, with a log field such as `client: ` or `upstream: "`.
+// Whether a line continues an entry that was wrapped: it begins, after blanks, with a log field such as
+// `client: ` or `upstream: "`.
 bool continues_entry(std::string_view line);
 
 // Reads the entries of `text[range]`. Lines that are neither begin nor continuation are skipped.
@@ -53,14 +56,15 @@ struct Observation {
   std::vector<Protocol> excludes;  // protocols that the entry speaks against
   Strength strength = Strength::supporting;
   std::string sentence;  // why, for a person: "frame size 4740180 is `HTT`, the start of an HTTP/1.x reply"
-  bool folklore = false;  // nginx never writes this line (no tag of its source does), though its meaning is clear
+  bool folklore =
+      false;  // nginx never writes this line (no tag of its source does), though its meaning is clear
 };
 
 // nullopt: the entry says nothing about what the backend speaks.
 std::optional<Observation> observe(const Entry& entry, std::string_view text);
 
-// The first three bytes of the reply that nginx took for a frame length (ngx_http_grpc_module.c): 4740180 → "HTT".
-// Raw bytes, always three.
+// The first three bytes of the reply that nginx took for a frame length (ngx_http_grpc_module.c): 4740180 →
+// "HTT". Raw bytes, always three.
 std::string decode_frame_size(uint32_t size);
 
 }  // namespace stackengine::error_log

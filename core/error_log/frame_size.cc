@@ -24,15 +24,19 @@ std::optional<uint32_t> read_frame_size(std::string_view digits) {
 
 FirstBytes first_bytes(uint32_t size) {
   switch (size) {
-    case 0x485454: return FirstBytes::http1;  // `HTT`: measured, every HTTP/1.x server
-    case 0x3C2144: return FirstBytes::html;   // `<!D`: measured, Python's http.server
+    case 0x485454:
+      return FirstBytes::http1;  // `HTT`: measured, every HTTP/1.x server
+    case 0x3C2144:
+      return FirstBytes::html;  // `<!D`: measured, Python's http.server
     case 0x535348:
       return FirstBytes::ssh;  // `SSH`: measured
     // FastCGI version 1: END_REQUEST (measured), STDOUT and STDERR (FastCGI specification, section 8).
     case 0x010300:
     case 0x010600:
-    case 0x010700: return FirstBytes::fastcgi;
-    default: break;
+    case 0x010700:
+      return FirstBytes::fastcgi;
+    default:
+      break;
   }
   // A TLS record, alert or handshake, and its version (RFC 8446 section 5.1): computed, no measured server
   // sent one.

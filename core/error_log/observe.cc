@@ -130,7 +130,8 @@ Observation read_http1_reply(const Exchange& exchange, const std::string& frame)
       }
       return conclude({Protocol::http1}, {Protocol::h2c, Protocol::grpc},
                       what + "the backend answers cleartext HTTP/1.1, not HTTP/2");
-    case Transport::unknown: break;
+    case Transport::unknown:
+      break;
   }
   return support({Protocol::http1, Protocol::http1_tls}, {Protocol::h2c, Protocol::grpc},
                  what +
@@ -165,7 +166,8 @@ std::optional<Observation> read_too_large_frame(const Exchange& exchange) {
       if (exchange.transport == Transport::tls) break;
       return conclude({}, cleartext(), frame + ", the start of a TLS record: the backend expects TLS");
     case FirstBytes::http1:
-    case FirstBytes::other: break;
+    case FirstBytes::other:
+      break;
   }
   return conclude(
       {}, not_http2,

@@ -1,5 +1,5 @@
-// Decides, piece by piece, what a pasted document holds. Nothing is rewritten: pieces are spans of the original bytes, and
-// the nginx parser treats everything outside the configuration pieces as white space.
+// Decides, piece by piece, what a pasted document holds. Nothing is rewritten: pieces are spans of the
+// original bytes, and the nginx parser treats everything outside the configuration pieces as white space.
 #ifndef STACKENGINE_INTAKE_INTAKE_H_
 #define STACKENGINE_INTAKE_INTAKE_H_
 
@@ -27,16 +27,18 @@ using Pieces = std::vector<Piece>;
 
 Pieces split(const Document& document);
 
-// The document without its log lines and wrapping: what a patch is about. Equal to the text when all of it is configuration.
+// The document without its log lines and wrapping: what a patch is about. Equal to the text when all of it is
+// configuration.
 std::string configuration_of(std::string_view text, const Pieces& pieces);
 
-// Where a place of the document lies in configuration_of(); places outside the configuration move to its next byte.
+// Where a place of the document lies in configuration_of(); places outside the configuration move to its next
+// byte.
 Span to_configuration(Span span, const Pieces& pieces);
 
 std::string_view to_string(PieceKind kind);
 
-// Why a document cannot be analysed at all: empty, only white space, or binary (a NUL byte, or mostly bytes that no text holds).
-// Empty string: it can be. Otherwise a sentence with the way out.
+// Why a document cannot be analysed at all: empty, only white space, or binary (a NUL byte, or mostly bytes
+// that no text holds). Empty string: it can be. Otherwise a sentence with the way out.
 std::string refusal(const Document& document);
 
 }  // namespace stackengine::intake

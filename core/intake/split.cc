@@ -88,10 +88,13 @@ void fill_gaps(std::vector<Line>& lines) {
 
 PieceKind piece_kind(LineKind kind) {
   switch (kind) {
-    case LineKind::error_log: return PieceKind::error_log;
-    case LineKind::wrapping: return PieceKind::wrapping;
+    case LineKind::error_log:
+      return PieceKind::error_log;
+    case LineKind::wrapping:
+      return PieceKind::wrapping;
     case LineKind::blank:
-    case LineKind::nginx: break;
+    case LineKind::nginx:
+      break;
   }
   return PieceKind::nginx;
 }
@@ -130,9 +133,12 @@ std::string configuration_of(std::string_view text, const Pieces& pieces) {
 
 std::string_view to_string(PieceKind kind) {
   switch (kind) {
-    case PieceKind::nginx: return "nginx";
-    case PieceKind::error_log: return "error_log";
-    case PieceKind::wrapping: return "wrapping";
+    case PieceKind::nginx:
+      return "nginx";
+    case PieceKind::error_log:
+      return "error_log";
+    case PieceKind::wrapping:
+      return "wrapping";
   }
   return "nginx";
 }

@@ -32,7 +32,8 @@ std::optional<Version> parse_version(std::string_view text) {
 }
 
 std::string to_string(const Version& version) {
-  return std::to_string(version.major) + "." + std::to_string(version.minor) + "." + std::to_string(version.patch);
+  return std::to_string(version.major) + "." + std::to_string(version.minor) + "." +
+         std::to_string(version.patch);
 }
 
 }  // namespace stackengine::nginx

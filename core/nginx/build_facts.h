@@ -27,9 +27,10 @@ struct BuildFacts {
 };
 
 // Versions at which behaviour changed (facts/nginx.md section 1, from nginx's CHANGES).
-inline constexpr Version kProxyHttp2 = {1, 29, 4};          // `proxy_http_version 2`
-inline constexpr Version kUpstreamKeepaliveDefaults = {1, 29, 7};  // HTTP/1.1, keepalive and no `Connection` by default
-inline constexpr Version kGrpcModule = {1, 13, 10};         // `grpc_pass`
+inline constexpr Version kProxyHttp2 = {1, 29, 4};  // `proxy_http_version 2`
+inline constexpr Version kUpstreamKeepaliveDefaults = {
+    1, 29, 7};                                       // HTTP/1.1, keepalive and no `Connection` by default
+inline constexpr Version kGrpcModule = {1, 13, 10};  // `grpc_pass`
 
 }  // namespace stackengine::nginx
 

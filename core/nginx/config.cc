@@ -8,7 +8,8 @@
 namespace stackengine::nginx {
 namespace {
 
-// How many levels of blocks a question climbs. nginx configurations nest a handful; the bound keeps hostile nesting linear.
+// How many levels of blocks a question climbs. nginx configurations nest a handful; the bound keeps hostile
+// nesting linear.
 constexpr int kMaxLevels = 1000;
 
 // FNV-1a; equal hashes are told apart by comparing names.
@@ -31,7 +32,8 @@ std::string with_port(std::string_view address) {
   if (address.substr(0, 5) == "unix:") return std::string(address);
   const size_t bracket = address.rfind(']');  // [IPv6]
   const size_t colon = address.rfind(':');
-  const bool has_port = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
+  const bool has_port =
+      colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
   return has_port ? std::string(address) : std::string(address) + ":80";
 }
 
@@ -51,7 +53,8 @@ void split_target(Pass* pass) {
 
 }  // namespace
 
-Config::Config(std::string_view text, const std::vector<Span>& holes) : text_(text), parsed_(parse(text, holes)) {
+Config::Config(std::string_view text, const std::vector<Span>& holes)
+    : text_(text), parsed_(parse(text, holes)) {
   const auto count = static_cast<DirectiveId>(tree().directives.size());
   index_.reserve(count);
   for (DirectiveId id = 0; id < count; ++id) index_.push_back({directive(id).parent, hash(name(id)), id});
@@ -101,12 +104,14 @@ void Config::read_pass(DirectiveId id, PassKind kind) {
   passes_.push_back(std::move(pass));
 }
 
-// A pass directive outside stream{}: `proxy_pass` directly in a server is stream's, http has it in location, if and limit_except only.
+// A pass directive outside stream{}: `proxy_pass` directly in a server is stream's, http has it in location,
+// if and limit_except only.
 bool Config::in_http(DirectiveId id) const {
   const DirectiveId parent = directive(id).parent;
   if (parent != kNoDirective && name(parent) == "server") return false;
   int levels = 0;
-  for (DirectiveId block = parent; block != kNoDirective && levels < kMaxLevels; block = directive(block).parent, ++levels) {
+  for (DirectiveId block = parent; block != kNoDirective && levels < kMaxLevels;
+       block = directive(block).parent, ++levels) {
     if (name(block) == "stream" || has_data_body(name(block))) return false;
   }
   return true;
@@ -114,10 +119,11 @@ bool Config::in_http(DirectiveId id) const {
 
 std::vector<DirectiveId> Config::find(DirectiveId block, std::string_view directive_name) const {
   const uint32_t name_hash = hash(directive_name);
-  auto entry = std::lower_bound(index_.begin(), index_.end(), std::tie(block, name_hash),
-                                [](const Entry& e, const std::tuple<const DirectiveId&, const uint32_t&>& key) {
-                                  return std::tie(e.parent, e.name_hash) < key;
-                                });
+  auto entry =
+      std::lower_bound(index_.begin(), index_.end(), std::tie(block, name_hash),
+                       [](const Entry& e, const std::tuple<const DirectiveId&, const uint32_t&>& key) {
+                         return std::tie(e.parent, e.name_hash) < key;
+                       });
   std::vector<DirectiveId> ids;
   for (; entry != index_.end() && entry->parent == block && entry->name_hash == name_hash; ++entry) {
     if (name(entry->id) == directive_name) ids.push_back(entry->id);

@@ -27,8 +27,9 @@ struct Upstream {
 
 enum class PassKind : uint8_t { proxy, grpc };
 
-// `proxy_pass` or `grpc_pass` in an http context. Spans are in the text; they are empty where the part is missing, and all
-// are empty when the target holds variables or escapes, because then its parts are known only at run time.
+// `proxy_pass` or `grpc_pass` in an http context. Spans are in the text; they are empty where the part is
+// missing, and all are empty when the target holds variables or escapes, because then its parts are known
+// only at run time.
 struct Pass {
   DirectiveId directive = kNoDirective;
   PassKind kind = PassKind::proxy;
@@ -53,17 +54,21 @@ class Config {
   const std::vector<Pass>& passes() const { return passes_; }
 
   std::string_view name(DirectiveId id) const { return parsed_.tree.name(id, text_); }
-  std::string argument(DirectiveId id, uint32_t index) const { return parsed_.tree.argument(id, index, text_); }
+  std::string argument(DirectiveId id, uint32_t index) const {
+    return parsed_.tree.argument(id, index, text_);
+  }
   const Directive& directive(DirectiveId id) const { return parsed_.tree.directives[id]; }
 
   // Directives of that name directly in `block` (kNoDirective: the top of the text), in order.
   std::vector<DirectiveId> find(DirectiveId block, std::string_view directive_name) const;
 
-  // The directives of that name in force in `block`: those of the nearest enclosing level that has any. So nginx merges
-  // `proxy_set_header` and most others: a level that has one of its own inherits none (ngx_http_proxy_module.c, merge).
+  // The directives of that name in force in `block`: those of the nearest enclosing level that has any. So
+  // nginx merges `proxy_set_header` and most others: a level that has one of its own inherits none
+  // (ngx_http_proxy_module.c, merge).
   std::vector<DirectiveId> in_force(DirectiveId block, std::string_view directive_name) const;
 
-  // The nearest of `block` and the blocks around it in which `proxy_set_header` and its like may stand: a location, else a server or http.
+  // The nearest of `block` and the blocks around it in which `proxy_set_header` and its like may stand: a
+  // location, else a server or http.
   DirectiveId settings_block(DirectiveId block) const;
 
  private:

@@ -55,7 +55,8 @@ bool may_stand_in(std::string_view name, std::string_view parent) {
 }
 
 bool has_data_body(std::string_view name) {
-  return name == "map" || name == "geo" || name == "types" || name == "split_clients" || name == "charset_map";
+  return name == "map" || name == "geo" || name == "types" || name == "split_clients" ||
+         name == "charset_map";
 }
 
 }  // namespace stackengine::nginx

@@ -1,5 +1,6 @@
 // Every directive that nginx knows: contexts, number of arguments, whether it opens a block, since when.
-// Rows are generated from directives.jsonl beside this file, which was read from nginx's source at its release tags.
+// Rows are generated from directives.jsonl beside this file, which was read from nginx's source at its
+// release tags.
 #ifndef STACKENGINE_NGINX_DIRECTIVE_TABLE_H_
 #define STACKENGINE_NGINX_DIRECTIVE_TABLE_H_
 
@@ -58,12 +59,12 @@ struct DirectiveRows {
 
 DirectiveRows find_directive(std::string_view name);
 
-// The contexts that the body of a block of this name is ("server": http, stream and mail ones). 0: not a block that
-// holds directives, or an unknown one.
+// The contexts that the body of a block of this name is ("server": http, stream and mail ones). 0: not a
+// block that holds directives, or an unknown one.
 uint32_t body_contexts(std::string_view block_name);
 
-// Whether some row of `name` may stand directly in a block named `parent` ("" for the top of a text, where a fragment
-// of any context may begin).
+// Whether some row of `name` may stand directly in a block named `parent` ("" for the top of a text, where a
+// fragment of any context may begin).
 bool may_stand_in(std::string_view name, std::string_view parent);
 
 // Blocks whose body is data, not directives: `map`, `geo`, `types`, `split_clients`, `charset_map`

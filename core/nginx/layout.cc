@@ -46,7 +46,8 @@ std::string_view newline_at(std::string_view text, uint32_t offset) {
 
 }  // namespace
 
-Edit insert_after(const Config& config, size_t document, DirectiveId id, const std::vector<std::string>& directives) {
+Edit insert_after(const Config& config, size_t document, DirectiveId id,
+                  const std::vector<std::string>& directives) {
   const std::string_view text = config.text();
   const Span span = config.directive(id).span;
   std::string inserted;
@@ -85,10 +86,13 @@ uint32_t behind_comment(std::string_view text, uint32_t offset) {
 
 std::string new_line_like(std::string_view text, uint32_t offset) {
   const uint32_t first = line_start(text, offset);
-  return std::string(newline_at(text, offset)) + std::string(text.substr(first, skip_blanks(text, first) - first));
+  return std::string(newline_at(text, offset)) +
+         std::string(text.substr(first, skip_blanks(text, first) - first));
 }
 
-Edit replace_span(size_t document, Span span, std::string text) { return {{document, span}, std::move(text)}; }
+Edit replace_span(size_t document, Span span, std::string text) {
+  return {{document, span}, std::move(text)};
+}
 
 std::string quoted_if_needed(const std::string& text) {
   const bool plain = !text.empty() && text.find_first_of(" \t\r\n;{}\"'\\#") == std::string::npos;

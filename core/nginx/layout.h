@@ -1,4 +1,5 @@
-// Edits that look as if the author had made them: the line's indentation, the file's line ends, the one-line style where a block has it.
+// Edits that look as if the author had made them: the line's indentation, the file's line ends, the one-line
+// style where a block has it.
 #ifndef STACKENGINE_NGINX_LAYOUT_H_
 #define STACKENGINE_NGINX_LAYOUT_H_
 
@@ -13,11 +14,13 @@
 
 namespace stackengine::nginx {
 
-// New directives ("proxy_http_version 1.1;", complete with `;`) directly after directive `id`: on lines of their own,
-// behind a comment on the same line; or on the same line, when other directives follow there.
-Edit insert_after(const Config& config, size_t document, DirectiveId id, const std::vector<std::string>& directives);
+// New directives ("proxy_http_version 1.1;", complete with `;`) directly after directive `id`: on lines of
+// their own, behind a comment on the same line; or on the same line, when other directives follow there.
+Edit insert_after(const Config& config, size_t document, DirectiveId id,
+                  const std::vector<std::string>& directives);
 
-// Removes the directive. When nothing else stands on its lines, they go as a whole, with the comment behind it.
+// Removes the directive. When nothing else stands on its lines, they go as a whole, with the comment behind
+// it.
 Edit remove_directive(const Config& config, size_t document, DirectiveId id);
 
 // Removes a token (`;`, `}`) and the blanks before it; its line too, when nothing else stands there.
@@ -26,7 +29,8 @@ Edit remove_span(const Config& config, size_t document, Span span);
 // `offset`, or the end of its line's content when only blanks and a comment follow it there.
 uint32_t behind_comment(std::string_view text, uint32_t offset);
 
-// A line end and the indentation of the line in which `offset` lies: how a new line begins that goes with that one.
+// A line end and the indentation of the line in which `offset` lies: how a new line begins that goes with
+// that one.
 std::string new_line_like(std::string_view text, uint32_t offset);
 
 Edit replace_span(size_t document, Span span, std::string text);

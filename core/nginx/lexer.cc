@@ -111,17 +111,21 @@ class Lexer {
       return;
     }
     const uint32_t end = close + 1;
-    if (end == limit_ || is_space(text_[end]) || text_[end] == ';' || text_[end] == '{' || text_[end] == ')') {
+    if (end == limit_ || is_space(text_[end]) || text_[end] == ';' || text_[end] == '{' ||
+        text_[end] == ')') {
       emit_word(end, quote, true);
       return;
     }
-    // nginx refuses what follows. When the string runs over a line end, the quote that ends it most likely opens another string.
+    // nginx refuses what follows. When the string runs over a line end, the quote that ends it most likely
+    // opens another string.
     if (text_.substr(at_, close - at_).find('\n') != std::string_view::npos) {
       unterminated(quote);
       return;
     }
     uint32_t rest = end;
-    while (rest < limit_ && rest - end < kMaxShown && !is_space(text_[rest]) && text_[rest] != ';' && text_[rest] != '{') ++rest;
+    while (rest < limit_ && rest - end < kMaxShown && !is_space(text_[rest]) && text_[rest] != ';' &&
+           text_[rest] != '{')
+      ++rest;
     out_.errors.push_back({SyntaxErrorKind::text_after_quote, {end, rest}, end, quote, true});
     emit_word(end, quote, true);
   }

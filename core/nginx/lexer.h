@@ -1,5 +1,5 @@
-// nginx's own token rules (ngx_conf_file.c, ngx_conf_read_token), tolerant: every byte ends up in a token, and what nginx would
-// refuse is a SyntaxError beside the tokens instead of the end.
+// nginx's own token rules (ngx_conf_file.c, ngx_conf_read_token), tolerant: every byte ends up in a token,
+// and what nginx would refuse is a SyntaxError beside the tokens instead of the end.
 #ifndef STACKENGINE_NGINX_LEXER_H_
 #define STACKENGINE_NGINX_LEXER_H_
 
@@ -34,7 +34,8 @@ struct Lexed {
   std::vector<SyntaxError> errors;  // unterminated_quote and text_after_quote
 };
 
-// `holes`: sorted, disjoint ranges of whole lines that are not configuration; they become tokens of kind `hole`.
+// `holes`: sorted, disjoint ranges of whole lines that are not configuration; they become tokens of kind
+// `hole`.
 Lexed lex(std::string_view text, const std::vector<Span>& holes);
 
 }  // namespace stackengine::nginx

@@ -1,5 +1,5 @@
-// Where the body of a `*_by_lua_block` ends: braces count only outside Lua's own strings, long brackets and comments
-// (Lua 5.1 manual, section 2.1).
+// Where the body of a `*_by_lua_block` ends: braces count only outside Lua's own strings, long brackets and
+// comments (Lua 5.1 manual, section 2.1).
 #ifndef STACKENGINE_NGINX_LUA_BLOCK_H_
 #define STACKENGINE_NGINX_LUA_BLOCK_H_
 

@@ -8,12 +8,13 @@
 namespace stackengine::nginx {
 namespace {
 
-// Directives that take any words in any number, so that nginx accepts a swallowed line (ngx_conf_file.c checks only the number).
+// Directives that take any words in any number, so that nginx accepts a swallowed line (ngx_conf_file.c
+// checks only the number).
 constexpr std::string_view kAnyWords[] = {
-    "addition_types", "ancient_browser",      "charset_types",    "fastcgi_cache_bypass", "fastcgi_no_cache",
-    "gzip_disable",   "gzip_types",           "index",            "log_format",           "proxy_cache_bypass",
-    "proxy_no_cache", "scgi_cache_bypass",    "scgi_no_cache",    "server_name",          "ssi_types",
-    "try_files",      "sub_filter_types",     "uwsgi_no_cache",   "uwsgi_cache_bypass",   "valid_referers",
+    "addition_types", "ancient_browser",   "charset_types",  "fastcgi_cache_bypass", "fastcgi_no_cache",
+    "gzip_disable",   "gzip_types",        "index",          "log_format",           "proxy_cache_bypass",
+    "proxy_no_cache", "scgi_cache_bypass", "scgi_no_cache",  "server_name",          "ssi_types",
+    "try_files",      "sub_filter_types",  "uwsgi_no_cache", "uwsgi_cache_bypass",   "valid_referers",
     "xslt_types",
 };
 
@@ -45,7 +46,8 @@ bool has_no_maximum(std::string_view name, uint32_t contexts) {
 
 }  // namespace
 
-std::vector<uint32_t> find_missing_semicolons(const StatementWords& statement, std::string_view parent, bool block) {
+std::vector<uint32_t> find_missing_semicolons(const StatementWords& statement, std::string_view parent,
+                                              bool block) {
   std::vector<uint32_t> starts;
   const uint32_t contexts = parent.empty() ? static_cast<uint32_t>(kAnyContext) : body_contexts(parent);
   if (contexts == 0) return starts;  // a data body, or a block that nginx itself does not have

@@ -1,4 +1,5 @@
-// Finds where a `;` was forgotten: nginx reads on and takes the next line's directive for arguments, and then blames that line.
+// Finds where a `;` was forgotten: nginx reads on and takes the next line's directive for arguments, and then
+// blames that line.
 #ifndef STACKENGINE_NGINX_MISSING_SEMICOLON_H_
 #define STACKENGINE_NGINX_MISSING_SEMICOLON_H_
 
@@ -19,10 +20,11 @@ struct StatementWords {
   uint32_t last;
 };
 
-// Indexes of words that begin a directive of their own, ascending. Empty when nginx may accept the words as they stand:
-// arguments may go over several lines, and a value may be spelt like a directive.
-// `parent` is the enclosing block's name, `block` says that the terminator is `{`.
-std::vector<uint32_t> find_missing_semicolons(const StatementWords& statement, std::string_view parent, bool block);
+// Indexes of words that begin a directive of their own, ascending. Empty when nginx may accept the words as
+// they stand: arguments may go over several lines, and a value may be spelt like a directive. `parent` is the
+// enclosing block's name, `block` says that the terminator is `{`.
+std::vector<uint32_t> find_missing_semicolons(const StatementWords& statement, std::string_view parent,
+                                              bool block);
 
 }  // namespace stackengine::nginx
 

@@ -16,7 +16,8 @@ int indentation(std::string_view text, uint32_t offset) {
   return i == 0 || text[i - 1] == '\n' ? static_cast<int>(offset - i) : -1;
 }
 
-// How far a `}` looks for the block that its column belongs to. A bound, so that hostile nesting stays linear.
+// How far a `}` looks for the block that its column belongs to. A bound, so that hostile nesting stays
+// linear.
 constexpr size_t kMaxOutdentedBlocks = 64;
 
 // Text with more mistakes is no configuration; the rest of them is not kept.
@@ -53,10 +54,17 @@ class Parser {
           line_break_ = false;
           ++next_word_;
           break;
-        case TokenKind::semicolon: semicolon(token.span); break;
-        case TokenKind::open_brace: open_brace(token.span); break;
-        case TokenKind::close_brace: close_brace(token.span); break;
-        case TokenKind::raw_block: break;
+        case TokenKind::semicolon:
+          semicolon(token.span);
+          break;
+        case TokenKind::open_brace:
+          open_brace(token.span);
+          break;
+        case TokenKind::close_brace:
+          close_brace(token.span);
+          break;
+        case TokenKind::raw_block:
+          break;
       }
       content_end_ = token.span.end;
     }
@@ -68,7 +76,8 @@ class Parser {
 
  private:
   std::string_view name_of(DirectiveId id) const {
-    return id == kNoDirective ? std::string_view() : lexed_.words[tree_.directives[id].first_word].span.in(text_);
+    return id == kNoDirective ? std::string_view()
+                              : lexed_.words[tree_.directives[id].first_word].span.in(text_);
   }
 
   void report(const SyntaxError& error) {
@@ -97,7 +106,8 @@ class Parser {
     close_by_indentation(first_word_, terminator == Terminator::block);
     const StatementWords statement = {text_, lexed_.words, starts_line_, first_word_, next_word_};
     uint32_t first = first_word_;
-    for (const uint32_t next : find_missing_semicolons(statement, name_of(parent()), terminator == Terminator::block)) {
+    for (const uint32_t next :
+         find_missing_semicolons(statement, name_of(parent()), terminator == Terminator::block)) {
       const uint32_t word_end = lexed_.words[next - 1].span.end;
       missing_semicolon(add(first, next, Terminator::missing, word_end), true);
       first = next;
@@ -176,15 +186,18 @@ class Parser {
     if (missing_braces_ == 0 || open_.empty()) return;
     const int column = indentation(text_, brace);
     if (column < 0 || column >= open_.back().column) return;
-    const auto last = open_.rbegin() + static_cast<std::ptrdiff_t>(std::min(open_.size(), kMaxOutdentedBlocks));
-    const auto match = std::find_if(open_.rbegin(), last, [&](const OpenBlock& block) { return block.column == column; });
+    const auto last =
+        open_.rbegin() + static_cast<std::ptrdiff_t>(std::min(open_.size(), kMaxOutdentedBlocks));
+    const auto match =
+        std::find_if(open_.rbegin(), last, [&](const OpenBlock& block) { return block.column == column; });
     if (match == last) return;
     for (auto inner = match - open_.rbegin(); inner > 0 && missing_braces_ > 0; --inner, --missing_braces_) {
       close_missing(content_end_);
     }
   }
 
-  // A directive that may not stand in the block that is open, at or left of that block's column, but may in an outer one.
+  // A directive that may not stand in the block that is open, at or left of that block's column, but may in
+  // an outer one.
   void close_by_indentation(uint32_t first_word, bool block) {
     if (missing_braces_ == 0) return;
     const Span name = lexed_.words[first_word].span;

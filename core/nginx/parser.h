@@ -1,5 +1,5 @@
-// Text → lossless syntax tree, for any bytes at all. What nginx would refuse becomes a SyntaxError, one for one mistake, and the rest
-// is still read as the author meant it.
+// Text → lossless syntax tree, for any bytes at all. What nginx would refuse becomes a SyntaxError, one for
+// one mistake, and the rest is still read as the author meant it.
 #ifndef STACKENGINE_NGINX_PARSER_H_
 #define STACKENGINE_NGINX_PARSER_H_
 

@@ -20,11 +20,20 @@ std::string SyntaxTree::value(const Word& word, std::string_view text) const {
     switch (raw[i + 1]) {
       case '"':
       case '\'':
-      case '\\': value += raw[++i]; break;
-      case 't': value += '\t', ++i; break;
-      case 'r': value += '\r', ++i; break;
-      case 'n': value += '\n', ++i; break;
-      default: value += raw[i];
+      case '\\':
+        value += raw[++i];
+        break;
+      case 't':
+        value += '\t', ++i;
+        break;
+      case 'r':
+        value += '\r', ++i;
+        break;
+      case 'n':
+        value += '\n', ++i;
+        break;
+      default:
+        value += raw[i];
     }
   }
   return value;

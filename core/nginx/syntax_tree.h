@@ -1,7 +1,7 @@
 // A lossless nginx syntax tree over one text: tokens tile the text, directives refer to tokens and words.
 //
-// The tree holds offsets only and no view of the text, so it may be moved and copied; every function that needs
-// bytes takes the text. Three flat arrays keep a million lines cheap.
+// The tree holds offsets only and no view of the text, so it may be moved and copied; every function that
+// needs bytes takes the text. Three flat arrays keep a million lines cheap.
 #ifndef STACKENGINE_NGINX_SYNTAX_TREE_H_
 #define STACKENGINE_NGINX_SYNTAX_TREE_H_
 
@@ -33,7 +33,7 @@ struct Token {
 // A word as nginx reads it: `span` includes the quotes.
 struct Word {
   Span span;
-  char quote = 0;     // 0, '"' or '\''
+  char quote = 0;      // 0, '"' or '\''
   bool closed = true;  // false: the closing quote is missing
 };
 

@@ -12,7 +12,8 @@ void append_u32(std::string* out, size_t value) {
 // The little-endian number at `offset`; the caller has checked that it is there.
 size_t read_u32(std::string_view message, size_t offset) {
   size_t value = 0;
-  for (size_t i = 0; i < 4; ++i) value |= static_cast<size_t>(static_cast<unsigned char>(message[offset + i])) << (8 * i);
+  for (size_t i = 0; i < 4; ++i)
+    value |= static_cast<size_t>(static_cast<unsigned char>(message[offset + i])) << (8 * i);
   return value;
 }
 

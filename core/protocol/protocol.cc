@@ -41,7 +41,9 @@ std::string error_response(const std::string& code, const std::string& message) 
 }
 
 std::string refusal_response(const Analysis& analysis) {
-  return Response().finish("error", {{"code", "refused_input"}, {"message", analysis.refusal}, {"document", analysis.refused_document}});
+  return Response().finish(
+      "error",
+      {{"code", "refused_input"}, {"message", analysis.refusal}, {"document", analysis.refused_document}});
 }
 
 Json span_json(Span span, const TextPositions& text) {
@@ -88,7 +90,8 @@ std::string refactor_response(const Request& request) {
   }
   Json outcomes = Json::array();
   for (const FixOutcome& outcome : refactoring.outcomes) {
-    outcomes.push_back({{"diagnostic", outcome.diagnostic}, {"fix", outcome.fix}, {"status", to_string(outcome.status)}});
+    outcomes.push_back(
+        {{"diagnostic", outcome.diagnostic}, {"fix", outcome.fix}, {"status", to_string(outcome.status)}});
   }
   Positions positions = positions_after(request.workspace, refactoring, request.unit);
   Json remaining = Json::array();
@@ -153,9 +156,11 @@ std::string restore_response(const Request& request) {
   Response response;
   const TextPositions text(restoration.text, request.unit);
   Json unknown = Json::array();
-  for (const redaction::UnknownPlaceholder& one : restoration.unknown) unknown.push_back(span_json(one.span, text));
+  for (const redaction::UnknownPlaceholder& one : restoration.unknown)
+    unknown.push_back(span_json(one.span, text));
   const size_t part = response.part(restoration.text);
-  return response.finish("restoration", {{"text", part}, {"replaced", restoration.replaced}, {"unknown", std::move(unknown)}});
+  return response.finish(
+      "restoration", {{"text", part}, {"replaced", restoration.replaced}, {"unknown", std::move(unknown)}});
 }
 
 std::string analyze_response(const Request& request) {
@@ -173,11 +178,16 @@ std::string handle(std::string_view message) {
   const std::optional<Request> request = read_request(*parts, &error);
   if (!request) return error_response(error.code, error.message);
   switch (request->call) {
-    case Call::analyze: return analyze_response(*request);
-    case Call::refactor: return refactor_response(*request);
-    case Call::redact: return redact_response(*request);
-    case Call::restore: return restore_response(*request);
-    case Call::rules: break;
+    case Call::analyze:
+      return analyze_response(*request);
+    case Call::refactor:
+      return refactor_response(*request);
+    case Call::redact:
+      return redact_response(*request);
+    case Call::restore:
+      return restore_response(*request);
+    case Call::rules:
+      break;
   }
   return Response().finish("rules", report::rules_json());
 }

@@ -1,5 +1,5 @@
-// The engine as a function from bytes to bytes: what wasm/ exports and what tests compare between native and WASM.
-// protocol.schema.json beside this file describes the JSON of requests and responses.
+// The engine as a function from bytes to bytes: what wasm/ exports and what tests compare between native and
+// WASM. protocol.schema.json beside this file describes the JSON of requests and responses.
 #ifndef STACKENGINE_PROTOCOL_PROTOCOL_H_
 #define STACKENGINE_PROTOCOL_PROTOCOL_H_
 
@@ -8,8 +8,8 @@
 
 namespace stackengine::protocol {
 
-// Answers one framed request (message.h) with one framed response. Never throws; a request that cannot be read is
-// answered by `{"api":1,"error":{"code","message"}}`.
+// Answers one framed request (message.h) with one framed response. Never throws; a request that cannot be
+// read is answered by `{"api":1,"error":{"code","message"}}`.
 std::string handle(std::string_view request);
 
 }  // namespace stackengine::protocol

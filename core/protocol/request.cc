@@ -164,7 +164,8 @@ void read_choices(const Json& request, Choices* choices, Reader* reader) {
   if (const Json* chosen = reader->array(*json, "chosen", "choices")) {
     for (const Json& item : *chosen) {
       if (!reader->object(item, "choices.chosen[]", {"diagnostic", "fix"})) return;
-      choices->chosen.push_back({reader->index(item, "diagnostic", "choices.chosen[]"), reader->index(item, "fix", "choices.chosen[]")});
+      choices->chosen.push_back({reader->index(item, "diagnostic", "choices.chosen[]"),
+                                 reader->index(item, "fix", "choices.chosen[]")});
     }
   }
   if (const Json* declined = reader->array(*json, "declined", "choices")) {
@@ -240,7 +241,8 @@ std::optional<Request> read_request(const Parts& parts, RequestError* error) {
   }
   switch (*call) {
     case Call::analyze:
-      if (reader.object(json, "request", {"api", "call", "unit", "workspace"})) read_workspace(json, &request.workspace, &reader);
+      if (reader.object(json, "request", {"api", "call", "unit", "workspace"}))
+        read_workspace(json, &request.workspace, &reader);
       break;
     case Call::refactor:
       if (reader.object(json, "request", {"api", "call", "unit", "workspace", "choices"})) {
@@ -260,7 +262,9 @@ std::optional<Request> read_request(const Parts& parts, RequestError* error) {
         read_vault(json, &request.vault, &reader);
       }
       break;
-    case Call::rules: reader.object(json, "request", {"api", "call"}); break;
+    case Call::rules:
+      reader.object(json, "request", {"api", "call"});
+      break;
   }
   if (reader.failed()) return std::nullopt;
   return request;

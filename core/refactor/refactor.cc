@@ -13,7 +13,8 @@
 namespace stackengine {
 namespace {
 
-// One diagnostic over all rounds: what is to be done with it, and what became of it. Other fixes move it, so its place is kept current.
+// One diagnostic over all rounds: what is to be done with it, and what became of it. Other fixes move it, so
+// its place is kept current.
 struct Case {
   Place place;
   std::string rule;
@@ -47,7 +48,8 @@ class Cases {
     }
     std::vector<size_t> result;
     for (const Diagnostic& diagnostic : diagnostics) {
-      const auto found = index.find({diagnostic.place.document, diagnostic.place.span.start, diagnostic.rule});
+      const auto found =
+          index.find({diagnostic.place.document, diagnostic.place.span.start, diagnostic.rule});
       result.push_back(found == index.end() ? cases_.size() : found->second);
       if (found == index.end()) add(diagnostic);
     }
@@ -60,9 +62,12 @@ class Cases {
     const size_t index = one.chosen.value_or(0);
     if (index >= fixes.size()) return std::nullopt;
     switch (fixes[index].applicability) {
-      case Applicability::safe: return index;
-      case Applicability::unsafe: return unsafe_ || one.chosen ? std::optional<size_t>(index) : std::nullopt;
-      case Applicability::manual: break;
+      case Applicability::safe:
+        return index;
+      case Applicability::unsafe:
+        return unsafe_ || one.chosen ? std::optional<size_t>(index) : std::nullopt;
+      case Applicability::manual:
+        break;
     }
     return std::nullopt;
   }
@@ -91,14 +96,17 @@ class Cases {
   std::vector<Case> cases_;
 };
 
-// Two insertions at one point by different fixes may say the same thing twice; the later fix waits for the next round, which sees the result.
+// Two insertions at one point by different fixes may say the same thing twice; the later fix waits for the
+// next round, which sees the result.
 bool insert_together(const Edit& a, const Edit& b) {
   return a.place == b.place && a.place.span.empty() && a.text != b.text;
 }
 
 bool fits(const std::vector<Edit>& accepted, const std::vector<Edit>& edits) {
   return std::all_of(edits.begin(), edits.end(), [&](const Edit& edit) {
-    return std::all_of(accepted.begin(), accepted.end(), [&](const Edit& other) { return compatible(edit, other) && !insert_together(edit, other); });
+    return std::all_of(accepted.begin(), accepted.end(), [&](const Edit& other) {
+      return compatible(edit, other) && !insert_together(edit, other);
+    });
   });
 }
 
@@ -172,7 +180,8 @@ bool apply_round(State* state) {
   }
   if (attempts.empty()) return false;
   if (try_apply(state, attempts)) return true;
-  // Together they do not hold: take the first that holds alone; the next round tries the others on its result.
+  // Together they do not hold: take the first that holds alone; the next round tries the others on its
+  // result.
   for (const Attempt& attempt : attempts) {
     if (try_apply(state, {attempt})) return true;
     state->cases[attempt.one].status = FixStatus::refused;
@@ -188,8 +197,9 @@ std::string patch_name(const std::string& name) {
   return first == std::string::npos ? "nginx.conf" : name.substr(first);
 }
 
-// The diagnostics of the fixed workspace with their places in FixedFile::after. Log lines are not part of that, so evidence keeps its
-// words and loses its place there; fixes are left out, because they are offered for the workspace that the user has.
+// The diagnostics of the fixed workspace with their places in FixedFile::after. Log lines are not part of
+// that, so evidence keeps its words and loses its place there; fixes are left out, because they are offered
+// for the workspace that the user has.
 std::vector<Diagnostic> remaining_in(const Analysis& analysis) {
   std::vector<Diagnostic> remaining = analysis.diagnostics;
   const auto move = [&](Place* place) {
@@ -211,10 +221,14 @@ std::vector<Diagnostic> remaining_in(const Analysis& analysis) {
 
 std::string_view to_string(FixStatus status) {
   switch (status) {
-    case FixStatus::applied: return "applied";
-    case FixStatus::conflicting: return "conflicting";
-    case FixStatus::refused: return "refused";
-    case FixStatus::not_chosen: break;
+    case FixStatus::applied:
+      return "applied";
+    case FixStatus::conflicting:
+      return "conflicting";
+    case FixStatus::refused:
+      return "refused";
+    case FixStatus::not_chosen:
+      break;
   }
   return "not_chosen";
 }
@@ -237,9 +251,11 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     file.document = i;
     file.before = intake::configuration_of(workspace.documents[i].text, analysis.documents[i].pieces);
     if (file.before.empty()) continue;
-    file.after = intake::configuration_of(state.workspace.documents[i].text, state.analysis.documents[i].pieces);
+    file.after =
+        intake::configuration_of(state.workspace.documents[i].text, state.analysis.documents[i].pieces);
     file.changes = diff_lines(file.before, file.after);
-    result.patch += unified_diff(patch_name(workspace.documents[i].name), file.before, file.after, file.changes);
+    result.patch +=
+        unified_diff(patch_name(workspace.documents[i].name), file.before, file.after, file.changes);
     result.files.push_back(std::move(file));
   }
   result.remaining = remaining_in(state.analysis);

@@ -19,7 +19,8 @@ struct FixChoice {
 };
 
 struct Choices {
-  // The first alternative of every diagnostic whose applicability allows it; `manual` fixes are never applied.
+  // The first alternative of every diagnostic whose applicability allows it; `manual` fixes are never
+  // applied.
   bool unsafe = false;
   // Overrides for single diagnostics: apply exactly this alternative (unsafe too) …
   std::vector<FixChoice> chosen;
@@ -57,8 +58,8 @@ struct Refactoring {
   std::vector<Diagnostic> remaining;  // diagnostics of the fixed text; places are in FixedFile::after
 };
 
-// Applies fixes until none is left to apply, because one fix may reveal what another mistake hid: so refactoring the
-// result again changes nothing. A fix that would make the configuration worse is refused.
+// Applies fixes until none is left to apply, because one fix may reveal what another mistake hid: so
+// refactoring the result again changes nothing. A fix that would make the configuration worse is refused.
 Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const Choices& choices);
 
 }  // namespace stackengine

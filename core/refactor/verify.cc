@@ -24,7 +24,8 @@ bool is_syntax(std::string_view rule_id) {
 
 }  // namespace
 
-bool is_improvement(const Analysis& before, const Analysis& after, const std::vector<const Diagnostic*>& fixed) {
+bool is_improvement(const Analysis& before, const Analysis& after,
+                    const std::vector<const Diagnostic*>& fixed) {
   if (!after.refusal.empty()) return false;
   Counts expected = count_by_rule(before.diagnostics);
   bool repairs_syntax = false;

@@ -98,7 +98,9 @@ Json place_json(const Place& place, Positions* positions) {
 }
 
 Json diagnostic_json(const Diagnostic& diagnostic, Positions* positions) {
-  Json json = {{"rule", diagnostic.rule}, {"group", group_of(diagnostic.rule)}, {"severity", to_string(diagnostic.severity)}};
+  Json json = {{"rule", diagnostic.rule},
+               {"group", group_of(diagnostic.rule)},
+               {"severity", to_string(diagnostic.severity)}};
   put_place(diagnostic.place, positions, &json);
   json["message"] = diagnostic.message;
   json["why"] = diagnostic.why;
@@ -120,17 +122,21 @@ Json diagnostic_json(const Diagnostic& diagnostic, Positions* positions) {
 Json analysis_json(const Workspace& workspace, const Analysis& analysis, Unit unit) {
   Positions positions = Positions::of(workspace.documents, unit);
   Json json;
-  json["nginx_version"] = workspace.nginx.version ? Json(nginx::to_string(*workspace.nginx.version)) : Json(nullptr);
+  json["nginx_version"] =
+      workspace.nginx.version ? Json(nginx::to_string(*workspace.nginx.version)) : Json(nullptr);
   json["documents"] = Json::array();
   for (size_t i = 0; i < analysis.documents.size(); ++i) {
-    json["documents"].push_back(document_json(workspace.documents[i], analysis.documents[i], positions.in(i)));
+    json["documents"].push_back(
+        document_json(workspace.documents[i], analysis.documents[i], positions.in(i)));
   }
   json["backends"] = Json::array();
-  for (const Backend& backend : analysis.backends) json["backends"].push_back(backend_json(backend, &positions));
+  for (const Backend& backend : analysis.backends)
+    json["backends"].push_back(backend_json(backend, &positions));
   json["log"] = Json::array();
   for (const LogReport& report : analysis.log) json["log"].push_back(log_json(report, &positions));
   json["diagnostics"] = Json::array();
-  for (const Diagnostic& one : analysis.diagnostics) json["diagnostics"].push_back(diagnostic_json(one, &positions));
+  for (const Diagnostic& one : analysis.diagnostics)
+    json["diagnostics"].push_back(diagnostic_json(one, &positions));
   json["diagnostics_omitted"] = analysis.diagnostics_omitted;
   return json;
 }

@@ -32,14 +32,16 @@ class TextPositions {
   std::unique_ptr<Utf16Index> utf16_;  // null when offsets are bytes
 };
 
-// The texts that places refer to, by document; each is read on first use. Views only: the texts must outlive it.
+// The texts that places refer to, by document; each is read on first use. Views only: the texts must outlive
+// it.
 class Positions {
  public:
   struct Text {
     std::string name;
     std::string_view text;
   };
-  Positions(std::vector<Text> texts, Unit unit) : texts_(std::move(texts)), unit_(unit), read_(texts_.size()) {}
+  Positions(std::vector<Text> texts, Unit unit)
+      : texts_(std::move(texts)), unit_(unit), read_(texts_.size()) {}
 
   static Positions of(const std::vector<Document>& documents, Unit unit);
 

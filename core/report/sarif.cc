@@ -8,7 +8,9 @@
 namespace stackengine::report {
 namespace {
 
-std::string_view level(Severity severity) { return severity == Severity::info ? "note" : to_string(severity); }
+std::string_view level(Severity severity) {
+  return severity == Severity::info ? "note" : to_string(severity);
+}
 
 // A relative URI reference (RFC 3986): everything but unreserved bytes and `/` is percent-encoded.
 std::string uri(std::string_view name) {
@@ -35,12 +37,9 @@ Json region(Span span, const TextPositions& text) {
   const auto column = [&](uint32_t offset, LineColumn at) {
     return text.offset(offset) - text.offset(offset - (at.column - 1)) + 1;
   };
-  return {{"startLine", start.line},
-          {"startColumn", column(span.start, start)},
-          {"endLine", end.line},
-          {"endColumn", column(span.end, end)},
-          {"byteOffset", span.start},
-          {"byteLength", span.size()}};
+  return {{"startLine", start.line},  {"startColumn", column(span.start, start)},
+          {"endLine", end.line},      {"endColumn", column(span.end, end)},
+          {"byteOffset", span.start}, {"byteLength", span.size()}};
 }
 
 Json location(const Place& place, Positions* positions) {
@@ -56,10 +55,12 @@ Json fixes(const std::vector<Fix>& alternatives, Positions* positions) {
     for (const Edit& edit : fix.edits) {
       changes.push_back({{"artifactLocation", artifact(positions->name(edit.place.document))},
                          {"replacements",
-                          {{{"deletedRegion", {{"byteOffset", edit.place.span.start}, {"byteLength", edit.place.span.size()}}},
+                          {{{"deletedRegion",
+                             {{"byteOffset", edit.place.span.start}, {"byteLength", edit.place.span.size()}}},
                             {"insertedContent", {{"text", edit.text}}}}}}});
     }
-    const std::string description = fix.assumption.empty() ? fix.title : fix.title + " (if " + fix.assumption + ")";
+    const std::string description =
+        fix.assumption.empty() ? fix.title : fix.title + " (if " + fix.assumption + ")";
     list.push_back({{"description", {{"text", description}}}, {"artifactChanges", std::move(changes)}});
   }
   return list;
@@ -101,9 +102,11 @@ std::string to_sarif(const Workspace& workspace, const Analysis& analysis) {
   Json run = {{"tool", {{"driver", {{"name", "stackengine"}, {"rules", rule_descriptors()}}}}},
               {"columnKind", "utf16CodeUnits"},
               {"results", std::move(results)}};
-  const Json log = {{"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"},
-                    {"version", "2.1.0"},
-                    {"runs", Json::array({std::move(run)})}};
+  const Json log = {
+      {"$schema",
+       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"},
+      {"version", "2.1.0"},
+      {"runs", Json::array({std::move(run)})}};
   return dump(log, 2) + "\n";
 }
 

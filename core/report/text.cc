@@ -18,7 +18,8 @@ void append_printable(std::string_view text, std::string* out) {
   }
 }
 
-void append_head(const Place& place, std::string_view label, std::string_view message, Positions* positions, std::string* out) {
+void append_head(const Place& place, std::string_view label, std::string_view message, Positions* positions,
+                 std::string* out) {
   const LineColumn at = positions->in(place.document).line_column(place.span.start);
   append_printable(positions->name(place.document), out);
   *out += ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": ";
@@ -85,8 +86,8 @@ std::string questions_text(const Analysis& analysis) {
   std::string out;
   for (const Backend& backend : analysis.backends) {
     if (!backend.question) continue;
-    append_printable("question: what does " + backend.name + " speak? Answer with `--backend " + backend.name +
-                         "=PROTOCOL`, after one of:",
+    append_printable("question: what does " + backend.name + " speak? Answer with `--backend " +
+                         backend.name + "=PROTOCOL`, after one of:",
                      &out);
     out += '\n';
     for (const Probe& probe : probes(backend)) {
@@ -109,8 +110,10 @@ std::string to_text(const Workspace& workspace, const Analysis& analysis) {
   }
   const std::string questions = questions_text(analysis);
   if (!questions.empty()) out += questions + '\n';
-  out += errors + warnings == 0 ? "no findings" : counted(errors, "error") + ", " + counted(warnings, "warning");
-  if (analysis.diagnostics_omitted > 0) out += ", " + std::to_string(analysis.diagnostics_omitted) + " more not listed";
+  out +=
+      errors + warnings == 0 ? "no findings" : counted(errors, "error") + ", " + counted(warnings, "warning");
+  if (analysis.diagnostics_omitted > 0)
+    out += ", " + std::to_string(analysis.diagnostics_omitted) + " more not listed";
   return out + '\n';
 }
 

@@ -8,8 +8,9 @@
 
 namespace stackengine::report {
 
-// Every diagnostic as `FILE:LINE:COL: error: message [rule-id]` with its line, a caret, evidence, help and fixes, then the
-// open questions with the commands that answer them, then one line that counts. Control bytes of the input are shown as `?`.
+// Every diagnostic as `FILE:LINE:COL: error: message [rule-id]` with its line, a caret, evidence, help and
+// fixes, then the open questions with the commands that answer them, then one line that counts. Control bytes
+// of the input are shown as `?`.
 std::string to_text(const Workspace& workspace, const Analysis& analysis);
 
 // The open questions alone, one paragraph each; empty when there is none.

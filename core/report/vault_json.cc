@@ -46,8 +46,8 @@ std::string vault_to_json(const redaction::Vault& vault) {
 
 std::optional<redaction::Vault> vault_from_json(const std::string& text, std::string* error) {
   const Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded() || !json.is_object() || json.value("stackengine_vault", Json()) != 1 || !json.contains("entries") ||
-      !json["entries"].is_array()) {
+  if (json.is_discarded() || !json.is_object() || json.value("stackengine_vault", Json()) != 1 ||
+      !json.contains("entries") || !json["entries"].is_array()) {
     *error = "it is no vault file of version 1";
     return std::nullopt;
   }

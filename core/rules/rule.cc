@@ -15,10 +15,9 @@ namespace stackengine::rules {
 
 const std::vector<const Rule*>& all_rules() {
   static const std::vector<const Rule*> rules = {
-      &kMissingSemicolon,   &kTextAfterQuote,   &kUnclosedBlock,
-      &kUnexpectedBrace,    &kUnexpectedSemicolon, &kUnterminatedQuote,
-      &kGrpcPassToHttp1,    &kInheritedHeadersDropped, &kInvalidUpstreamScheme,
-      &kKeepaliveWithoutEffect,
+      &kMissingSemicolon,      &kTextAfterQuote,         &kUnclosedBlock,   &kUnexpectedBrace,
+      &kUnexpectedSemicolon,   &kUnterminatedQuote,      &kGrpcPassToHttp1, &kInheritedHeadersDropped,
+      &kInvalidUpstreamScheme, &kKeepaliveWithoutEffect,
   };
   return rules;
 }

@@ -10,8 +10,9 @@
 
 namespace stackengine::rules {
 
-// A rule is a pure function from the subject to diagnostics, which it reports in the order of their places. `documentation` is its user page, in Markdown, with the headings
-// "What it does", "Why is this bad", "Example", "Fix safety" and "References".
+// A rule is a pure function from the subject to diagnostics, which it reports in the order of their places.
+// `documentation` is its user page, in Markdown, with the headings "What it does", "Why is this bad",
+// "Example", "Fix safety" and "References".
 struct Rule {
   std::string_view id;     // "invalid-upstream-scheme"; also the name of its folder under tests/golden/
   std::string_view group;  // the folder under rules/

@@ -43,8 +43,14 @@ class LineNumbering {
   std::unordered_map<std::string_view, uint32_t> ids_;
 };
 
-Change change_between(const Lines& before, uint32_t b0, uint32_t b1, const Lines& after, uint32_t a0, uint32_t a1) {
-  return {{before.starts[b0], before.starts[b1]}, {after.starts[a0], after.starts[a1]}, b0 + 1, b1 - b0, a0 + 1, a1 - a0};
+Change change_between(const Lines& before, uint32_t b0, uint32_t b1, const Lines& after, uint32_t a0,
+                      uint32_t a1) {
+  return {{before.starts[b0], before.starts[b1]},
+          {after.starts[a0], after.starts[a1]},
+          b0 + 1,
+          b1 - b0,
+          a0 + 1,
+          a1 - a0};
 }
 
 // `a/NAME` as git writes it: quoted in C style when it holds bytes that would end or break the header line.
@@ -116,7 +122,8 @@ std::vector<Change> diff_lines(std::string_view before_text, std::string_view af
   uint32_t b_from = b_at;  // where the current run of differences began
   uint32_t a_from = a_at;
   const auto close_run = [&] {
-    if (b_at != b_from || a_at != a_from) changes.push_back(change_between(before, b_from, b_at, after, a_from, a_at));
+    if (b_at != b_from || a_at != a_from)
+      changes.push_back(change_between(before, b_from, b_at, after, a_from, a_at));
   };
   for (const auto& [id, info] : diff.getSes().getSequence()) {
     if (info.type == dtl::SES_COMMON) {
@@ -145,22 +152,26 @@ std::string unified_diff(std::string_view name, std::string_view before_text, st
     // Changes whose contexts touch share a hunk.
     size_t last = i;
     while (last + 1 < changes.size() &&
-           changes[last + 1].before_line - (changes[last].before_line + changes[last].before_lines) <= 2 * kContext) {
+           changes[last + 1].before_line - (changes[last].before_line + changes[last].before_lines) <=
+               2 * kContext) {
       ++last;
     }
     const uint32_t lead = std::min(kContext, changes[i].before_line - 1);
     const uint32_t b_begin = changes[i].before_line - 1 - lead;
     const uint32_t a_begin = changes[i].after_line - 1 - lead;
-    const uint32_t b_end = std::min(before.count(), changes[last].before_line - 1 + changes[last].before_lines + kContext);
+    const uint32_t b_end =
+        std::min(before.count(), changes[last].before_line - 1 + changes[last].before_lines + kContext);
     const uint32_t trail = b_end - (changes[last].before_line - 1 + changes[last].before_lines);
     const uint32_t a_end = changes[last].after_line - 1 + changes[last].after_lines + trail;
 
-    out += "@@ -" + hunk_range(b_begin, b_end - b_begin) + " +" + hunk_range(a_begin, a_end - a_begin) + " @@\n";
+    out +=
+        "@@ -" + hunk_range(b_begin, b_end - b_begin) + " +" + hunk_range(a_begin, a_end - a_begin) + " @@\n";
     uint32_t b_at = b_begin;
     for (; i <= last; ++i) {
       const Change& change = changes[i];
       for (; b_at < change.before_line - 1; ++b_at) append_line(&out, ' ', before.line(b_at));
-      for (; b_at < change.before_line - 1 + change.before_lines; ++b_at) append_line(&out, '-', before.line(b_at));
+      for (; b_at < change.before_line - 1 + change.before_lines; ++b_at)
+        append_line(&out, '-', before.line(b_at));
       for (uint32_t a_at = change.after_line - 1; a_at < change.after_line - 1 + change.after_lines; ++a_at) {
         append_line(&out, '+', after.line(a_at));
       }

@@ -25,9 +25,9 @@ struct Change {
 // Changes in order. Lines are compared with their line ends, so a change of CRLF to LF is a change.
 std::vector<Change> diff_lines(std::string_view before, std::string_view after);
 
-// The changes as a unified diff that `patch -p1` and `git apply` accept: `--- a/NAME`, `+++ b/NAME`, hunks with three lines
-// of context, `\ No newline at end of file` where it holds. Names that need it are quoted in git's C style.
-// Empty when there are no changes.
+// The changes as a unified diff that `patch -p1` and `git apply` accept: `--- a/NAME`, `+++ b/NAME`, hunks
+// with three lines of context, `\ No newline at end of file` where it holds. Names that need it are quoted in
+// git's C style. Empty when there are no changes.
 std::string unified_diff(std::string_view name, std::string_view before, std::string_view after,
                          const std::vector<Change>& changes);
 

@@ -15,7 +15,8 @@ bool compatible(const Edit& a, const Edit& b) {
 }
 
 std::string apply_edits(std::string_view text, std::vector<Edit> edits) {
-  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.place < b.place; });
+  std::stable_sort(edits.begin(), edits.end(),
+                   [](const Edit& a, const Edit& b) { return a.place < b.place; });
   std::string result;
   uint32_t done = 0;
   const Edit* previous = nullptr;

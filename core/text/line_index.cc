@@ -49,8 +49,9 @@ Utf16Index::Utf16Index(std::string_view text) {
 }
 
 uint32_t Utf16Index::to_utf16(uint32_t byte_offset) const {
-  const auto after = std::upper_bound(steps_.begin(), steps_.end(), byte_offset,
-                                      [](uint32_t offset, const Step& step) { return offset < step.byte_offset; });
+  const auto after =
+      std::upper_bound(steps_.begin(), steps_.end(), byte_offset,
+                       [](uint32_t offset, const Step& step) { return offset < step.byte_offset; });
   if (after == steps_.begin()) return byte_offset;
   const Step& step = *(after - 1);
   return step.utf16_offset + (byte_offset - step.byte_offset);

@@ -24,7 +24,10 @@ size_t utf8_sequence_length(std::string_view text, size_t i) {
   if (lead < 0xF5) {
     const unsigned char low = lead == 0xF0 ? 0x90 : 0x80;
     const unsigned char high = lead == 0xF4 ? 0x8F : 0xBF;
-    return is_continuation(text, i + 1, low, high) && is_continuation(text, i + 2) && is_continuation(text, i + 3) ? 4 : 0;
+    return is_continuation(text, i + 1, low, high) && is_continuation(text, i + 2) &&
+                   is_continuation(text, i + 3)
+               ? 4
+               : 0;
   }
   return 0;
 }

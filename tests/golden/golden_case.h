@@ -5,10 +5,10 @@
 //
 // Comments in the input that mean something:
 //   # expect: RULE-ID [RULE-ID]…     these diagnostics, and no others, on this line
-//   # expect@-1: RULE-ID             … on the line above (@+1: below), where a comment on the line itself would change it
-//   # with nginx-version: 1.25.3     what the user says of nginx
-//   # with backend: NAME=PROTOCOL    the user's answer
-//   # with unsafe                    apply fixes that rest on an assumption too
+//   # expect@-1: RULE-ID             … on the line above (@+1: below), where a comment on the line itself
+//   would change it # with nginx-version: 1.25.3     what the user says of nginx # with backend:
+//   NAME=PROTOCOL    the user's answer # with unsafe                    apply fixes that rest on an
+//   assumption too
 #ifndef STACKENGINE_TESTS_GOLDEN_GOLDEN_CASE_H_
 #define STACKENGINE_TESTS_GOLDEN_GOLDEN_CASE_H_
 

@@ -1,5 +1,5 @@
-// Runs every golden case. UPDATE_GOLDEN=1 rewrites the diffs; GOLDEN_JSON_DIR=DIR writes each case's protocol responses there, so that native
-// and WASM can be compared byte by byte.
+// Runs every golden case. UPDATE_GOLDEN=1 rewrites the diffs; GOLDEN_JSON_DIR=DIR writes each case's protocol
+// responses there, so that native and WASM can be compared byte by byte.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -84,8 +84,9 @@ size_t count_of(const rules::Rule& rule, const std::string& config) {
   workspace.documents.push_back({"example.conf", config, DocumentKind::automatic});
   workspace.answers.push_back({"127.0.0.1:8080", {Protocol::http1}});
   const Analysis analysis = analyze(workspace);
-  return static_cast<size_t>(std::count_if(analysis.diagnostics.begin(), analysis.diagnostics.end(),
-                                           [&](const Diagnostic& diagnostic) { return diagnostic.rule == rule.id; }));
+  return static_cast<size_t>(
+      std::count_if(analysis.diagnostics.begin(), analysis.diagnostics.end(),
+                    [&](const Diagnostic& diagnostic) { return diagnostic.rule == rule.id; }));
 }
 
 TEST(Golden, DocumentationExamplesDoWhatTheySay) {
@@ -100,7 +101,8 @@ TEST(Golden, DocumentationExamplesDoWhatTheySay) {
 TEST(Golden, DocumentationHasItsHeadings) {
   for (const rules::Rule* rule : rules::all_rules()) {
     size_t at = 0;
-    for (const char* heading : {"## What it does\n", "## Why is this bad\n", "## Example\n", "## Fix safety\n", "## References\n"}) {
+    for (const char* heading : {"## What it does\n", "## Why is this bad\n", "## Example\n",
+                                "## Fix safety\n", "## References\n"}) {
       at = rule->documentation.find(heading, at);
       ASSERT_NE(at, std::string_view::npos) << rule->id << " lacks " << heading;
     }
@@ -111,7 +113,8 @@ std::string request(const GoldenCase& golden, const char* call) {
   report::Json workspace = {{"documents", {{{"name", golden.workspace.documents[0].name}, {"text", 1}}}},
                             {"nginx", report::Json::object()},
                             {"backends", report::Json::array()}};
-  if (golden.workspace.nginx.version) workspace["nginx"]["version"] = nginx::to_string(*golden.workspace.nginx.version);
+  if (golden.workspace.nginx.version)
+    workspace["nginx"]["version"] = nginx::to_string(*golden.workspace.nginx.version);
   for (const BackendAnswer& answer : golden.workspace.answers) {
     workspace["backends"].push_back({{"name", answer.name}, {"protocols", {to_string(answer.protocols[0])}}});
   }
@@ -128,7 +131,8 @@ TEST(Golden, ProtocolAnswersEveryCase) {
       const std::string response = protocol::handle(message);
       const auto parts = protocol::decode(response);
       ASSERT_TRUE(parts) << golden.path;
-      EXPECT_EQ((*parts)[0].rfind("{\"api\":1,\"error\"", 0), std::string_view::npos) << golden.path << ": " << (*parts)[0];
+      EXPECT_EQ((*parts)[0].rfind("{\"api\":1,\"error\"", 0), std::string_view::npos)
+          << golden.path << ": " << (*parts)[0];
       if (folder == nullptr) continue;
       const std::string stem = std::string(folder) + "/" + golden.rule + "." + golden.name + "." + call;
       write(stem + ".request", message);

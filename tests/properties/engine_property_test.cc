@@ -1,5 +1,5 @@
-// Properties 1 and 2 of the design, on every golden input and on what becomes of it by cutting, dropping, doubling and CRLF:
-// losslessness, and fixes that never make a configuration worse.
+// Properties 1 and 2 of the design, on every golden input and on what becomes of it by cutting, dropping,
+// doubling and CRLF: losslessness, and fixes that never make a configuration worse.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -26,7 +26,8 @@ std::string with_crlf(const std::string& text) {
 // The golden inputs and, with a fixed seed, damaged forms of each.
 std::vector<std::string> inputs() {
   std::mt19937 random(20261121);
-  std::vector<std::string> texts = {"", "\xEF\xBB\xBFuser a;", std::string("a\0b;", 4), "\xFF\xFE{", "a\rb;\r"};
+  std::vector<std::string> texts = {"", "\xEF\xBB\xBFuser a;", std::string("a\0b;", 4), "\xFF\xFE{",
+                                    "a\rb;\r"};
   for (const golden::GoldenCase& golden : golden::all_cases()) {
     const std::string& text = golden.workspace.documents[0].text;
     texts.push_back(text);
@@ -86,9 +87,9 @@ Workspace workspace_of(const std::string& text) {
 }
 
 size_t errors_in(const std::vector<Diagnostic>& diagnostics) {
-  return static_cast<size_t>(std::count_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
-    return diagnostic.severity == Severity::error;
-  }));
+  return static_cast<size_t>(
+      std::count_if(diagnostics.begin(), diagnostics.end(),
+                    [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; }));
 }
 
 TEST(Property, FixingIsIdempotentAndNeverWorse) {
@@ -103,7 +104,8 @@ TEST(Property, FixingIsIdempotentAndNeverWorse) {
       if (once.files.empty()) continue;
       const Workspace fixed = workspace_of(once.files[0].after);
       const Analysis again = analyze(fixed);
-      // Without its log lines the text has less evidence, so only what the fixed text itself still shows is fixed again.
+      // Without its log lines the text has less evidence, so only what the fixed text itself still shows is
+      // fixed again.
       const Refactoring twice = refactor(fixed, again, choices);
       if (once.files[0].before == text) {
         ASSERT_EQ(twice.patch, "") << text << "\n--- fixed once:\n" << once.files[0].after;
@@ -150,7 +152,8 @@ TEST(Property, EditsStayInsideTheText) {
         for (const Edit& edit : fix.edits) {
           ASSERT_LE(edit.place.span.start, edit.place.span.end) << text;
           ASSERT_LE(edit.place.span.end, text.size()) << text;
-          for (const Edit& other : fix.edits) ASSERT_TRUE(compatible(edit, other)) << diagnostic.rule << ": " << text;
+          for (const Edit& other : fix.edits)
+            ASSERT_TRUE(compatible(edit, other)) << diagnostic.rule << ": " << text;
         }
       }
     }

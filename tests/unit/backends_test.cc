@@ -15,7 +15,8 @@ constexpr const char* kConfig =
 
 std::string log_line(const std::string& message, const std::string& upstream) {
   return "2026/11/21 03:42:17 [error] 19#19: *1 " + message +
-         " while reading response header from upstream, client: 10.0.1.5, server: a, request: \"GET / HTTP/1.1\", upstream: \"" +
+         " while reading response header from upstream, client: 10.0.1.5, server: a, request: \"GET / "
+         "HTTP/1.1\", upstream: \"" +
          upstream + "\", host: \"a\"\n";
 }
 
@@ -33,14 +34,34 @@ TEST(Backends, AreInferredFromAnswersAndLog) {
   const Row rows[] = {
       {"nothing known", "", {}, "unknown", {}},
       {"the log decides", log_line(kHttp1, "grpc://10.0.2.10:8080"), {}, "known", {Protocol::http1}},
-      {"a peer given by name is found by its port", log_line(kHttp1, "grpc://172.18.0.3:9000"), {}, "known", {Protocol::http1}},
+      {"a peer given by name is found by its port",
+       log_line(kHttp1, "grpc://172.18.0.3:9000"),
+       {},
+       "known",
+       {Protocol::http1}},
       {"another backend's line", log_line(kHttp1, "grpc://10.0.2.11:50051"), {}, "unknown", {}},
       {"an address that nothing has", log_line(kHttp1, "grpc://192.0.2.1:8080"), {}, "unknown", {}},
-      {"a reset proves nothing", log_line("recv() failed (104: Connection reset by peer)", "grpc://10.0.2.10:8080"), {}, "unknown", {}},
+      {"a reset proves nothing",
+       log_line("recv() failed (104: Connection reset by peer)", "grpc://10.0.2.10:8080"),
+       {},
+       "unknown",
+       {}},
       {"the user's answer by upstream", "", {{"app", {Protocol::grpc}}}, "known", {Protocol::grpc}},
-      {"the user's answer by peer", "", {{"10.0.2.10:8080", {Protocol::http1, Protocol::h2c}}}, "known", {Protocol::http1, Protocol::h2c}},
-      {"an answer against the log", log_line(kHttp1, "grpc://10.0.2.10:8080"), {{"app", {Protocol::grpc}}}, "conflicting", {Protocol::grpc}},
-      {"an answer with the log", log_line(kHttp1, "grpc://10.0.2.10:8080"), {{"app", {Protocol::http1}}}, "known", {Protocol::http1}},
+      {"the user's answer by peer",
+       "",
+       {{"10.0.2.10:8080", {Protocol::http1, Protocol::h2c}}},
+       "known",
+       {Protocol::http1, Protocol::h2c}},
+      {"an answer against the log",
+       log_line(kHttp1, "grpc://10.0.2.10:8080"),
+       {{"app", {Protocol::grpc}}},
+       "conflicting",
+       {Protocol::grpc}},
+      {"an answer with the log",
+       log_line(kHttp1, "grpc://10.0.2.10:8080"),
+       {{"app", {Protocol::http1}}},
+       "known",
+       {Protocol::http1}},
   };
   for (const Row& row : rows) {
     Workspace workspace;
@@ -69,7 +90,9 @@ TEST(Backends, RepeatedLogLinesCountOnce) {
 
 TEST(Backends, AskOnlyWhatDecidesAFix) {
   Workspace workspace;
-  workspace.documents.push_back({"nginx.conf", "location / { proxy_pass h2://a:1; }\nlocation /b { proxy_pass http://b:1; }", DocumentKind::automatic});
+  workspace.documents.push_back(
+      {"nginx.conf", "location / { proxy_pass h2://a:1; }\nlocation /b { proxy_pass http://b:1; }",
+       DocumentKind::automatic});
   Analysis analysis = analyze(workspace);
   ASSERT_EQ(analysis.backends.size(), 2u);
   EXPECT_TRUE(analysis.backends[0].question);
@@ -86,7 +109,8 @@ TEST(Probes, AreOneShellWordEach) {
     EXPECT_NE(probe.command.find("a;reboot $(x) '\\''`y`'\\'':80/'"), std::string::npos) << probe.command;
   }
   backend.peers = {"unix:/run/a b.sock"};
-  EXPECT_EQ(probes(backend)[0].command, "curl -sv --http1.1 --max-time 3 --unix-socket '/run/a b.sock' http://localhost/");
+  EXPECT_EQ(probes(backend)[0].command,
+            "curl -sv --http1.1 --max-time 3 --unix-socket '/run/a b.sock' http://localhost/");
 }
 
 }  // namespace

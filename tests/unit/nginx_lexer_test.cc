@@ -1,9 +1,10 @@
-// nginx/lexer and the values of words: nginx's token rules (ngx_conf_file.c, ngx_conf_read_token), each as measured on 1.22.1.
-#include "nginx/lexer.h"
-
+// nginx/lexer and the values of words: nginx's token rules (ngx_conf_file.c, ngx_conf_read_token), each as
+// measured on 1.22.1.
 #include <gtest/gtest.h>
 
 #include <string>
+
+#include "nginx/lexer.h"
 
 namespace stackengine::nginx {
 namespace {
@@ -13,12 +14,23 @@ std::string shape(const std::string& text) {
   std::string out;
   for (const Token& token : lex(text, {}).tokens) {
     switch (token.kind) {
-      case TokenKind::space: out += '_'; break;
-      case TokenKind::comment: out += '#'; break;
-      case TokenKind::word: out += "[" + std::string(token.span.in(text)) + "]"; break;
-      case TokenKind::raw_block: out += "<" + std::string(token.span.in(text)) + ">"; break;
-      case TokenKind::hole: out += '~'; break;
-      default: out += token.span.in(text);
+      case TokenKind::space:
+        out += '_';
+        break;
+      case TokenKind::comment:
+        out += '#';
+        break;
+      case TokenKind::word:
+        out += "[" + std::string(token.span.in(text)) + "]";
+        break;
+      case TokenKind::raw_block:
+        out += "<" + std::string(token.span.in(text)) + ">";
+        break;
+      case TokenKind::hole:
+        out += '~';
+        break;
+      default:
+        out += token.span.in(text);
     }
   }
   return out;
@@ -32,20 +44,21 @@ TEST(Lexer, FollowsNginx) {
   const Row rows[] = {
       {"a b;", "[a]_[b];"},
       {"a\r\n\tb;", "[a]_[b];"},
-      {"a#b;", "[a#b];"},                        // a comment begins at token start only
+      {"a#b;", "[a#b];"},  // a comment begins at token start only
       {"a #b;\nc;", "[a]_#_[c];"},
-      {"a\"b;", "[a\"b];"},                      // a quote inside a token is literal
+      {"a\"b;", "[a\"b];"},  // a quote inside a token is literal
       {"a \"b;{}#\";", "[a]_[\"b;{}#\"];"},
       {"a 'b\nc';", "[a]_['b\nc'];"},
       {"a \"b\\\"c\";", "[a]_[\"b\\\"c\"];"},
-      {"a b}c;", "[a]_[b}c];"},                  // `}` is special at token start only
+      {"a b}c;", "[a]_[b}c];"},  // `}` is special at token start only
       {"a }", "[a]_}"},
-      {"a ${b}c;", "[a]_[${b}c];"},              // `{` right after `$` is literal
+      {"a ${b}c;", "[a]_[${b}c];"},  // `{` right after `$` is literal
       {"a $b{", "[a]_[$b]{"},
       {"a b\\;c;", "[a]_[b\\;c];"},
       {"a b\\ c;", "[a]_[b\\ c];"},
       {"if ($a = \"b\"){", "[if]_[($a]_[=]_[\"b\"][)]{"},  // `)` may follow a closing quote
-      {"x_by_lua_block { if a then b = { '}' } --}\n end }", "[x_by_lua_block]_{< if a then b = { '}' } --}\n end >}"},
+      {"x_by_lua_block { if a then b = { '}' } --}\n end }",
+       "[x_by_lua_block]_{< if a then b = { '}' } --}\n end >}"},
       {"x_by_lua_block { s = [==[ } ]] ]==] }y;", "[x_by_lua_block]_{< s = [==[ } ]] ]==] >}[y];"},
   };
   for (const Row& row : rows) {

@@ -1,10 +1,9 @@
 // nginx/parser: the tree, and one error for one mistake at the place where the mistake is.
-#include "nginx/parser.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
 
+#include "nginx/parser.h"
 #include "text/line_index.h"
 
 namespace stackengine::nginx {
@@ -16,7 +15,8 @@ std::string shape(const SyntaxTree& tree, const std::string& text, DirectiveId p
   for (const DirectiveId id : tree.children(parent)) {
     if (!out.empty()) out += ' ';
     out += tree.name(id, text);
-    for (uint32_t i = 0; i < tree.argument_count(id); ++i) out += (i == 0 ? "(" : ",") + tree.argument(id, i, text);
+    for (uint32_t i = 0; i < tree.argument_count(id); ++i)
+      out += (i == 0 ? "(" : ",") + tree.argument(id, i, text);
     if (tree.argument_count(id) > 0) out += ')';
     if (tree.is_block(id)) out += "{" + shape(tree, text, id) + "}";
     if (tree.directives[id].terminator == Terminator::missing || !tree.directives[id].closed) out += '!';
@@ -67,20 +67,25 @@ TEST(Parser, ReadsValidText) {
 
 TEST(Parser, FindsTheMissingSemicolon) {
   const Row rows[] = {
-      {"upstream u {\n server a:1\n keepalive 2;\n}", "upstream(u){server(a:1)! keepalive(2)}", "semicolon@2"},
-      {"upstream u {\n server a:1\n server b:1\n}", "upstream(u){server(a:1)! server(b:1)!}", "semicolon@2 semicolon@3"},
-      {"server {\n listen 80\n location / {\n return 204;\n }\n}", "server{listen(80)! location(/){return(204)}}", "semicolon@2"},
+      {"upstream u {\n server a:1\n keepalive 2;\n}", "upstream(u){server(a:1)! keepalive(2)}",
+       "semicolon@2"},
+      {"upstream u {\n server a:1\n server b:1\n}", "upstream(u){server(a:1)! server(b:1)!}",
+       "semicolon@2 semicolon@3"},
+      {"server {\n listen 80\n location / {\n return 204;\n }\n}",
+       "server{listen(80)! location(/){return(204)}}", "semicolon@2"},
       {"location / { return 204 }", "location(/){return(204)!}", "semicolon@1"},
       {"user nobody", "user(nobody)!", "semicolon@1"},
       {"foo bar\nproxy_pass http://a;", "foo(bar)! proxy_pass(http://a)", "semicolon@1"},
-      {"server_name a\nlocation / { return 204; }", "server_name(a)! location(/){return(204)}", "semicolon@1"},
+      {"server_name a\nlocation / { return 204; }", "server_name(a)! location(/){return(204)}",
+       "semicolon@1"},
   };
   for (const Row& row : rows) check(row);
 }
 
 TEST(Parser, FindsTheUnclosedBlockByIndentation) {
   const Row rows[] = {
-      {"upstream u {\n  server a:1;\n\nserver {\n  listen 80;\n}\n", "upstream(u){server(a:1)}! server{listen(80)}", "unclosed@1"},
+      {"upstream u {\n  server a:1;\n\nserver {\n  listen 80;\n}\n",
+       "upstream(u){server(a:1)}! server{listen(80)}", "unclosed@1"},
       {"http {\n  server {\n    listen 80;\n  upstream u {\n    server a:1;\n  }\n}\n",
        "http{server{listen(80)}! upstream(u){server(a:1)}}", "unclosed@2"},
       {"server {\n  location / {\n    return 204;\n}\n", "server{location(/){return(204)}!}", "unclosed@2"},
@@ -92,12 +97,9 @@ TEST(Parser, FindsTheUnclosedBlockByIndentation) {
 
 TEST(Parser, GoesOnBehindStrayTokens) {
   const Row rows[] = {
-      {"}\nuser a;", "user(a)", "close@1"},
-      {"a {}\n}\nb;", "a{} b", "close@2"},
-      {"a;;b;", "a b", "surplus@1"},
-      {"{ a; }\nb;", "a b", "open@1"},
-      {"a \"b;\nc;", "a(b) c", "quote@1"},
-      {"a \"b\"c;", "a(b,c)", "after@1"},
+      {"}\nuser a;", "user(a)", "close@1"}, {"a {}\n}\nb;", "a{} b", "close@2"},
+      {"a;;b;", "a b", "surplus@1"},        {"{ a; }\nb;", "a b", "open@1"},
+      {"a \"b;\nc;", "a(b) c", "quote@1"},  {"a \"b\"c;", "a(b,c)", "after@1"},
   };
   for (const Row& row : rows) check(row);
 }

@@ -1,11 +1,12 @@
 // protocol/: the frame, strict requests, and answers as the schema describes them.
+#include "protocol/protocol.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "nginx/build_facts.h"
 #include "protocol/message.h"
-#include "protocol/protocol.h"
 
 namespace stackengine::protocol {
 namespace {
@@ -21,7 +22,8 @@ TEST(Message, RoundTripsAnyBytes) {
 
 TEST(Message, RefusesLengthsThatDoNotAddUp) {
   const std::string good = encode({"{}", "abc"});
-  for (size_t length = 0; length < good.size(); ++length) EXPECT_FALSE(decode(good.substr(0, length))) << length;
+  for (size_t length = 0; length < good.size(); ++length)
+    EXPECT_FALSE(decode(good.substr(0, length))) << length;
   EXPECT_FALSE(decode(good + "x"));
   EXPECT_FALSE(decode("\xFF\xFF\xFF\xFF"));
   EXPECT_FALSE(decode(std::string("\1\0\0\0\xFF\xFF\xFF\xFF", 8)));
@@ -48,16 +50,21 @@ TEST(Protocol, NamesWhatIsWrongWithARequest) {
       {R"({"api":1,"call":"x"})", "`call` must be"},
       {R"({"api":1,"call":"analyze"})", "workspace is missing"},
       {R"({"api":1,"call":"analyze","workspace":{}})", "must have at least one document"},
-      {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a"}]}})", "workspace.documents[0].text"},
+      {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a"}]}})",
+       "workspace.documents[0].text"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":2}]}})", "names part 2"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":0}]}})", "names part 0"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":7,"text":1}]}})", "must be a string"},
-      {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":1,"tixt":1}]}})", "unknown member `tixt`"},
-      {R"({"api":1,"call":"analyze","unit":"x","workspace":{"documents":[{"name":"a","text":1}]}})", "`unit` must be"},
-      {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":1}],"nginx":{"version":"new"}}})", "must be like 1.25.3"},
+      {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":1,"tixt":1}]}})",
+       "unknown member `tixt`"},
+      {R"({"api":1,"call":"analyze","unit":"x","workspace":{"documents":[{"name":"a","text":1}]}})",
+       "`unit` must be"},
+      {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":1}],"nginx":{"version":"new"}}})",
+       "must be like 1.25.3"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":1}],"backends":[{"name":"a","protocols":["http9"]}]}})",
        "takes http1"},
-      {R"({"api":1,"call":"refactor","workspace":{"documents":[{"name":"a","text":1}]},"choices":{"unsafe":1}})", "must be true or false"},
+      {R"({"api":1,"call":"refactor","workspace":{"documents":[{"name":"a","text":1}]},"choices":{"unsafe":1}})",
+       "must be true or false"},
       {R"({"api":1,"call":"restore","text":1})", "vault is missing"},
   };
   for (const Row& row : rows) {
@@ -77,8 +84,11 @@ TEST(Protocol, RefusesUnusableInputInWords) {
 TEST(Protocol, CountsInTheUnitThatWasAskedFor) {
   const std::string text = "# \xE2\x80\x94\nlocation / { proxy_pass h2://a:1; }";
   const std::string documents = R"("workspace":{"documents":[{"name":"a","text":1}]}})";
-  EXPECT_NE(answer(R"({"api":1,"call":"analyze",)" + documents, text).find(R"("start":30,"end":38,"line":2,"column":25)"), std::string::npos);
-  EXPECT_NE(answer(R"({"api":1,"call":"analyze","unit":"utf16",)" + documents, text).find(R"("start":28,"end":36,"line":2,"column":25)"),
+  EXPECT_NE(answer(R"({"api":1,"call":"analyze",)" + documents, text)
+                .find(R"("start":30,"end":38,"line":2,"column":25)"),
+            std::string::npos);
+  EXPECT_NE(answer(R"({"api":1,"call":"analyze","unit":"utf16",)" + documents, text)
+                .find(R"("start":28,"end":36,"line":2,"column":25)"),
             std::string::npos);
 }
 
@@ -87,12 +97,22 @@ TEST(Version, ReadsWhatPeopleWrite) {
     const char* text;
     const char* version;  // null: not a version
   };
-  const Row rows[] = {{"1.25.3", "1.25.3"}, {"1.25", "1.25.0"},   {"nginx/1.22.1", "1.22.1"}, {"1", nullptr},   {"", nullptr},
-                      {"1.", nullptr},      {"1.2.3.", nullptr},  {"1.2.3.4", nullptr},       {"a.b", nullptr}, {"1.25.3-alpine", nullptr},
-                      {"1..3", nullptr},    {"99999999.1", nullptr}};
+  const Row rows[] = {{"1.25.3", "1.25.3"},
+                      {"1.25", "1.25.0"},
+                      {"nginx/1.22.1", "1.22.1"},
+                      {"1", nullptr},
+                      {"", nullptr},
+                      {"1.", nullptr},
+                      {"1.2.3.", nullptr},
+                      {"1.2.3.4", nullptr},
+                      {"a.b", nullptr},
+                      {"1.25.3-alpine", nullptr},
+                      {"1..3", nullptr},
+                      {"99999999.1", nullptr}};
   for (const Row& row : rows) {
     const auto version = nginx::parse_version(row.text);
-    EXPECT_EQ(version ? nginx::to_string(*version) : "", row.version == nullptr ? "" : row.version) << row.text;
+    EXPECT_EQ(version ? nginx::to_string(*version) : "", row.version == nullptr ? "" : row.version)
+        << row.text;
   }
 }
 

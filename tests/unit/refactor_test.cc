@@ -18,23 +18,24 @@ std::string fixed(const Workspace& workspace, const Choices& choices) {
   return refactor(workspace, analyze(workspace), choices).files.at(0).after;
 }
 
-constexpr const char* kTwoPasses = "location /a { proxy_pass h2://a:1; }\nlocation /b { proxy_pass h2://a:1; }\n";
+constexpr const char* kTwoPasses =
+    "location /a { proxy_pass h2://a:1; }\nlocation /b { proxy_pass h2://a:1; }\n";
 
-TEST(Refactor, AppliesOnlySafeFixesByDefault) {
-  EXPECT_EQ(fixed(workspace_of(kTwoPasses), {}), kTwoPasses);
-}
+TEST(Refactor, AppliesOnlySafeFixesByDefault) { EXPECT_EQ(fixed(workspace_of(kTwoPasses), {}), kTwoPasses); }
 
 TEST(Refactor, AppliesTheChosenAlternativeToTheChosenDiagnostic) {
   Choices choices;
   choices.chosen = {{1, 1}};  // the two diagnostics have the same words; only the second one is meant
-  EXPECT_EQ(fixed(workspace_of(kTwoPasses), choices), "location /a { proxy_pass h2://a:1; }\nlocation /b { grpc_pass grpc://a:1; }\n");
+  EXPECT_EQ(fixed(workspace_of(kTwoPasses), choices),
+            "location /a { proxy_pass h2://a:1; }\nlocation /b { grpc_pass grpc://a:1; }\n");
 }
 
 TEST(Refactor, LeavesWhatWasDeclined) {
   Choices choices;
   choices.unsafe = true;
   choices.declined = {0};
-  EXPECT_EQ(fixed(workspace_of(kTwoPasses), choices), "location /a { proxy_pass h2://a:1; }\nlocation /b { proxy_pass http://a:1; }\n");
+  EXPECT_EQ(fixed(workspace_of(kTwoPasses), choices),
+            "location /a { proxy_pass h2://a:1; }\nlocation /b { proxy_pass http://a:1; }\n");
 }
 
 TEST(Refactor, IgnoresChoicesThatDoNotExist) {
@@ -55,28 +56,40 @@ TEST(Refactor, GoesOnUntilNothingIsLeft) {
 
 TEST(Refactor, KeepsLogLinesOutOfThePatch) {
   const std::string config = "location / {\n    proxy_pass h2://a:1;\n}\n";
-  const std::string log = "2026/11/21 03:42:17 [error] 19#19: *1 connect() failed (111: Connection refused) while connecting to upstream\n";
+  const std::string log =
+      "2026/11/21 03:42:17 [error] 19#19: *1 connect() failed (111: Connection refused) while connecting to "
+      "upstream\n";
   Workspace workspace = workspace_of(log + config + log);
   workspace.answers.push_back({"a:1", {Protocol::http1}});
   const Refactoring result = refactor(workspace, analyze(workspace), {});
   EXPECT_EQ(result.files[0].before, config);
-  EXPECT_EQ(result.patch, "--- a/nginx.conf\n+++ b/nginx.conf\n@@ -1,3 +1,3 @@\n location / {\n-    proxy_pass h2://a:1;\n+    proxy_pass http://a:1;\n }\n");
+  EXPECT_EQ(result.patch,
+            "--- a/nginx.conf\n+++ b/nginx.conf\n@@ -1,3 +1,3 @@\n location / {\n-    proxy_pass "
+            "h2://a:1;\n+    proxy_pass http://a:1;\n }\n");
 }
 
 TEST(Refactor, NamesEveryFileInThePatch) {
   Workspace workspace;
-  workspace.documents.push_back({"conf.d/a.conf", "location / { proxy_pass h2://app; }\n", DocumentKind::automatic});
-  workspace.documents.push_back({"/etc/nginx/b.conf", "upstream app { server a:1; keepalive 2;; }\n", DocumentKind::automatic});
+  workspace.documents.push_back(
+      {"conf.d/a.conf", "location / { proxy_pass h2://app; }\n", DocumentKind::automatic});
+  workspace.documents.push_back(
+      {"/etc/nginx/b.conf", "upstream app { server a:1; keepalive 2;; }\n", DocumentKind::automatic});
   workspace.answers.push_back({"app", {Protocol::http1}});
   const std::string patch = refactor(workspace, analyze(workspace), {}).patch;
   EXPECT_NE(patch.find("--- a/conf.d/a.conf\n+++ b/conf.d/a.conf\n"), std::string::npos) << patch;
   EXPECT_NE(patch.find("--- a/etc/nginx/b.conf\n"), std::string::npos) << patch;
-  EXPECT_NE(patch.find("+location / { proxy_pass http://app; proxy_http_version 1.1; proxy_set_header Connection \"\"; }\n"), std::string::npos) << patch;
+  EXPECT_NE(patch.find("+location / { proxy_pass http://app; proxy_http_version 1.1; proxy_set_header "
+                       "Connection \"\"; }\n"),
+            std::string::npos)
+      << patch;
 }
 
 TEST(Refactor, RemainingPlacesLieInTheFixedText) {
-  const std::string log = "[error] recv() failed (104: Connection reset by peer) while reading response header from upstream, upstream: \"grpc://a:1\"\n";
-  const Workspace workspace = workspace_of(log + "upstream u { server b:1;; }\nlocation / { proxy_pass h2://u; }\n");
+  const std::string log =
+      "[error] recv() failed (104: Connection reset by peer) while reading response header from upstream, "
+      "upstream: \"grpc://a:1\"\n";
+  const Workspace workspace =
+      workspace_of(log + "upstream u { server b:1;; }\nlocation / { proxy_pass h2://u; }\n");
   const Refactoring result = refactor(workspace, analyze(workspace), {});
   ASSERT_EQ(result.remaining.size(), 1u);
   EXPECT_EQ(result.remaining[0].place.span.in(result.files[0].after), "h2://u");

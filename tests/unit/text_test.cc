@@ -19,8 +19,9 @@ TEST(LineIndex, FindsLineAndColumn) {
     uint32_t column;
   };
   const Row rows[] = {
-      {"", 0, 1, 1},        {"a", 1, 1, 2},       {"a\nb", 0, 1, 1},    {"a\nb", 1, 1, 2},  {"a\nb", 2, 2, 1},
-      {"a\nb\n", 4, 3, 1},  {"a\r\nb", 3, 2, 1},  {"\n\n\n", 2, 3, 1},  {"\xC3\xA4x", 2, 1, 3},
+      {"", 0, 1, 1},       {"a", 1, 1, 2},      {"a\nb", 0, 1, 1},
+      {"a\nb", 1, 1, 2},   {"a\nb", 2, 2, 1},   {"a\nb\n", 4, 3, 1},
+      {"a\r\nb", 3, 2, 1}, {"\n\n\n", 2, 3, 1}, {"\xC3\xA4x", 2, 1, 3},
   };
   for (const Row& row : rows) {
     const LineColumn at = LineIndex(row.text).at(row.offset);
@@ -47,12 +48,20 @@ TEST(Utf16Index, CountsCodeUnits) {
   };
   const Row rows[] = {
       {"abc", 2, 2},
-      {"\xC3\xA4" "b", 2, 1},              // two bytes, one unit
-      {"\xE2\x80\x94" "b", 4, 2},          // three bytes, one unit
-      {"\xF0\x9F\x98\x80" "b", 4, 2},      // four bytes, a surrogate pair
-      {"\xFF\xFF" "b", 2, 2},              // no valid UTF-8: one unit a byte
-      {"\xC3", 1, 1},                      // cut off
-      {"\xED\xA0\x80", 3, 3},              // an encoded surrogate is not valid
+      {"\xC3\xA4"
+       "b",
+       2, 1},  // two bytes, one unit
+      {"\xE2\x80\x94"
+       "b",
+       4, 2},  // three bytes, one unit
+      {"\xF0\x9F\x98\x80"
+       "b",
+       4, 2},  // four bytes, a surrogate pair
+      {"\xFF\xFF"
+       "b",
+       2, 2},                  // no valid UTF-8: one unit a byte
+      {"\xC3", 1, 1},          // cut off
+      {"\xED\xA0\x80", 3, 3},  // an encoded surrogate is not valid
       {"\xC3\xA4\xC3\xA4x\xC3\xA4", 5, 3},
   };
   for (const Row& row : rows) EXPECT_EQ(Utf16Index(row.text).to_utf16(row.bytes), row.units) << row.text;
@@ -60,7 +69,8 @@ TEST(Utf16Index, CountsCodeUnits) {
 
 TEST(Utf8, AcceptsOnlyWellFormedSequences) {
   EXPECT_TRUE(is_valid_utf8("a\xC3\xA4\xE2\x80\x94\xF0\x9F\x98\x80"));
-  for (const char* text : {"\x80", "\xC0\x80", "\xC3", "\xE0\x80\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xF4\x90\x80\x80"}) {
+  for (const char* text :
+       {"\x80", "\xC0\x80", "\xC3", "\xE0\x80\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xF4\x90\x80\x80"}) {
     EXPECT_FALSE(is_valid_utf8(text)) << text;
   }
 }

@@ -67,6 +67,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kMissingSemicolon = {"missing-semicolon", "syntax", Severity::error, "a directive that is not ended by `;`", kDocumentation, check};
+const Rule kMissingSemicolon = {"missing-semicolon", "syntax",
+                                Severity::error,     "a directive that is not ended by `;`",
+                                kDocumentation,      check};
 
 }  // namespace stackengine::rules

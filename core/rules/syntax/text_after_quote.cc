@@ -55,6 +55,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kTextAfterQuote = {"text-after-quote", "syntax", Severity::error, "text directly after a closing quote", kDocumentation, check};
+const Rule kTextAfterQuote = {"text-after-quote", "syntax",
+                              Severity::error,    "text directly after a closing quote",
+                              kDocumentation,     check};
 
 }  // namespace stackengine::rules

@@ -90,6 +90,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kUnclosedBlock = {"unclosed-block", "syntax", Severity::error, "a block without its `}`", kDocumentation, check};
+const Rule kUnclosedBlock = {"unclosed-block",          "syntax",       Severity::error,
+                             "a block without its `}`", kDocumentation, check};
 
 }  // namespace stackengine::rules

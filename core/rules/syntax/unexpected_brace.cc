@@ -48,10 +48,13 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.place = {file.document, error.span};
       diagnostic.message = closing ? "this `}` closes no block" : "no directive stands before this `{`";
       diagnostic.why = "nginx refuses the configuration here";
-      diagnostic.help = closing ? "remove it, or add the `{` that it was meant to close" : "name the block before its `{`";
+      diagnostic.help =
+          closing ? "remove it, or add the `{` that it was meant to close" : "name the block before its `{`";
       diagnostic.nginx_message = closing ? "unexpected \"}\"" : "unexpected \"{\"";
       if (closing) {
-        diagnostic.fixes.push_back({"remove the surplus `}`", Applicability::unsafe, "no `{` is missing further up",
+        diagnostic.fixes.push_back({"remove the surplus `}`",
+                                    Applicability::unsafe,
+                                    "no `{` is missing further up",
                                     {nginx::remove_span(file.config, file.document, error.span)}});
       }
       diagnostics->add(std::move(diagnostic));
@@ -61,6 +64,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kUnexpectedBrace = {"unexpected-brace", "syntax", Severity::error, "a `{` or `}` that belongs to nothing", kDocumentation, check};
+const Rule kUnexpectedBrace = {"unexpected-brace", "syntax",
+                               Severity::error,    "a `{` or `}` that belongs to nothing",
+                               kDocumentation,     check};
 
 }  // namespace stackengine::rules

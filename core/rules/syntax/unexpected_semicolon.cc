@@ -46,7 +46,9 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.why = "nginx refuses the configuration here";
       diagnostic.help = "remove it";
       diagnostic.nginx_message = "unexpected \";\"";
-      diagnostic.fixes.push_back({"remove the surplus `;`", Applicability::safe, "",
+      diagnostic.fixes.push_back({"remove the surplus `;`",
+                                  Applicability::safe,
+                                  "",
                                   {nginx::remove_span(file.config, file.document, error.span)}});
       diagnostics->add(std::move(diagnostic));
     }
@@ -55,6 +57,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kUnexpectedSemicolon = {"unexpected-semicolon", "syntax", Severity::error, "a `;` before which no directive stands", kDocumentation, check};
+const Rule kUnexpectedSemicolon = {"unexpected-semicolon", "syntax",
+                                   Severity::error,        "a `;` before which no directive stands",
+                                   kDocumentation,         check};
 
 }  // namespace stackengine::rules

@@ -42,10 +42,13 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.rule = kUnterminatedQuote.id;
       diagnostic.severity = Severity::error;
       diagnostic.place = {file.document, {error.span.start, error.at}};
-      diagnostic.message = std::string("the value that begins with this `") + error.quote + "` has no closing quote";
+      diagnostic.message =
+          std::string("the value that begins with this `") + error.quote + "` has no closing quote";
       diagnostic.why = "nginx reads on over the line end, up to the next such quote";
       diagnostic.help = "close the quote where the value ends";
-      diagnostic.fixes.push_back({"close the quote at the end of the line", Applicability::unsafe, "the value ends with its line",
+      diagnostic.fixes.push_back({"close the quote at the end of the line",
+                                  Applicability::unsafe,
+                                  "the value ends with its line",
                                   {{{file.document, {error.at, error.at}}, std::string(1, error.quote)}}});
       diagnostics->add(std::move(diagnostic));
     }
@@ -54,6 +57,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kUnterminatedQuote = {"unterminated-quote", "syntax", Severity::error, "a quoted value without its closing quote", kDocumentation, check};
+const Rule kUnterminatedQuote = {"unterminated-quote", "syntax",
+                                 Severity::error,      "a quoted value without its closing quote",
+                                 kDocumentation,       check};
 
 }  // namespace stackengine::rules

@@ -53,10 +53,12 @@ enum class Verdict { fine, known, suspected, failing };
 
 Verdict judge(const Backend& backend) {
   if (backend.certainty == Certainty::known) return speaks_http2(backend) ? Verdict::fine : Verdict::known;
-  if (backend.certainty == Certainty::suspected) return speaks_http2(backend) ? Verdict::fine : Verdict::suspected;
+  if (backend.certainty == Certainty::suspected)
+    return speaks_http2(backend) ? Verdict::fine : Verdict::suspected;
   // A log line that decides nothing (`recv() failed`, `prematurely closed`) still shows that requests fail.
-  const bool in_log = std::any_of(backend.evidence.begin(), backend.evidence.end(),
-                                  [](const Evidence& evidence) { return evidence.kind == EvidenceKind::log_line; });
+  const bool in_log =
+      std::any_of(backend.evidence.begin(), backend.evidence.end(),
+                  [](const Evidence& evidence) { return evidence.kind == EvidenceKind::log_line; });
   return in_log ? Verdict::failing : Verdict::fine;
 }
 
@@ -65,8 +67,9 @@ std::string message_for(Verdict verdict, const std::string& name, const Backend&
     return "suspect: requests through this `grpc_pass` fail, and `" + name + "` may not speak HTTP/2";
   }
   const std::string spoken(describe(backend.protocols.front()));
-  return verdict == Verdict::known ? "`grpc_pass` speaks HTTP/2 to `" + name + "`, which speaks " + spoken
-                                   : "suspect: `grpc_pass` speaks HTTP/2 to `" + name + "`, which may speak " + spoken;
+  return verdict == Verdict::known
+             ? "`grpc_pass` speaks HTTP/2 to `" + name + "`, which speaks " + spoken
+             : "suspect: `grpc_pass` speaks HTTP/2 to `" + name + "`, which may speak " + spoken;
 }
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
@@ -88,7 +91,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.why = verdict == Verdict::failing
                            ? "the log shows failing requests, but not what the backend speaks"
                            : "nginx takes the HTTP/1.1 answer for an HTTP/2 frame, gives up and returns 502";
-      diagnostic.help = known ? "use `proxy_pass`" : "find out what it speaks, then use `proxy_pass` or keep `grpc_pass`";
+      diagnostic.help =
+          known ? "use `proxy_pass`" : "find out what it speaks, then use `proxy_pass` or keep `grpc_pass`";
       diagnostic.backend = backend->name;
       diagnostic.evidence = backend->evidence;
       diagnostic.fixes = retarget_alternatives(subject, file, pass);
@@ -99,11 +103,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kGrpcPassToHttp1 = {"grpc-pass-to-http1",
-                               "upstream",
-                               Severity::error,
-                               "`grpc_pass` to a backend that speaks HTTP/1.1",
-                               kDocumentation,
-                               check};
+const Rule kGrpcPassToHttp1 = {"grpc-pass-to-http1", "upstream",
+                               Severity::error,      "`grpc_pass` to a backend that speaks HTTP/1.1",
+                               kDocumentation,       check};
 
 }  // namespace stackengine::rules

@@ -23,8 +23,8 @@ std::vector<nginx::DirectiveId> inherited_headers(const nginx::Config& config, n
   if (block == nginx::kNoDirective) return inherited;
   for (const nginx::DirectiveId id : config.in_force(config.directive(block).parent, directive_name)) {
     const std::string name = header_name(config, id);
-    const bool set_again = std::any_of(own.begin(), own.end(),
-                                       [&](nginx::DirectiveId other) { return header_name(config, other) == name; });
+    const bool set_again = std::any_of(
+        own.begin(), own.end(), [&](nginx::DirectiveId other) { return header_name(config, other) == name; });
     if (!set_again && !name.empty()) inherited.push_back(id);
   }
   return inherited;

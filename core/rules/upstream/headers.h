@@ -16,8 +16,8 @@ std::string lower_case(std::string_view text);
 // Name of the header that the directive sets, in lower case; empty when it has no argument.
 std::string header_name(const nginx::Config& config, nginx::DirectiveId id);
 
-// Directives of that name (`proxy_set_header`) that `block` inherits and none of `own` sets again. They are lost as soon as
-// the block gets one of its own, so a fix that adds one repeats them.
+// Directives of that name (`proxy_set_header`) that `block` inherits and none of `own` sets again. They are
+// lost as soon as the block gets one of its own, so a fix that adds one repeats them.
 std::vector<nginx::DirectiveId> inherited_headers(const nginx::Config& config, nginx::DirectiveId block,
                                                   std::string_view directive_name,
                                                   const std::vector<nginx::DirectiveId>& own);

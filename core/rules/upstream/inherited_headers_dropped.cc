@@ -57,10 +57,11 @@ bool clears_connection(const nginx::Config& config, DirectiveId id) {
          config.argument(id, 1).empty();
 }
 
-std::vector<DirectiveId> dropped_headers(const nginx::Config& config, DirectiveId block, std::string_view directive,
-                                         const std::vector<DirectiveId>& own) {
+std::vector<DirectiveId> dropped_headers(const nginx::Config& config, DirectiveId block,
+                                         std::string_view directive, const std::vector<DirectiveId>& own) {
   std::vector<DirectiveId> dropped = inherited_headers(config, block, directive, own);
-  dropped.erase(std::remove_if(dropped.begin(), dropped.end(), [&](DirectiveId id) { return clears_connection(config, id); }),
+  dropped.erase(std::remove_if(dropped.begin(), dropped.end(),
+                               [&](DirectiveId id) { return clears_connection(config, id); }),
                 dropped.end());
   return dropped;
 }
@@ -76,7 +77,8 @@ std::vector<DirectiveId> passing_blocks(const nginx::Config& config, nginx::Pass
   return blocks;
 }
 
-void report(const ConfigFile& file, DirectiveId block, const std::string& directive, DiagnosticList* diagnostics) {
+void report(const ConfigFile& file, DirectiveId block, const std::string& directive,
+            DiagnosticList* diagnostics) {
   const nginx::Config& config = file.config;
   const std::vector<DirectiveId> own = config.find(block, directive);
   if (own.empty()) return;
@@ -99,10 +101,11 @@ void report(const ConfigFile& file, DirectiveId block, const std::string& direct
   diagnostic.help = "repeat in this block what should reach the backend from here";
   const bool terminated = config.directive(own.back()).terminator == nginx::Terminator::semicolon;
   if (terminated) {
-    diagnostic.fixes.push_back({"repeat " + names + " in this block",
-                                Applicability::unsafe,
-                                "the headers of the enclosing block are meant to reach the backend from here too",
-                                {nginx::insert_after(config, file.document, own.back(), lines)}});
+    diagnostic.fixes.push_back(
+        {"repeat " + names + " in this block",
+         Applicability::unsafe,
+         "the headers of the enclosing block are meant to reach the backend from here too",
+         {nginx::insert_after(config, file.document, own.back(), lines)}});
   }
   diagnostics->add(std::move(diagnostic));
 }

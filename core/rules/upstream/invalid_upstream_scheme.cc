@@ -61,7 +61,8 @@ bool is_overridden(const nginx::Config& config, const nginx::Pass& pass) {
   return false;
 }
 
-void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass, DiagnosticList* diagnostics) {
+void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass,
+            DiagnosticList* diagnostics) {
   const nginx::Config& config = file.config;
   const std::string directive = pass.kind == PassKind::proxy ? "proxy_pass" : "grpc_pass";
   Diagnostic diagnostic;
@@ -74,10 +75,12 @@ void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& p
     diagnostic.message = "`" + directive + "` does not know the scheme `" + pass.scheme + "://`";
   }
   if (pass.kind == PassKind::proxy) {
-    diagnostic.why = "`proxy_pass` takes `http://` and `https://` only; nginx refuses the whole configuration";
+    diagnostic.why =
+        "`proxy_pass` takes `http://` and `https://` only; nginx refuses the whole configuration";
     diagnostic.nginx_message = "invalid URL prefix";
   } else {
-    diagnostic.why = "`grpc_pass` takes `grpc://`, `grpcs://` or no scheme; nginx refuses the whole configuration";
+    diagnostic.why =
+        "`grpc_pass` takes `grpc://`, `grpcs://` or no scheme; nginx refuses the whole configuration";
     diagnostic.nginx_message = "invalid host in upstream \"" + pass.target + "\"";
   }
 

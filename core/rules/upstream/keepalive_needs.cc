@@ -37,7 +37,8 @@ DirectiveId connection_in_force(const nginx::Config& config, DirectiveId block) 
 }
 
 bool says_close(const nginx::Config& config, DirectiveId connection) {
-  return config.tree().argument_count(connection) == 2 && lower_case(config.argument(connection, 1)) == "close";
+  return config.tree().argument_count(connection) == 2 &&
+         lower_case(config.argument(connection, 1)) == "close";
 }
 
 }  // namespace
@@ -56,7 +57,8 @@ KeepaliveNeeds keepalive_needs(const Subject& subject, const ConfigFile& file, c
   return needs;
 }
 
-std::vector<Edit> keepalive_edits(const ConfigFile& file, const nginx::Pass& pass, const KeepaliveNeeds& needs) {
+std::vector<Edit> keepalive_edits(const ConfigFile& file, const nginx::Pass& pass,
+                                  const KeepaliveNeeds& needs) {
   const nginx::Config& config = file.config;
   const DirectiveId block = config.settings_block(config.directive(pass.directive).parent);
   std::vector<Edit> edits;
@@ -70,16 +72,20 @@ std::vector<Edit> keepalive_edits(const ConfigFile& file, const nginx::Pass& pas
   }
 
   const DirectiveId connection = connection_in_force(config, block);
-  const bool replaces = needs.connection && connection != kNoDirective && config.directive(connection).parent == block;
+  const bool replaces =
+      needs.connection && connection != kNoDirective && config.directive(connection).parent == block;
   if (replaces) {
-    edits.push_back(nginx::replace_span(file.document, config.tree().argument_word(connection, 1).span, "\"\""));
+    edits.push_back(
+        nginx::replace_span(file.document, config.tree().argument_word(connection, 1).span, "\"\""));
   }
-  const std::vector<DirectiveId> renamed = pass.kind == nginx::PassKind::grpc ? config.find(block, "grpc_set_header")
-                                                                              : std::vector<DirectiveId>();
-  const bool first_header = config.find(block, "proxy_set_header").empty() && (needs.connection || !renamed.empty());
+  const std::vector<DirectiveId> renamed =
+      pass.kind == nginx::PassKind::grpc ? config.find(block, "grpc_set_header") : std::vector<DirectiveId>();
+  const bool first_header =
+      config.find(block, "proxy_set_header").empty() && (needs.connection || !renamed.empty());
   if (first_header) {
     for (const DirectiveId id : inherited_headers(config, block, "proxy_set_header", renamed)) {
-      if (!needs.connection || header_name(config, id) != "connection") added.push_back(source_of(config, id));
+      if (!needs.connection || header_name(config, id) != "connection")
+        added.push_back(source_of(config, id));
     }
   }
   if (needs.connection && !replaces) added.emplace_back(kClearConnection);

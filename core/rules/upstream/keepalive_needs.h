@@ -1,6 +1,7 @@
 // What a `proxy_pass` location lacks so that its upstream's `keepalive` works.
-// Source: up to nginx 1.29.6 proxy_pass speaks HTTP/1.0 and sends `Connection: close` by default; 1.29.7 speaks HTTP/1.1 and sends none
-// (CHANGES 1.29.7, ngx_http_proxy_module.c; captured on 1.22.1, 1.29.4 and 1.29.7).
+// Source: up to nginx 1.29.6 proxy_pass speaks HTTP/1.0 and sends `Connection: close` by default; 1.29.7
+// speaks HTTP/1.1 and sends none (CHANGES 1.29.7, ngx_http_proxy_module.c; captured on 1.22.1, 1.29.4
+// and 1.29.7).
 #ifndef STACKENGINE_RULES_UPSTREAM_KEEPALIVE_NEEDS_H_
 #define STACKENGINE_RULES_UPSTREAM_KEEPALIVE_NEEDS_H_
 
@@ -17,13 +18,15 @@ struct KeepaliveNeeds {
   bool any() const { return version || connection; }
 };
 
-// Nothing is needed when the target is no upstream with `keepalive`, or when nginx is known to be 1.29.7 or newer.
-// `pass` may be a `grpc_pass` that is about to become a `proxy_pass`.
+// Nothing is needed when the target is no upstream with `keepalive`, or when nginx is known to be 1.29.7 or
+// newer. `pass` may be a `grpc_pass` that is about to become a `proxy_pass`.
 KeepaliveNeeds keepalive_needs(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass);
 
-// The edits that supply it in the pass directive's own location. A location that gets its first `proxy_set_header` thereby (a
-// `grpc_set_header` that is about to become one counts) loses the inherited ones, so those are repeated.
-std::vector<Edit> keepalive_edits(const ConfigFile& file, const nginx::Pass& pass, const KeepaliveNeeds& needs);
+// The edits that supply it in the pass directive's own location. A location that gets its first
+// `proxy_set_header` thereby (a `grpc_set_header` that is about to become one counts) loses the inherited
+// ones, so those are repeated.
+std::vector<Edit> keepalive_edits(const ConfigFile& file, const nginx::Pass& pass,
+                                  const KeepaliveNeeds& needs);
 
 }  // namespace stackengine::rules
 

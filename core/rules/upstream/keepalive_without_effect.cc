@@ -55,7 +55,8 @@ inherits, so the fix repeats the inherited ones. A `Connection` header with any 
 )";
 
 std::string missing_text(const KeepaliveNeeds& needs) {
-  if (needs.version && needs.connection) return "`proxy_http_version 1.1` and an empty `Connection` header are missing";
+  if (needs.version && needs.connection)
+    return "`proxy_http_version 1.1` and an empty `Connection` header are missing";
   return needs.version ? "`proxy_http_version 1.1` is missing" : "an empty `Connection` header is missing";
 }
 
@@ -73,19 +74,23 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.rule = kKeepaliveWithoutEffect.id;
       diagnostic.severity = Severity::warning;
       diagnostic.place = {file.document, config.directive(pass.directive).span};
-      diagnostic.message = "`keepalive` of upstream `" + pass.authority + "` has no effect here: " + missing_text(needs);
-      diagnostic.why = subject.nginx().version
-                           ? "nginx " + nginx::to_string(*subject.nginx().version) +
-                                 " speaks HTTP/1.0 and sends `Connection: close` unless told otherwise"
-                           : "before 1.29.7 nginx speaks HTTP/1.0 and sends `Connection: close` unless told otherwise";
+      diagnostic.message =
+          "`keepalive` of upstream `" + pass.authority + "` has no effect here: " + missing_text(needs);
+      diagnostic.why =
+          subject.nginx().version
+              ? "nginx " + nginx::to_string(*subject.nginx().version) +
+                    " speaks HTTP/1.0 and sends `Connection: close` unless told otherwise"
+              : "before 1.29.7 nginx speaks HTTP/1.0 and sends `Connection: close` unless told otherwise";
       diagnostic.help = "set both in the location that passes to the upstream";
       diagnostic.related.push_back(
           {{upstream.file->document, upstream.file->config.directive(upstream.upstream->keepalive).span},
            "`keepalive` is set here"});
       diagnostic.evidence.push_back(
-          {EvidenceKind::nginx_version, Strength::supporting,
-           subject.nginx().version ? "you said that nginx is " + nginx::to_string(*subject.nginx().version)
-                                   : "the version of nginx is not known; from 1.29.7 on nothing would be missing",
+          {EvidenceKind::nginx_version,
+           Strength::supporting,
+           subject.nginx().version
+               ? "you said that nginx is " + nginx::to_string(*subject.nginx().version)
+               : "the version of nginx is not known; from 1.29.7 on nothing would be missing",
            false,
            {}});
       if (can_be_fixed(config, pass)) {
@@ -99,11 +104,12 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kKeepaliveWithoutEffect = {"keepalive-without-effect",
-                                      "upstream",
-                                      Severity::warning,
-                                      "upstream `keepalive` without HTTP/1.1 and an empty `Connection` header",
-                                      kDocumentation,
-                                      check};
+const Rule kKeepaliveWithoutEffect = {
+    "keepalive-without-effect",
+    "upstream",
+    Severity::warning,
+    "upstream `keepalive` without HTTP/1.1 and an empty `Connection` header",
+    kDocumentation,
+    check};
 
 }  // namespace stackengine::rules

@@ -11,7 +11,8 @@ bool is_complete(const nginx::Directive& directive) {
 }
 
 // The last complete directive of those names directly in `block`, or kNoDirective.
-DirectiveId last_of(const nginx::Config& config, DirectiveId block, const char* first_name, const char* second_name) {
+DirectiveId last_of(const nginx::Config& config, DirectiveId block, const char* first_name,
+                    const char* second_name) {
   DirectiveId last = kNoDirective;
   for (const char* name : {first_name, second_name}) {
     for (const DirectiveId id : config.find(block, name)) {

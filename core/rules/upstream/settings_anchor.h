@@ -6,9 +6,10 @@
 
 namespace stackengine::rules {
 
-// The directive behind which settings for `pass` go: the last pass directive of its location, or the last block in it that may hold one.
-// kNoDirective when the syntax around `pass` is broken, so that nothing can be put there before that is repaired.
-// It is the same for every pass directive of a location, so two fixes that need the same setting make the same edit, not two.
+// The directive behind which settings for `pass` go: the last pass directive of its location, or the last
+// block in it that may hold one. kNoDirective when the syntax around `pass` is broken, so that nothing can be
+// put there before that is repaired. It is the same for every pass directive of a location, so two fixes that
+// need the same setting make the same edit, not two.
 nginx::DirectiveId settings_anchor(const nginx::Config& config, const nginx::Pass& pass);
 
 // Whether fixes for `pass` can be written: it ends with its `;`, and its location has a place for settings.

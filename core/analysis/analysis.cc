@@ -104,6 +104,7 @@ Analysis analyze(const Workspace& workspace) {
     }
   }
   std::vector<const nginx::Config*> configs;
+  configs.reserve(files.size());
   for (const rules::ConfigFile& file : files) configs.push_back(&file.config);
   std::vector<Backend> backends = backends::infer(configs, read_log(workspace, &analysis), workspace.answers);
 

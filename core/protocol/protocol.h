@@ -10,7 +10,7 @@ namespace stackengine::protocol {
 
 // Answers one framed request (message.h) with one framed response. Never throws; a request that cannot be
 // read is answered by `{"api":1,"error":{"code","message"}}`.
-std::string handle(std::string_view request);
+std::string handle(std::string_view message);
 
 }  // namespace stackengine::protocol
 

@@ -1,5 +1,6 @@
 #include "protocol/request.h"
 
+#include <algorithm>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -26,10 +27,11 @@ class Reader {
       fail(where + " must be an object");
       return false;
     }
-    for (const auto& [key, member] : value.items()) {
-      bool known = false;
-      for (const char* name : allowed) known = known || key == name;
-      if (!known) fail(where + " has an unknown member `" + key + "`");
+    for (const auto& item : value.items()) {
+      const auto known = [&](const char* name) { return item.key() == name; };
+      if (std::any_of(allowed.begin(), allowed.end(), known)) continue;
+      fail(where + " has an unknown member `" + item.key() + "`");
+      return false;
     }
     return !failed();
   }
@@ -118,6 +120,7 @@ void read_answers(const Json& json, Workspace* workspace, Reader* reader) {
     if (!reader->object(item, where, {"name", "protocols"})) return;
     BackendAnswer answer;
     answer.name = reader->string(item, "name", where, true);
+    if (answer.name.empty()) reader->fail(where + ".name must not be empty");
     const Json* protocols = reader->array(item, "protocols", where);
     if (protocols == nullptr || protocols->empty()) {
       reader->fail(where + ".protocols must name at least one protocol");

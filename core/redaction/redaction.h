@@ -23,7 +23,8 @@ struct Policy {
   std::string key;
 };
 
-// One replacement. Both spans are bytes: `place` in the original, `redacted` in Redaction::texts of the same document.
+// One replacement. Both spans are bytes: `place` in the original, `redacted` in Redaction::texts of the same
+// document.
 struct Finding {
   SecretClass secret_class = SecretClass::host;
   Place place;

@@ -46,10 +46,13 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
           std::string("the value that begins with this `") + error.quote + "` has no closing quote";
       diagnostic.why = "nginx reads on over the line end, up to the next such quote";
       diagnostic.help = "close the quote where the value ends";
-      diagnostic.fixes.push_back({"close the quote at the end of the line",
-                                  Applicability::unsafe,
-                                  "the value ends with its line",
-                                  {{{file.document, {error.at, error.at}}, std::string(1, error.quote)}}});
+      // Behind a backslash the quote would not close anything.
+      if (file.config.text()[error.at - 1] != '\\') {
+        diagnostic.fixes.push_back({"close the quote at the end of the line",
+                                    Applicability::unsafe,
+                                    "the value ends with its line",
+                                    {{{file.document, {error.at, error.at}}, std::string(1, error.quote)}}});
+      }
       diagnostics->add(std::move(diagnostic));
     }
   }

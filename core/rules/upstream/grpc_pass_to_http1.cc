@@ -56,9 +56,11 @@ Verdict judge(const Backend& backend) {
   if (backend.certainty == Certainty::suspected)
     return speaks_http2(backend) ? Verdict::fine : Verdict::suspected;
   // A log line that decides nothing (`recv() failed`, `prematurely closed`) still shows that requests fail.
+  // What is conclusive (a certificate that nginx does not trust) has another cause than the HTTP version.
   const bool in_log =
-      std::any_of(backend.evidence.begin(), backend.evidence.end(),
-                  [](const Evidence& evidence) { return evidence.kind == EvidenceKind::log_line; });
+      std::any_of(backend.evidence.begin(), backend.evidence.end(), [](const Evidence& evidence) {
+        return evidence.kind == EvidenceKind::log_line && evidence.strength == Strength::supporting;
+      });
   return in_log ? Verdict::failing : Verdict::fine;
 }
 

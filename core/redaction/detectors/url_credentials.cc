@@ -1,0 +1,68 @@
+// Credentials inside URLs: `scheme://user:password@host`, also `redis://:password@host` and a lone token as the user, and
+// parameters of the query whose name says secret.
+#include "redaction/bytes.h"
+#include "redaction/common_words.h"
+#include "redaction/credential_names.h"
+#include "redaction/detectors/detectors.h"
+#include "redaction/url.h"
+
+namespace stackengine::redaction {
+namespace {
+
+bool is_literal(std::string_view text) { return !text.empty() && text.find('$') == std::string_view::npos; }
+
+void userinfo(std::string_view text, Span span, Candidates* out) {
+  const size_t colon = span.in(text).find(':');
+  const size_t user_end = colon == std::string_view::npos ? span.end : span.start + colon;
+  const Span user = make_span(span.start, user_end);
+  // Alone it is a token; beside a password it is a name, and a common one (`admin`) says nothing.
+  if (is_literal(user.in(text)) && (colon == std::string_view::npos || !is_common_word(user.in(text)))) {
+    out->push_back({user, SecretClass::url_password});
+  }
+  if (colon == std::string_view::npos) return;
+  const Span password = make_span(user_end + 1, span.end);
+  // Only a whole variable is none: a password may hold a `$`.
+  const std::string_view bytes = password.in(text);
+  if (!bytes.empty() && !(bytes.front() == '$' && variable_end(bytes, 0) == bytes.size())) {
+    out->push_back({password, SecretClass::url_password});
+  }
+}
+
+// `at`: the `?` or `&`. A value ends where the parameter, the URL or its quotation ends.
+void parameter(std::string_view text, size_t at, Candidates* out) {
+  size_t equals = at + 1;
+  while (equals < text.size() && equals - at <= 64 && (is_alnum(text[equals]) || text[equals] == '-' || text[equals] == '_')) {
+    ++equals;
+  }
+  if (equals == text.size() || text[equals] != '=' || equals == at + 1) return;
+  if (!is_credential_parameter(text.substr(at + 1, equals - at - 1))) return;
+  size_t end = equals + 1;
+  while (end < text.size() && !is_space(text[end]) && std::string_view("&\"'`<>;,)#|\\").find(text[end]) == std::string_view::npos) {
+    ++end;
+  }
+  const Span value = make_span(equals + 1, end);
+  // A regular expression or a stand-in: `?token=([^&]+)`, `?key={key}`.
+  if (value.empty() || std::string_view("([{<*^.").find(text[value.start]) != std::string_view::npos) return;
+  if (is_literal(value.in(text)) && !is_switch(value.in(text))) out->push_back({value, SecretClass::url_password});
+}
+
+}  // namespace
+
+void find_url_credentials(const Reading& reading, Candidates* out) {
+  const std::string_view text = reading.text;
+  AuthorityReader authorities(text);
+  for (size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == ':') {
+      if (text.substr(at, 3) != "://") continue;
+      const Authority authority = authorities.read(at + 3);
+      if (authority.userinfo.empty()) continue;
+      userinfo(text, authority.userinfo, out);
+      at = authority.userinfo.end;
+    } else if (c == '?' || c == '&') {
+      parameter(text, at, out);
+    }
+  }
+}
+
+}  // namespace stackengine::redaction

@@ -1,0 +1,61 @@
+// Placeholders of addresses: addresses again, so that `listen`, `allow` and `geo` stay what they are. Private ones come from the
+// benchmark range 198.18.0.0/15 (RFC 2544), public ones from the documentation ranges (RFC 5737, RFC 3849, RFC 9637), and
+// what does not fit there from class E, 240.0.0.0/4 (RFC 1112).
+//
+// One tree of networks is mapped onto another: for all addresses and networks that the input names, `a` lies in `n` exactly when its
+// placeholder lies in that of `n`; prefix lengths stay, host bits that are zero stay zero, neighbours in one /24 or /64 stay neighbours.
+// Networks that find no room (more than about fifteen IPv4 /8) lose that; no address is lost.
+#ifndef STACKENGINE_REDACTION_PLACEHOLDERS_ADDRESSES_H_
+#define STACKENGINE_REDACTION_PLACEHOLDERS_ADDRESSES_H_
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "redaction/address.h"
+
+namespace stackengine::redaction {
+
+class AddressPlaceholders {
+ public:
+  // An address of the input, with the prefix length written behind it or its width.
+  void add(Address address, int prefix);
+
+  // An address or network of the input that stays as it is: its neighbourhood is given to nobody.
+  void avoid(Address address, int prefix);
+
+  // Maps everything that was added; again after another avoid().
+  void assign();
+
+  // The placeholder of one spelling of an added address; `spelling` counts the spellings of that address. Empty: there is none.
+  std::string format(const SpelledAddress& address, unsigned spelling) const;
+
+ private:
+  // Addresses that end in a run of zero bits, and the part of the ranges they were given.
+  struct Network {
+    Bits bits;
+    int prefix;
+    size_t parent;
+    Bits placeholder;
+    bool placed;
+  };
+  // A range that placeholders come from; [first, last].
+  struct Range {
+    Bits next;  // the first address that is still free
+    Bits last;
+  };
+  using Interval = std::pair<Bits, Bits>;  // first, last
+
+  void assign_family(bool ipv6);
+  std::vector<Network> networks_of_family(bool ipv6) const;
+  bool take(std::vector<Range>* ranges, bool ipv6, Bits size, Bits* placeholder) const;
+
+  std::vector<std::pair<Address, int>> added_;
+  std::vector<Interval> avoided_[2];  // by family; sorted and disjoint while assigning
+  std::vector<std::pair<Address, Bits>> map_;  // sorted by address
+};
+
+}  // namespace stackengine::redaction
+
+#endif  // STACKENGINE_REDACTION_PLACEHOLDERS_ADDRESSES_H_

@@ -1,0 +1,40 @@
+// Placeholders of host and upstream names. They keep what nginx and a reader need: the number of labels, which names lie below
+// which (`app.acme.com` and `api.acme.com` become `h01kp.d01xa.invalid` and `h02mr.d01xa.invalid`), how the dots are escaped, and that two
+// spellings of one name differ in case only. `.invalid` resolves nowhere (RFC 6761 section 6.4).
+#ifndef STACKENGINE_REDACTION_PLACEHOLDERS_NAMES_H_
+#define STACKENGINE_REDACTION_PLACEHOLDERS_NAMES_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "redaction/placeholders/labels.h"
+
+namespace stackengine::redaction {
+
+class NamePlaceholders {
+ public:
+  explicit NamePlaceholders(Labels* labels) : labels_(labels) {}
+
+  // A placeholder for this spelling that no other spelling got. Empty when `name` is none (host_shape.h).
+  // To be asked once for each spelling. `upstream`: how a name without a dot is labelled.
+  std::string make(std::string_view name, bool upstream);
+
+ private:
+  struct Node {
+    uint32_t id;
+    std::string label;
+  };
+
+  Node& node(uint32_t parent, std::string_view label, LabelKind kind);
+
+  Labels* labels_;
+  uint32_t nodes_made_ = 0;
+  std::unordered_map<std::string, Node> nodes_;         // by parent and lower-case label
+  std::unordered_map<std::string, uint32_t> spellings_;  // how many a lower-case placeholder has
+};
+
+}  // namespace stackengine::redaction
+
+#endif  // STACKENGINE_REDACTION_PLACEHOLDERS_NAMES_H_

@@ -1,0 +1,87 @@
+#include "redaction/public_names.h"
+
+#include "redaction/bytes.h"
+#include "redaction/word_list.h"
+
+namespace stackengine::redaction {
+namespace {
+
+// Country codes (ISO 3166 as delegated by IANA), the generic domains that servers commonly have, and the names of private
+// networks: `internal`, `local`, `lan`, `corp`.
+constexpr WordList kStrong(
+    "\nad\nae\naero\naf\nag\nagency\nai\nal\nao\napp\naq\nar\narpa\nat\nau\naw\nax\naz\nba\nbank\nbb\nbd\n"
+    "be\nbf\nbg\nbh\nbi\nbiz\nbj\nbm\nbn\nbo\nbr\nbs\nbt\nbv\nbw\nby\nbz\nca\ncd\ncf\ncg\nch\nci\nck\n"
+    "cloud\nclub\ncm\ncn\nco\ncom\ncompany\ncoop\ncorp\ncr\ncv\ncw\ncx\ncy\ncz\nde\ndev\ndigital\ndj\ndk\n"
+    "dm\ndz\nec\nedu\nee\neg\ner\nes\net\neu\nfi\nfj\nfk\nfm\nfo\nfr\nga\ngb\ngd\nge\ngf\ngg\ngh\ngi\ngl\n"
+    "gm\ngn\ngov\ngp\ngq\ngr\ngs\ngt\ngu\ngw\ngy\nhk\nhm\nhn\nhr\nht\nhu\nie\nil\nim\ninfo\nint\nintern\n"
+    "internal\nintranet\nio\niq\nir\nit\nje\njm\njo\njp\nke\nkg\nkh\nki\nkm\nkn\nkp\nkr\nkw\nky\nkz\nlan\n"
+    "lb\nlc\nli\nlk\nlocal\nlocaldomain\nlr\nls\nlt\nlu\nlv\nly\nma\nmc\nme\nmg\nmh\nmil\nmm\nmn\nmp\nmq\n"
+    "mr\nms\nmt\nmu\nmuseum\nmv\nmw\nmx\nmy\nmz\nna\nnc\nne\nnet\nnf\nng\nni\nnl\nno\nnp\nnr\nnu\nnz\nom\n"
+    "online\norg\npa\npe\npf\npg\nph\npk\npn\npr\npt\npw\nqa\nre\nro\nru\nrw\nsa\nsb\nsc\nsd\nse\nsg\n"
+    "shop\nsi\nsite\nsj\nsk\nsl\nsm\nsn\nsolutions\nsr\nss\nstore\nsu\nsv\nsx\nsy\nsz\ntc\ntd\ntech\n"
+    "technology\ntg\nth\ntj\ntk\ntl\ntm\ntn\nto\ntop\ntr\ntt\ntv\ntw\ntz\nua\nug\nuk\nus\nuy\nuz\nva\nvc\n"
+    "ve\nvg\nvi\nvn\nvu\nwf\nws\nxyz\nye\nyt\nza\nzm\nzw\n");
+static_assert(kStrong.is_sorted());
+
+// Also file extensions (`deploy.sh`, `module.so`, `main.py`) or plain words (`page`, `live`).
+constexpr WordList kWeak(
+    "\nac\nam\nas\nblog\ncc\ncl\nconsul\ncu\ndo\nemail\nglobal\ngroup\nhome\nid\nin\nis\njobs\nla\nlife\n"
+    "live\nmd\nmedia\nmk\nml\nmo\nmobi\nnetwork\nnews\none\npage\npl\npm\nprivate\npro\nps\npy\nrs\nrun\n"
+    "services\nsh\nso\nsoftware\nspace\nst\nsvc\nsystems\nteam\ntf\nwebsite\nworld\nzone\n");
+static_assert(kWeak.is_sorted());
+
+// What follows a domain in the name of a file: `acme.com.access.log`.
+constexpr WordList kExtensions(
+    "\naccess\nbak\nbundle\ncache\ncer\ncert\ncfg\nchain\nconf\ncrl\ncrt\ncsr\ncss\ndefault\nder\n"
+    "dhparam\nerror\nfullchain\ngz\nhtm\nhtml\nhtpasswd\nico\ninc\nini\nj2\njks\njpg\njs\njson\nkey\nlog\n"
+    "lua\nold\norig\np12\npasswd\npem\npfx\nphp\npid\npng\nprivkey\npub\nservice\nsock\nsocket\nsvg\ntar\n"
+    "template\ntmpl\ntpl\ntxt\ntypes\nxml\nyaml\nyml\nzip\n");
+static_assert(kExtensions.is_sorted());
+
+// Reserved names (RFC 2606, RFC 6761), names that mean this machine or this cluster everywhere, and the sites that
+// configurations and their comments refer to. Subdomains included.
+constexpr WordList kPublic(
+    "\n_\nasp.net\ndns.google\ndocker.com\ndocker.internal\ndocker.io\nexample\nexample.com\nexample.net\n"
+    "example.org\ngithub.com\nietf.org\ninvalid\nip6-localhost\nip6-loopback\njail.local\nk8s.io\n"
+    "kube-dns.kube-system.svc.cluster.local\nkubernetes.default.svc\n"
+    "kubernetes.default.svc.cluster.local\nkubernetes.io\nletsencrypt.org\nlocalhost\n"
+    "localhost.localdomain\nlocalhost4\nlocalhost6\nmetadata.google.internal\nmozilla.org\nnginx.com\n"
+    "nginx.org\none.one.one.one\nopenresty.org\nquay.io\nrc.local\nrfc-editor.org\nsocket.io\n"
+    "stackoverflow.com\ntest\nunix\nw3.org\nwikipedia.org\n");
+static_assert(kPublic.is_sorted());
+
+}  // namespace
+
+std::string plain_name(std::string_view name) {
+  std::string plain;
+  plain.reserve(name.size());
+  for (const char c : name) {
+    if (c != '\\') plain += lower(c);
+  }
+  return plain;
+}
+
+bool is_public_name(std::string_view name) {
+  if (name.size() > 253) return false;
+  const std::string plain = plain_name(name);
+  std::string_view rest = plain;
+  while (true) {
+    if (kPublic.contains(rest)) return true;
+    const size_t dot = rest.find('.');
+    if (dot == std::string_view::npos) return false;
+    rest.remove_prefix(dot + 1);
+  }
+}
+
+TopLevel top_level(std::string_view label) {
+  if (label.size() < 2 || label.size() > 11) return TopLevel::none;
+  // `works.It is`: a sentence, not Italy.
+  if (label[0] != lower(label[0]) && label[1] == lower(label[1])) return TopLevel::none;
+  const std::string plain = lowered(label);
+  if (kStrong.contains(plain)) return TopLevel::strong;
+  return kWeak.contains(plain) ? TopLevel::weak : TopLevel::none;
+}
+
+bool is_file_extension(std::string_view label) { return label.size() <= 9 && kExtensions.contains(lowered(label)); }
+
+}  // namespace stackengine::redaction

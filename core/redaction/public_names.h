@@ -1,0 +1,29 @@
+// Which names are public, and which last labels make a dotted word a host name.
+#ifndef STACKENGINE_REDACTION_PUBLIC_NAMES_H_
+#define STACKENGINE_REDACTION_PUBLIC_NAMES_H_
+
+#include <string>
+#include <string_view>
+
+namespace stackengine::redaction {
+
+// Lower case, without the backslashes of a regular expression.
+std::string plain_name(std::string_view name);
+
+// Whether a host name says nothing about anybody: `localhost`, `_`, `www.example.com`, `nginx.org`. `name` may be spelled as in a
+// regular expression.
+bool is_public_name(std::string_view name);
+
+enum class TopLevel {
+  none,
+  weak,    // a top-level domain that is more often something else: `sh`, `py`, `page`
+  strong,
+};
+
+TopLevel top_level(std::string_view label);
+
+bool is_file_extension(std::string_view label);
+
+}  // namespace stackengine::redaction
+
+#endif  // STACKENGINE_REDACTION_PUBLIC_NAMES_H_

@@ -1,0 +1,227 @@
+#include "redaction/sweep.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "redaction/base64.h"
+#include "redaction/bytes.h"
+#include "redaction/common_words.h"
+#include "redaction/host_shape.h"
+#include "redaction/public_names.h"
+#include "redaction/word_edges.h"
+
+namespace stackengine::redaction {
+namespace {
+
+// A secret of this length is redacted inside other words, too; a shorter one would hit by chance.
+constexpr size_t kLongSecret = 8;
+// Secrets are looked for in blocks of this length, so a long run of one is found as well, and no pattern is longer.
+constexpr size_t kBlock = 32;
+// The shortest value whose base64 is looked for.
+constexpr size_t kShortestBase64 = 6;
+constexpr size_t kBase64Prefix = 24;
+
+bool is_name(SecretClass secret_class) {
+  return secret_class == SecretClass::upstream_name || secret_class == SecretClass::host ||
+         secret_class == SecretClass::ip_address;
+}
+
+// Not the same few bytes over and over, as a rule of dashes is.
+bool is_distinctive_block(std::string_view block) {
+  std::string bytes(block);
+  std::sort(bytes.begin(), bytes.end());
+  return std::unique(bytes.begin(), bytes.end()) - bytes.begin() >= 8;
+}
+
+bool is_word_byte(char c) { return is_alnum(c) || c == '_'; }
+
+// Whether the word in front of `start`, on the same line, says that a name follows: `upstream backend`, `proxy_pass "backend`,
+// `server: backend`, `host: "backend"`.
+bool behind_keyword(std::string_view text, size_t start) {
+  size_t end = start;
+  while (end > 0 && start - end < 8 && std::string_view(" \t\"':=").find(text[end - 1]) != std::string_view::npos) --end;
+  if (end == start) return false;
+  size_t begin = end;
+  while (begin > 0 && end - begin < 24 && is_word_byte(text[begin - 1])) --begin;
+  const std::string word = lowered(text.substr(begin, end - begin));
+  return word == "upstream" || word == "server" || word == "server_name" || word == "host" || ends_with(word, "_pass");
+}
+
+// Whether a common word at this place names a host or an upstream.
+bool is_reference(std::string_view text, size_t start, size_t end) {
+  if (text.substr(end, 3) == "://") return false;  // a scheme
+  if (start >= 2 && text[start - 1] == '/' && text[start - 2] == '/') return true;
+  if (end + 1 < text.size() && text[end] == ':' && is_digit(text[end + 1])) return true;
+  return behind_keyword(text, start);
+}
+
+}  // namespace
+
+// A name is looked for with its dots plain and as a regular expression has them. Only where the look of it is not enough, for the
+// detectors find every spelling of `app.acme.com`.
+void Sweep::learn_spellings(std::string_view name, SecretClass secret_class) {
+  if (name.find('\\') != std::string_view::npos) {
+    words_.patterns.push_back({plain_name(name), secret_class, false, false});
+    return;
+  }
+  const size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || top_level(name.substr(dot + 1)) == TopLevel::strong) return;
+  std::string escaped;
+  for (const char c : lowered(name)) {
+    if (c == '.') escaped += '\\';
+    escaped += c;
+  }
+  words_.patterns.push_back({escaped, secret_class, false, false});
+}
+
+void Sweep::learn(std::string_view value, SecretClass secret_class) {
+  const bool name = is_name(secret_class);
+  const bool common = is_common_word(value);
+  if (common) {
+    if (secret_class == SecretClass::upstream_name || secret_class == SecretClass::host) {
+      words_.patterns.push_back({lowered(value), secret_class, true, false});
+    }
+    return;
+  }
+  if ((name && value.size() <= kLongestHost) || value.size() < kLongSecret) {
+    words_.patterns.push_back({lowered(value), secret_class, false, false});
+  } else if (value.size() <= kBlock) {
+    fragments_.patterns.push_back({lowered(value), secret_class, false, false});
+  } else {
+    const size_t last = value.size() - kBlock;
+    for (size_t at = 0;; at = std::min(at + kBlock, last)) {
+      const std::string block = lowered(value.substr(at, kBlock));
+      if (is_distinctive_block(block)) fragments_.patterns.push_back({block, secret_class, false, false});
+      if (at == last) break;
+    }
+  }
+  if (name && value.size() <= kLongestHost && secret_class != SecretClass::ip_address) learn_spellings(value, secret_class);
+  if (value.size() < kShortestBase64) return;
+  const std::string_view prefix = value.substr(0, kBase64Prefix);
+  if (value.size() > kBlock && !is_distinctive_block(prefix)) return;
+  for (unsigned shift = 0; shift < 3; ++shift) {
+    std::string core = base64_core(prefix, shift);
+    const bool has_other_alphabet = core.find_first_of("+/") != std::string::npos;
+    fragments_.patterns.push_back({lowered(core), secret_class, false, true});
+    if (!has_other_alphabet) continue;
+    std::replace(core.begin(), core.end(), '+', '-');  // RFC 4648 section 5
+    std::replace(core.begin(), core.end(), '/', '_');
+    fragments_.patterns.push_back({lowered(core), secret_class, false, true});
+  }
+}
+
+void Sweep::Set::prepare() {
+  std::sort(patterns.begin(), patterns.end(), [](const Pattern& a, const Pattern& b) {
+    return a.text != b.text ? a.text < b.text : a.secret_class < b.secret_class;
+  });
+  patterns.erase(std::unique(patterns.begin(), patterns.end(),
+                             [](const Pattern& a, const Pattern& b) { return a.text == b.text; }),
+                 patterns.end());
+  std::vector<std::string> texts;
+  texts.reserve(patterns.size());
+  for (const Pattern& pattern : patterns) texts.push_back(pattern.text);
+  trie = Trie(texts);
+}
+
+void Sweep::prepare() {
+  words_.prepare();
+  fragments_.prepare();
+}
+
+void Sweep::find(std::string_view text, Candidates* out) const {
+  if (!words_.patterns.empty()) find_words(text, out);
+  if (!fragments_.patterns.empty()) find_fragments(text, out);
+  find_encoded(text, out);
+}
+
+void Sweep::find_words(std::string_view text, Candidates* out) const {
+  size_t variable = 0;  // the end of the variable that the scan is in
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '$') variable = variable_end(text, at);
+    uint32_t node = words_.trie.begin(lower(text[at]));
+    if (node == Trie::kNone || at < variable || !begins_word(text, at)) continue;
+    const Pattern* longest = nullptr;
+    size_t longest_end = 0;
+    for (size_t end = at + 1;; ++end) {
+      const uint32_t word = words_.trie.word(node);
+      if (word != Trie::kNone && ends_word(text, end)) {
+        const Pattern& pattern = words_.patterns[word];
+        const bool address = pattern.secret_class == SecretClass::ip_address;
+        if (address ? is_whole_address(text, at, end) : !pattern.reference_only || is_reference(text, at, end)) {
+          longest = &pattern;
+          longest_end = end;
+        }
+      }
+      if (end == text.size()) break;
+      node = words_.trie.next(node, lower(text[end]));
+      if (node == Trie::kNone) break;
+    }
+    if (longest != nullptr) out->push_back({make_span(at, longest_end), longest->secret_class});
+  }
+}
+
+void Sweep::find_fragments(std::string_view text, Candidates* out) const {
+  size_t base64_end = 0;  // of the run that was taken last
+  for (size_t at = 0; at < text.size(); ++at) {
+    uint32_t node = fragments_.trie.begin(lower(text[at]));
+    const Pattern* longest = nullptr;
+    size_t longest_end = 0;
+    for (size_t end = at + 1; node != Trie::kNone; ++end) {
+      const uint32_t word = fragments_.trie.word(node);
+      if (word != Trie::kNone) {
+        longest = &fragments_.patterns[word];
+        longest_end = end;
+      }
+      if (end == text.size()) break;
+      node = fragments_.trie.next(node, lower(text[end]));
+    }
+    if (longest == nullptr || (longest->base64 && at < base64_end)) continue;
+    size_t start = at;
+    if (longest->base64) {
+      while (start > base64_end && is_base64(text[start - 1])) --start;
+      while (longest_end < text.size() && is_base64(text[longest_end])) ++longest_end;
+      base64_end = longest_end;
+    }
+    out->push_back({make_span(start, longest_end), longest->secret_class});
+  }
+}
+
+// Values of which at least one byte is percent-encoded.
+void Sweep::find_encoded(std::string_view text, Candidates* out) const {
+  std::string decoded;
+  std::vector<uint32_t> origin;  // of each decoded byte, and of the end
+  for (size_t at = 0; at < text.size();) {
+    // One run at a time: the words between blanks that hold an encoded byte.
+    size_t percent = text.find('%', at);
+    if (percent == std::string_view::npos) return;
+    size_t start = percent;
+    while (start > at && !is_space(text[start - 1])) --start;
+    size_t end = percent;
+    while (end < text.size() && !is_space(text[end])) ++end;
+    at = end;
+
+    decoded.clear();
+    origin.clear();
+    for (size_t i = start; i < end;) {
+      origin.push_back(static_cast<uint32_t>(i));
+      if (text[i] == '%' && i + 2 < end && is_hex(text[i + 1]) && is_hex(text[i + 2])) {
+        const auto digit = [](char c) { return is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10; };
+        decoded += static_cast<char>(digit(text[i + 1]) << 4 | digit(text[i + 2]));
+        i += 3;
+      } else {
+        decoded += text[i++];
+      }
+    }
+    if (decoded.size() == end - start) continue;
+    origin.push_back(static_cast<uint32_t>(end));
+    Candidates found;
+    if (!words_.patterns.empty()) find_words(decoded, &found);
+    if (!fragments_.patterns.empty()) find_fragments(decoded, &found);
+    for (const Candidate& candidate : found) {
+      const Span span = {origin[candidate.span.start], origin[candidate.span.end]};
+      if (span.size() > candidate.span.size()) out->push_back({span, candidate.secret_class});
+    }
+  }
+}
+
+}  // namespace stackengine::redaction

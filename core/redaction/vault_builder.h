@@ -1,0 +1,49 @@
+// Gives every value its placeholder, once, in the order in which the values are first used.
+#ifndef STACKENGINE_REDACTION_VAULT_BUILDER_H_
+#define STACKENGINE_REDACTION_VAULT_BUILDER_H_
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "redaction/candidate.h"
+#include "redaction/placeholders/addresses.h"
+#include "redaction/placeholders/labels.h"
+#include "redaction/placeholders/names.h"
+
+namespace stackengine::redaction {
+
+class VaultBuilder {
+ public:
+  // `candidates[i]` are the settled candidates of `texts[i]`; both must outlive the builder.
+  VaultBuilder(const std::vector<std::string_view>& texts, const std::vector<Candidates>& candidates, Labels* labels);
+
+  // The entry of the value that stands in `span` of document `document`.
+  size_t entry(size_t document, const Candidate& candidate);
+
+  Vault take() { return std::move(vault_); }
+  const Vault& vault() const { return vault_; }
+
+ private:
+  void collect_upstreams();
+  void map_addresses();
+  std::vector<std::string_view> format_addresses();
+  bool avoid_collisions(const std::vector<std::string_view>& spelled);
+  std::string placeholder(std::string_view value, SecretClass* secret_class);
+
+  const std::vector<std::string_view>& texts_;
+  const std::vector<Candidates>& candidates_;
+  Labels* labels_;
+  NamePlaceholders names_;
+  AddressPlaceholders addresses_;
+  std::unordered_set<std::string> upstreams_;                          // names that an `upstream` block defines, in lower case
+  std::unordered_map<std::string_view, std::string> address_placeholders_;  // by spelling
+  std::unordered_map<std::string_view, size_t> entries_;               // by value
+  Vault vault_;
+};
+
+}  // namespace stackengine::redaction
+
+#endif  // STACKENGINE_REDACTION_VAULT_BUILDER_H_

@@ -130,6 +130,12 @@ std::string display_name(const std::string& path) {
   return relative.empty() || *relative.begin() == ".." ? path : relative.string();
 }
 
+void open_standard_streams() {
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
+    if (::fcntl(fd, F_GETFD) == -1 && ::open("/dev/null", O_RDWR) != fd) std::abort();
+  }
+}
+
 bool print(const std::string& text) { return write_all(STDOUT_FILENO, text); }
 
 }  // namespace stackengine::cli

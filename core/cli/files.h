@@ -23,6 +23,10 @@ bool create_private_file(const std::string& path, const std::string& content, st
 // `path` as a patch names it: relative to the working directory when it lies below it, without `./`.
 std::string display_name(const std::string& path);
 
+// Opens /dev/null for standard streams that are closed, so that no file that is opened later takes their
+// numbers.
+void open_standard_streams();
+
 // All of `text` to standard output; false when that fails (a closed pipe, a full disk).
 bool print(const std::string& text);
 

@@ -187,6 +187,7 @@ int list_rules(const Arguments& arguments) {
 
 int run(const std::vector<std::string>& words) {
   std::signal(SIGPIPE, SIG_IGN);
+  open_standard_streams();
   std::string error;
   const auto arguments = parse_arguments(words, &error);
   if (!arguments) return unusable(error + " (see `stackengine --help`)");

@@ -64,9 +64,10 @@ std::vector<Line> classify(std::string_view text) {
   return lines;
 }
 
-// What blank lines between two other lines are. They stay with the configuration, whose patch needs them,
-// unless there is none beside them. `blank` stands for the document's border.
+// What blank lines between two other lines are. Beside a log they belong to it: they only set it apart from
+// the configuration, whose patch must not rest on them. `blank` stands for the document's border.
 LineKind kind_of_gap(LineKind before, LineKind after) {
+  if (before == LineKind::error_log || after == LineKind::error_log) return LineKind::error_log;
   if (before == LineKind::nginx || after == LineKind::nginx) return LineKind::nginx;
   if (before != LineKind::blank) return before;
   return after == LineKind::blank ? LineKind::nginx : after;

@@ -37,7 +37,7 @@ struct Pass {
   std::string target;     // the argument's value
   std::string scheme;     // lower case, without `://`; empty when there is none
   std::string authority;  // upstream name, `host:port`, `host` or `unix:PATH`
-  std::string uri;        // what follows the authority: "", "/", "/path?query"
+  std::string uri;        // what follows the authority: "", "/", "/path?query"; ":/path" for a Unix socket
   Span target_span;       // the value, inside its quotes
 };
 

@@ -25,7 +25,7 @@ constexpr BodyContexts kBodies[] = {
     {"http", kHttp},
     {"stream", kStream},
     {"mail", kMail},
-    {"server", kHttpServer | kStreamServer | kMailServer},
+    {"server", kHttpServer | kStreamServer},
     {"location", kLocation},
     {"if", kIfInServer | kIfInLocation},
     {"limit_except", kLimitExcept},
@@ -47,7 +47,7 @@ uint32_t body_contexts(std::string_view block_name) {
 }
 
 bool may_stand_in(std::string_view name, std::string_view parent) {
-  const uint32_t contexts = parent.empty() ? static_cast<uint32_t>(kAnyContext) : body_contexts(parent);
+  const uint32_t contexts = parent.empty() ? kFragmentContexts : body_contexts(parent);
   for (const DirectiveRow& row : find_directive(name)) {
     if ((row.contexts & contexts) != 0) return true;
   }

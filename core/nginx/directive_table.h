@@ -59,9 +59,14 @@ struct DirectiveRows {
 
 DirectiveRows find_directive(std::string_view name);
 
-// The contexts that the body of a block of this name is ("server": http, stream and mail ones). 0: not a
+// The contexts that the body of a block of this name is ("server": those of http and of stream). 0: not a
 // block that holds directives, or an unknown one.
 uint32_t body_contexts(std::string_view block_name);
+
+// Where a fragment may begin: anything but mail, whose names (`timeout`) mean something else in the text that
+// people paste.
+inline constexpr uint32_t kFragmentContexts =
+    ~(static_cast<uint32_t>(kMail) | static_cast<uint32_t>(kMailServer));
 
 // Whether some row of `name` may stand directly in a block named `parent` ("" for the top of a text, where a
 // fragment of any context may begin).

@@ -22,6 +22,15 @@ bool takes_any_words(std::string_view name) {
   return std::find(std::begin(kAnyWords), std::end(kAnyWords), name) != std::end(kAnyWords);
 }
 
+// Directives whose name is also a parameter that may stand on a line of its own in a directive without a
+// maximum of arguments (`listen 443` … `ssl http2;`, `access_log …` … `gzip`, `proxy_next_upstream error` …
+// `timeout`): no sign of a new directive there.
+constexpr std::string_view kAlsoParameters[] = {"gzip", "http2", "proxy_protocol", "quic", "ssl", "timeout"};
+
+bool is_also_parameter(std::string_view name) {
+  return std::find(std::begin(kAlsoParameters), std::end(kAlsoParameters), name) != std::end(kAlsoParameters);
+}
+
 enum class Ending { semicolon, brace, unknown };
 
 // Whether some row of `name` in one of `contexts` takes `arguments` arguments and ends like that.
@@ -49,7 +58,7 @@ bool has_no_maximum(std::string_view name, uint32_t contexts) {
 std::vector<uint32_t> find_missing_semicolons(const StatementWords& statement, std::string_view parent,
                                               bool block) {
   std::vector<uint32_t> starts;
-  const uint32_t contexts = parent.empty() ? static_cast<uint32_t>(kAnyContext) : body_contexts(parent);
+  const uint32_t contexts = parent.empty() ? kFragmentContexts : body_contexts(parent);
   if (contexts == 0) return starts;  // a data body, or a block that nginx itself does not have
 
   const auto word = [&](uint32_t i) { return statement.words[i].span.in(statement.text); };
@@ -60,7 +69,8 @@ std::vector<uint32_t> find_missing_semicolons(const StatementWords& statement, s
 
   std::vector<uint32_t> candidates;
   for (uint32_t i = statement.first + 1; i < statement.last; ++i) {
-    if (statement.starts_line[i] && statement.words[i].quote == 0 && may_stand_in(word(i), parent)) {
+    const bool begins_line = statement.starts_line[i] && statement.words[i].quote == 0;
+    if (begins_line && may_stand_in(word(i), parent) && !(accepted && is_also_parameter(word(i)))) {
       candidates.push_back(i);
     }
   }

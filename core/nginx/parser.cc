@@ -23,12 +23,16 @@ constexpr size_t kMaxOutdentedBlocks = 64;
 // Text with more mistakes is no configuration; the rest of them is not kept.
 constexpr size_t kMaxErrors = 100000;
 
+// Deeper blocks are read as part of the block at that depth.
+constexpr size_t kMaxDepth = 100000;
+
 // A block that is open.
 struct OpenBlock {
   DirectiveId id;      // kNoDirective when no name stands before the brace
   DirectiveId parent;  // for directives in it: `id`, or that of the next block around that has one
   Span brace;
-  int column;  // see indentation()
+  int column;        // see indentation()
+  int child_column;  // of the first directive in it; -1 before there is one
 };
 
 class Parser {
@@ -95,6 +99,9 @@ class Parser {
     directive.parent = parent();
     directive.terminator = terminator;
     directive.span = {lexed_.words[first].span.start, end};
+    if (!open_.empty() && open_.back().child_column < 0) {
+      open_.back().child_column = indentation(text_, directive.span.start);
+    }
     const auto id = static_cast<DirectiveId>(tree_.directives.size());
     directive.subtree_end = id + 1;
     tree_.directives.push_back(directive);
@@ -109,7 +116,7 @@ class Parser {
     for (const uint32_t next :
          find_missing_semicolons(statement, name_of(parent()), terminator == Terminator::block)) {
       const uint32_t word_end = lexed_.words[next - 1].span.end;
-      missing_semicolon(add(first, next, Terminator::missing, word_end), true);
+      missing_semicolon(add(first, next, Terminator::missing, word_end));
       first = next;
     }
     const DirectiveId id = add(first, next_word_, terminator, end);
@@ -117,14 +124,15 @@ class Parser {
     return id;
   }
 
-  void missing_semicolon(DirectiveId id, bool certain) {
+  void missing_semicolon(DirectiveId id) {
     const Span span = tree_.directives[id].span;
+    const bool certain = !find_directive(name_of(id)).empty();  // a line of prose ends with no `;` either
     report({SyntaxErrorKind::missing_semicolon, span, span.end, 0, certain});
   }
 
   void finish_unterminated() {
     if (!pending()) return;
-    missing_semicolon(finish(Terminator::missing, lexed_.words[next_word_ - 1].span.end), true);
+    missing_semicolon(finish(Terminator::missing, lexed_.words[next_word_ - 1].span.end));
   }
 
   void semicolon(Span span) {
@@ -138,17 +146,29 @@ class Parser {
   void open_brace(Span span) {
     if (!pending()) {
       report({SyntaxErrorKind::unexpected_open_brace, span, span.start, 0, true});
-      open_.push_back({kNoDirective, parent(), span, -1});
+      open({kNoDirective, parent(), span, -1, -1});
       return;
     }
     const DirectiveId id = finish(Terminator::block, span.end);
     tree_.directives[id].closed = false;
     tree_.directives[id].body = {span.end, span.end};
-    open_.push_back({id, id, span, indentation(text_, tree_.directives[id].span.start)});
+    open({id, id, span, indentation(text_, tree_.directives[id].span.start), -1});
+  }
+
+  void open(const OpenBlock& block) {
+    if (open_.size() < kMaxDepth) {
+      open_.push_back(block);
+    } else {
+      ++too_deep_;
+    }
   }
 
   void close_brace(Span span) {
     finish_unterminated();
+    if (too_deep_ > 0) {
+      --too_deep_;
+      return;
+    }
     close_outdented(span.start);
     if (open_.empty()) {
       report({SyntaxErrorKind::unexpected_close_brace, span, span.start, 0, false});
@@ -196,15 +216,16 @@ class Parser {
     }
   }
 
-  // A directive that may not stand in the block that is open, at or left of that block's column, but may in
-  // an outer one.
+  // A directive at or left of the open block's column does not belong to it, when what stands in the block is
+  // indented, or when it may not stand there.
   void close_by_indentation(uint32_t first_word, bool block) {
     if (missing_braces_ == 0) return;
     const Span name = lexed_.words[first_word].span;
     const int column = indentation(text_, name.start);
     if (column < 0) return;
     while (missing_braces_ > 0 && !open_.empty() && column <= open_.back().column &&
-           !may_stand_in(name.in(text_), block, name_of(open_.back().id))) {
+           (open_.back().child_column > open_.back().column ||
+            !may_stand_in(name.in(text_), block, name_of(open_.back().id)))) {
       const uint32_t content_end = first_word == 0 ? name.start : content_end_before(name.start);
       close_missing(content_end);
       --missing_braces_;
@@ -240,6 +261,7 @@ class Parser {
   SyntaxTree tree_;
   std::vector<SyntaxError> errors_;
   std::vector<OpenBlock> open_;
+  size_t too_deep_ = 0;            // blocks that are open beyond kMaxDepth
   std::vector<bool> starts_line_;  // for each word: a line end stands between the word before and it
   bool line_break_ = true;
   uint32_t first_word_ = 0;  // of the pending statement

@@ -46,23 +46,23 @@ size_t read_ipv4(std::string_view text, uint32_t* bits, std::string_view* separa
   return at;
 }
 
-unsigned hex_value(char c) {
-  return static_cast<unsigned>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
-}
+unsigned hex_value(char c) { return static_cast<unsigned>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10); }
 
-// Groups of 16 bits up to `text`'s end or a `::`; false when the text is malformed.
+// Groups of 16 bits on one side of the `::`; read() is false when they are malformed. `last`: the address
+// ends with them.
 struct Groups {
   uint16_t values[8] = {};
   int count = 0;
 
-  bool read(std::string_view text) {
+  bool read(std::string_view text, bool last) {
     while (!text.empty()) {
       const size_t colon = text.find(':');
       const std::string_view group = text.substr(0, colon);
-      if (colon == std::string_view::npos && group.find('.') != std::string_view::npos) {
+      if (last && colon == std::string_view::npos && group.find('.') != std::string_view::npos) {
         uint32_t bits = 0;
         std::string_view separator;
-        if (count > 6 || read_ipv4(group, &bits, &separator) != group.size() || separator != ".") return false;
+        if (count > 6 || read_ipv4(group, &bits, &separator) != group.size() || separator != ".")
+          return false;
         values[count++] = static_cast<uint16_t>(bits >> 16);
         values[count++] = static_cast<uint16_t>(bits);
         return true;
@@ -86,10 +86,10 @@ std::optional<Bits> read_ipv6(std::string_view text) {
   const size_t gap = text.find("::");
   Groups head;
   Groups tail;
-  if (!head.read(text.substr(0, gap))) return std::nullopt;
+  if (!head.read(text.substr(0, gap), gap == std::string_view::npos)) return std::nullopt;
   if (gap == std::string_view::npos) {
     if (head.count != 8) return std::nullopt;
-  } else if (!tail.read(text.substr(gap + 2)) || head.count + tail.count > 7) {
+  } else if (!tail.read(text.substr(gap + 2), true) || head.count + tail.count > 7) {
     return std::nullopt;
   }
   Bits bits = 0;
@@ -157,13 +157,16 @@ struct Range {
   int prefix;
 };
 
-bool lies_in(uint32_t bits, const Range& range) { return bits >> (32 - range.prefix) == range.start >> (32 - range.prefix); }
+bool lies_in(uint32_t bits, const Range& range) {
+  return bits >> (32 - range.prefix) == range.start >> (32 - range.prefix);
+}
 
-// Networks that stay readable with all their addresses. The last, class E, holds the masks too: 255.255.255.0.
-constexpr Range kReadable[] = {
-    {0x00000000, 8},  {0x7F000000, 8},  {0xC0000200, 24}, {0xC6336400, 24},
-    {0xCB007100, 24}, {0xC6120000, 15}, {0xE0000000, 4},  {0xF0000000, 4},
-};
+// Networks that stay readable with all their addresses, beside the placeholders' own.
+constexpr Range kReadable[] = {{0x00000000, 8}, {0x7F000000, 8}, {0xE0000000, 4}};
+
+// The last, class E, holds the masks, too: 255.255.255.0.
+constexpr Range kPlaceholders[] = {
+    {0xC0000200, 24}, {0xC6336400, 24}, {0xCB007100, 24}, {0xC6120000, 15}, {0xF0000000, 4}};
 
 // Public resolvers (Google, Cloudflare, Quad9, OpenDNS) and the clouds' metadata and resolver addresses.
 constexpr uint32_t kWellKnown[] = {0x08080808, 0x08080404, 0x01010101, 0x01000001, 0x09090909, 0x95707070,
@@ -218,11 +221,21 @@ std::string format_address(const SpelledAddress& address, unsigned spelling) {
   return format_ipv4(static_cast<uint32_t>(address.address.bits), address.separator, spelling);
 }
 
-bool stays_readable(Address address, int prefix) {
+bool is_placeholder_range(Address address) {
   if (address.ipv6) {
-    if (prefix < 20 || address.bits <= 1) return true;
     const auto high = static_cast<uint64_t>(address.bits >> 64);
-    if (high >> 32 == 0x20010DB8 || high >> 44 == 0x3FFF0 || high >> 56 == 0xFF) return true;
+    return high >> 32 == 0x20010DB8 || high >> 44 == 0x3FFF0;
+  }
+  for (const Range& range : kPlaceholders) {
+    if (lies_in(static_cast<uint32_t>(address.bits), range)) return true;
+  }
+  return false;
+}
+
+bool stays_readable(Address address, int prefix) {
+  if (is_placeholder_range(address)) return true;
+  if (address.ipv6) {
+    if (prefix < 20 || address.bits <= 1 || address.bits >> 120 == 0xFF) return true;
     for (const Bits known : kWellKnownIpv6) {
       if (address.bits == known) return true;
     }

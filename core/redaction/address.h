@@ -1,4 +1,5 @@
-// IPv4 and IPv6 addresses: reading, writing in several spellings, and which of them say nothing about anybody.
+// IPv4 and IPv6 addresses: reading, writing in several spellings, and which of them say nothing about
+// anybody.
 #ifndef STACKENGINE_REDACTION_ADDRESS_H_
 #define STACKENGINE_REDACTION_ADDRESS_H_
 
@@ -39,15 +40,18 @@ std::optional<SpelledAddress> parse_address(std::string_view text);
 // Length of the longest IPv4 address at the beginning of `text`; 0 when there is none.
 size_t ipv4_length(std::string_view text);
 
-// Spelling 0 is the usual one (IPv6: RFC 5952). Further spellings of the same address pad groups with zeros. Empty: the
-// address has no spelling of that number.
+// Spelling 0 is the usual one (IPv6: RFC 5952). Further spellings of the same address pad groups with zeros.
+// Empty: the address has no spelling of that number.
 std::string format_address(const SpelledAddress& address, unsigned spelling);
 
-// Whether the address, or the network of that prefix length, stays readable: loopback, unspecified, masks, documentation and
-// benchmark ranges (RFC 5737, RFC 3849, RFC 9637, RFC 2544), class E (RFC 1112), multicast, public resolvers, the metadata
-// address of clouds, and networks too large to say anything (IPv4 below /8, IPv6 below /20).
-// The ranges that placeholders come from are among them, which keeps redaction idempotent.
+// Whether the address, or the network of that prefix length, stays readable: loopback, unspecified, masks,
+// documentation and benchmark ranges (RFC 5737, RFC 3849, RFC 9637, RFC 2544), class E (RFC 1112), multicast,
+// public resolvers, the metadata address of clouds, and networks too large to say anything (IPv4 below /8,
+// IPv6 below /20). The ranges that placeholders come from are among them, which keeps redaction idempotent.
 bool stays_readable(Address address, int prefix);
+
+// Whether the address lies in one of the ranges that placeholders come from (placeholders/addresses.h).
+bool is_placeholder_range(Address address);
 
 // RFC 1918, RFC 6598 and link-local addresses.
 bool is_private(Address address);

@@ -77,7 +77,8 @@ class Scanner {
     const bool in_url = start >= 2 && text_[start - 1] == '/' && text_[start - 2] == '/';
     const int width = spelled->address.width();
     const int prefix = in_url ? -1 : prefix_after(end);
-    places_.push_back({make_span(start, end), spelled->address, prefix < 0 || prefix > width ? width : prefix});
+    places_.push_back(
+        {make_span(start, end), spelled->address, prefix < 0 || prefix > width ? width : prefix});
   }
 
   // The number behind `/`; -1 when there is none.
@@ -85,7 +86,8 @@ class Scanner {
     if (at >= text_.size() || text_[at] != '/') return -1;
     int prefix = 0;
     size_t end = at + 1;
-    while (end < text_.size() && end - at <= 3 && is_digit(text_[end])) prefix = prefix * 10 + (text_[end++] - '0');
+    while (end < text_.size() && end - at <= 3 && is_digit(text_[end]))
+      prefix = prefix * 10 + (text_[end++] - '0');
     return end == at + 1 || !ends_word(text_, end) ? -1 : prefix;
   }
 

@@ -16,8 +16,8 @@ struct AddressPlace {
   int prefix;  // as written behind a slash, otherwise the address's width
 };
 
-// In order. An IPv4 address inside an IPv6 one that only carries it (`::ffff:10.0.0.1`, RFC 4291; `64:ff9b::10.0.0.1`, RFC 6052) stands for
-// itself. No versions: `1.22.1`, `Chrome/120.0.0.0`. Linear.
+// In order. An IPv4 address inside an IPv6 one that only carries it (`::ffff:10.0.0.1`, RFC 4291;
+// `64:ff9b::10.0.0.1`, RFC 6052) stands for itself. No versions: `1.22.1`, `Chrome/120.0.0.0`. Linear.
 std::vector<AddressPlace> scan_addresses(std::string_view text);
 
 }  // namespace stackengine::redaction

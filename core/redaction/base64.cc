@@ -11,6 +11,7 @@ constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn
 
 std::string base64_core(std::string_view value, unsigned shift) {
   std::string core;
+  core.reserve(value.size() * 4 / 3 + 1);
   // Six bits at a time, from the first boundary inside the value to the last.
   const size_t bits = 8 * value.size();
   const size_t skip = shift == 0 ? 0 : shift == 1 ? 4 : 2;

@@ -40,7 +40,8 @@ inline bool ends_with(std::string_view text, std::string_view suffix) {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }
 
-// The end of `$name` or `${name}` whose `$` stands at `at`: nginx's own rule (ngx_http_script_compile), `$1` is one digit long.
+// The end of `$name` or `${name}` whose `$` stands at `at`: nginx's own rule (ngx_http_script_compile), `$1`
+// is one digit long.
 inline size_t variable_end(std::string_view text, size_t at) {
   size_t i = at + 1;
   if (i < text.size() && is_digit(text[i])) return i + 1;

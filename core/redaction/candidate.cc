@@ -12,7 +12,8 @@ namespace {
 void split_lines(std::string_view text, const Candidate& candidate, Candidates* out) {
   size_t start = candidate.span.start;
   while (start < candidate.span.end) {
-    const size_t newline = std::min<size_t>(text.find('\n', start), candidate.span.end);
+    const size_t found = text.substr(start, candidate.span.end - start).find('\n');
+    const size_t newline = found == std::string_view::npos ? candidate.span.end : start + found;
     size_t end = newline;
     while (start < end && is_space(text[start])) ++start;
     while (start < end && is_space(text[end - 1])) --end;
@@ -49,11 +50,32 @@ bool comes_first(const Candidate& a, const Candidate& b) {
 
 }  // namespace
 
+Candidates cut_at_tokens(Candidates candidates, const std::vector<nginx::Token>& tokens) {
+  const size_t count = candidates.size();
+  for (size_t i = 0; i < count; ++i) {
+    const Candidate whole = candidates[i];
+    auto token = std::upper_bound(tokens.begin(), tokens.end(), whole.span.start,
+                                  [](uint32_t at, const nginx::Token& b) { return at < b.span.end; });
+    if (token == tokens.end() || whole.span.end <= token->span.end) continue;
+    candidates[i].span.end = candidates[i].span.start;  // its pieces stand for it
+    for (; token != tokens.end() && token->span.start < whole.span.end; ++token) {
+      const bool structure =
+          token->kind == nginx::TokenKind::space || token->kind == nginx::TokenKind::semicolon ||
+          token->kind == nginx::TokenKind::open_brace || token->kind == nginx::TokenKind::close_brace;
+      if (structure) continue;
+      const Span piece = {std::max(whole.span.start, token->span.start),
+                          std::min(whole.span.end, token->span.end)};
+      candidates.push_back({piece, whole.secret_class});
+    }
+  }
+  return candidates;
+}
+
 Candidates settle(std::string_view text, Candidates candidates) {
   Candidates lines;
   lines.reserve(candidates.size());
   for (const Candidate& candidate : candidates) split_lines(text, candidate, &lines);
-  std::sort(lines.begin(), lines.end(), comes_first);
+  std::stable_sort(lines.begin(), lines.end(), comes_first);  // made of sorted runs, one a detector
 
   Candidates out;
   for (Candidate next : lines) {

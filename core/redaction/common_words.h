@@ -1,9 +1,10 @@
 // Words that stand in every configuration and identify nobody.
 //
-// A learned value that is one of them (an upstream called `backend`, the password `admin`) is replaced where it is used as a
-// name or a password, and nowhere else: replacing every `backend` of a text would make it unreadable, and replacing `default`
-// or `weight` would make it another configuration. The leak gate allows these words for the same reason. The list is the one
-// thing that the gate shares with redaction: it is policy, not detection.
+// A learned value that is one of them (an upstream called `backend`, the password `admin`) is replaced where
+// it is used as a name or a password, and nowhere else: replacing every `backend` of a text would make it
+// unreadable, and replacing `default` or `weight` would make it another configuration. The leak gate allows
+// these words for the same reason. The list is the one thing that the gate shares with redaction: it is
+// policy, not detection.
 #ifndef STACKENGINE_REDACTION_COMMON_WORDS_H_
 #define STACKENGINE_REDACTION_COMMON_WORDS_H_
 

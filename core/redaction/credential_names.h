@@ -1,4 +1,5 @@
-// Names of headers, variables and query parameters whose value is a credential, and how such a value is taken apart.
+// Names of headers, variables and query parameters whose value is a credential, and how such a value is taken
+// apart.
 #ifndef STACKENGINE_REDACTION_CREDENTIAL_NAMES_H_
 #define STACKENGINE_REDACTION_CREDENTIAL_NAMES_H_
 
@@ -8,7 +9,8 @@
 
 namespace stackengine::redaction {
 
-// `Authorization`, `Cookie`, `X-Api-Key`, `PRIVATE-TOKEN`, `X-Acme-Secret`, `HTTP_AUTHORIZATION`. Any case, `_` as `-`.
+// `Authorization`, `Cookie`, `X-Api-Key`, `PRIVATE-TOKEN`, `X-Acme-Secret`, `HTTP_AUTHORIZATION`. Any case,
+// `_` as `-`.
 bool is_credential_header(std::string_view name);
 
 // The same for a variable without its `$`: `http_authorization`, `cookie_session`, `arg_token`, `api_key`.
@@ -17,13 +19,16 @@ bool is_credential_variable(std::string_view name);
 // The same for a parameter of a query: `token`, `password`, `X-Amz-Signature`.
 bool is_credential_parameter(std::string_view name);
 
-// The length of an authentication scheme at the beginning of `value` and the blanks behind it (RFC 9110 section 11.1: `Basic `,
-// `Bearer `); 0 when there is none.
+// The length of an authentication scheme at the beginning of `value` and the blanks behind it (RFC 9110
+// section 11.1: `Basic `, `Bearer `); 0 when there is none.
 size_t scheme_length(std::string_view value);
 
-// A credential that stands in `span`: what stays is the scheme, nginx's variables, and what holds no letter or digit.
-// In a `cookie` the names stay, too.
+// A credential that stands in `span`: what stays is the scheme, nginx's variables, and what holds no letter
+// or digit. In a `cookie` the names stay, too.
 void add_credential(std::string_view text, Span span, bool cookie, Candidates* out);
+
+// What stands between nginx's variables in `span`, where it holds a letter or digit.
+void add_literals(std::string_view text, Span span, SecretClass secret_class, Candidates* out);
 
 // Whether a value is only a switch or nothing: `true`, `off`, `1`.
 bool is_switch(std::string_view value);

@@ -10,7 +10,9 @@
 namespace stackengine::redaction {
 namespace {
 
-bool is_number(std::string_view text) { return text.find_first_not_of("0123456789") == std::string_view::npos; }
+bool is_number(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 // A word inside a regular expression that can only be a label of its own: no operator, no common word.
 bool is_own_label(std::string_view word) {
@@ -35,7 +37,8 @@ void add_name(std::string_view text, Span token, SecretClass secret_class, Candi
   if (is_public_name(name) || parse_address(name)) return;
   HostShape shape;
   // An upstream's name may hold any byte; what no name holds elsewhere is a pattern.
-  if (!split_host(name, &shape) && secret_class != SecretClass::upstream_name && name.size() <= kLongestHost) return;
+  if (!split_host(name, &shape) && secret_class != SecretClass::upstream_name && name.size() <= kLongestHost)
+    return;
   out->push_back({token, secret_class});
 }
 
@@ -43,6 +46,8 @@ void add_host_and_port(std::string_view text, Span token, Candidates* out) {
   const std::string_view bytes = token.in(text);
   if (starts_with(bytes, "unix:") || starts_with(bytes, "[")) return;
   const size_t end = bytes.find_first_of(":/?#,");
+  if (end != std::string_view::npos && bytes.find(':', end + 1) != std::string_view::npos)
+    return;  // an IPv6 address
   if (end != std::string_view::npos) token.end = token.start + static_cast<uint32_t>(end);
   add_name(text, token, SecretClass::host, out);
 }

@@ -1,5 +1,5 @@
-// Rolling hashes: at every position whose first four bytes begin a protected value, the hash grows byte by byte and is looked up at each
-// length that some value has.
+// Rolling hashes: at every position whose first four bytes begin a protected value, the hash grows byte by
+// byte and is looked up at each length that some value has.
 #include "redaction/leak_gate.h"
 
 #include <algorithm>
@@ -11,10 +11,10 @@
 namespace stackengine::redaction {
 namespace {
 
-constexpr size_t kHead = 4;      // no value that is looked for is shorter
-constexpr size_t kBlock = 32;    // secrets are looked for in blocks of this length
+constexpr size_t kHead = 4;           // no value that is looked for is shorter
+constexpr size_t kBlock = 32;         // secrets are looked for in blocks of this length
 constexpr size_t kLongestName = 253;  // RFC 1035; longer ones are looked for as secrets are
-constexpr size_t kAnywhere = 8;  // secrets of this length are refused inside other words, too
+constexpr size_t kAnywhere = 8;       // secrets of this length are refused inside other words, too
 
 char fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 bool is_letter_or_digit(char c) {
@@ -39,7 +39,9 @@ struct Probe {
   std::string bytes;
 };
 
-uint64_t extend(uint64_t hash, char c) { return (hash ^ static_cast<unsigned char>(c)) * 0x9E3779B97F4A7C15u + (hash >> 29); }
+uint64_t extend(uint64_t hash, char c) {
+  return (hash ^ static_cast<unsigned char>(c)) * 0x9E3779B97F4A7C15u + (hash >> 29);
+}
 
 uint64_t hash_of(std::string_view text) {
   uint64_t hash = 0;
@@ -64,7 +66,8 @@ bool varies(std::string_view block) {
   return kinds >= 8;
 }
 
-// Base64 of `value` behind `shift` unknown bytes, without the characters that those share (RFC 4648 section 4).
+// Base64 of `value` behind `shift` unknown bytes, without the characters that those share (RFC 4648 section
+// 4).
 std::string encoded(std::string_view value, size_t shift, std::string_view last_two) {
   constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   std::string padded(shift, '\0');
@@ -86,7 +89,9 @@ class Gate {
     heads_.resize((1u << 20) / 64);
     for (uint32_t i = 0; i < vault.entries.size(); ++i) protect(vault.entries[i], i);
     // Values that differ in case only are one probe.
-    const auto before = [](const Probe& a, const Probe& b) { return a.hash != b.hash ? a.hash < b.hash : a.kind < b.kind; };
+    const auto before = [](const Probe& a, const Probe& b) {
+      return a.hash != b.hash ? a.hash < b.hash : a.kind < b.kind;
+    };
     const auto same = [](const Probe& a, const Probe& b) { return a.hash == b.hash && a.kind == b.kind; };
     std::stable_sort(probes_.begin(), probes_.end(), before);
     probes_.erase(std::unique(probes_.begin(), probes_.end(), same), probes_.end());
@@ -97,7 +102,8 @@ class Gate {
     if (probes_.empty()) return {};
     scan(outgoing_, nullptr);
     scan_decoded();
-    std::sort(leaks_.begin(), leaks_.end(), [](const Leak& a, const Leak& b) { return a.span < b.span; });
+    std::stable_sort(leaks_.begin(), leaks_.end(),
+                     [](const Leak& a, const Leak& b) { return a.span < b.span; });
     return std::move(leaks_);
   }
 
@@ -120,7 +126,8 @@ class Gate {
 
   void protect(const VaultEntry& entry, uint32_t index) {
     const std::string_view value = entry.original;
-    const bool name = entry.secret_class == SecretClass::host || entry.secret_class == SecretClass::upstream_name;
+    const bool name =
+        entry.secret_class == SecretClass::host || entry.secret_class == SecretClass::upstream_name;
     const bool address = entry.secret_class == SecretClass::ip_address;
     if (is_common_word(value)) {
       add(value, index, name ? Kind::common_name : Kind::common_secret);
@@ -146,14 +153,17 @@ class Gate {
     }
   }
 
-  // `origin`: for each byte of `text`, and for its end, the offset in the outgoing bytes; nullptr: `text` is those.
+  // `origin`: for each byte of `text`, and for its end, the offset in the outgoing bytes; nullptr: `text` is
+  // those.
   void scan(std::string_view text, const std::vector<uint32_t>* origin) {
     size_t variable_end = 0;
     for (size_t at = 0; at + kHead <= text.size(); ++at) {
       if (text[at] == '$') {
         variable_end = at + 1;
         if (variable_end < text.size() && text[variable_end] == '{') ++variable_end;
-        while (variable_end < text.size() && (is_letter_or_digit(text[variable_end]) || text[variable_end] == '_')) ++variable_end;
+        while (variable_end < text.size() &&
+               (is_letter_or_digit(text[variable_end]) || text[variable_end] == '_'))
+          ++variable_end;
       }
       const uint32_t head = head_of(text, at);
       if ((heads_[head / 64] >> head % 64 & 1) == 0) continue;
@@ -168,7 +178,8 @@ class Gate {
     const Probe* found = nullptr;
     for (size_t length = 1; length < lengths_.size() && at + length <= text.size(); ++length) {
       hash = extend(hash, fold(text[at + length - 1]));
-      if (length == kBlock + 1 && !std::binary_search(long_heads_.begin(), long_heads_.end(), block_hash_)) break;
+      if (length == kBlock + 1 && !std::binary_search(long_heads_.begin(), long_heads_.end(), block_hash_))
+        break;
       if (length == kBlock) block_hash_ = hash;
       if (!lengths_[length]) continue;
       auto probe = std::lower_bound(probes_.begin(), probes_.end(), hash,
@@ -209,18 +220,31 @@ class Gate {
   }
 
   static bool is_word(std::string_view text, size_t at, size_t end) {
-    const bool starts = at == 0 || !is_letter_or_digit(text[at - 1]) || (at >= 2 && text[at - 2] == '\\');
+    const bool behind_escape =
+        (at >= 2 && text[at - 2] == '\\') ||
+        (at >= 3 && text[at - 3] == '%' && hex_digit(text[at - 2]) >= 0 && hex_digit(text[at - 1]) >= 0);
+    const bool starts = at == 0 || !is_letter_or_digit(text[at - 1]) || behind_escape;
     return starts && (end == text.size() || !is_letter_or_digit(text[end]));
   }
 
-  // `10.0.0.1` in `10.0.0.1.5`, `fd00::1` in `fd00::1:2`.
+  // `10.0.0.1` in `10.0.0.1.5`, `fd00::1` in `fd00::1:2`: dots, colons or escaped dots, and more digits.
   static bool is_part_of_number(std::string_view text, size_t at, size_t end) {
+    constexpr size_t kMostJoints = 16;
     const auto joins = [](char c) { return c == '.' || c == ':' || c == '\\'; };
-    if (at >= 2 && joins(text[at - 1]) && hex_digit(text[at - 2]) >= 0) return true;
-    if (at >= 1 && text[at - 1] == ':' && at >= 2 && text[at - 2] == ':') return true;
-    if (end + 1 >= text.size()) return false;
-    const bool port = text[end] == ':' && text.substr(at, end - at).find(':') == std::string_view::npos;
-    return joins(text[end]) && !port && (hex_digit(text[end + 1]) >= 0 || joins(text[end + 1]));
+    const bool has_colon = text.substr(at, end - at).find(':') != std::string_view::npos;
+    size_t before = at;
+    while (before > 0 && at - before < kMostJoints && joins(text[before - 1])) --before;
+    if (before < at) {
+      const bool dot = text.substr(before, at - before).find('.') != std::string_view::npos;
+      if (at - before == kMostJoints || (has_colon && dot)) return true;
+      if (at >= 2 && text[at - 1] == ':' && text[at - 2] == ':') return true;
+      if (before > 0 && hex_digit(text[before - 1]) >= 0) return true;
+    }
+    if (end + 1 >= text.size() || !joins(text[end])) return false;
+    if (text[end] == ':' && !has_colon) return false;  // a port
+    const char next = text[end + 1];
+    return joins(next) || hex_digit(next) >= 0 ||
+           (text[end] == ':' && next != ' ' && next != '\t' && next != '\r' && next != '\n');
   }
 
   // Whether `word` stands before `at`, on the same line, with blanks between.
@@ -236,7 +260,8 @@ class Gate {
   static bool is_used_as_name(std::string_view text, size_t at, size_t end) {
     if (text.substr(end, 3) == "://") return false;
     if (at >= 2 && text[at - 1] == '/' && text[at - 2] == '/') return true;
-    if (end + 1 < text.size() && text[end] == ':' && is_decimal(text[end + 1])) return is_behind(text, at, "server");
+    if (end + 1 < text.size() && text[end] == ':' && is_decimal(text[end + 1]))
+      return is_behind(text, at, "server");
     size_t next = end;
     while (next < text.size() && next - end < 8 && text[next] == ' ') ++next;
     return next < text.size() && text[next] == '{' && is_behind(text, at, "upstream");
@@ -288,6 +313,8 @@ class Gate {
 
 }  // namespace
 
-std::vector<Leak> find_leaks(std::string_view outgoing, const Vault& vault) { return Gate(outgoing, vault).run(); }
+std::vector<Leak> find_leaks(std::string_view outgoing, const Vault& vault) {
+  return Gate(outgoing, vault).run();
+}
 
 }  // namespace stackengine::redaction

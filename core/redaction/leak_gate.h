@@ -1,13 +1,15 @@
 // The independent check over outgoing bytes: refuses when a protected value is left in them.
 //
-// It shares no code with detection, sweep or placeholders on purpose: an error there must not blind it. What it does share is a policy,
-// the list of common words (common_words.h). It knows nothing of nginx; it takes the exact bytes that would leave and the vault.
+// It shares no code with detection, sweep or placeholders on purpose: an error there must not blind it. What
+// it does share is a policy, the list of common words (common_words.h). It knows nothing of nginx; it takes
+// the exact bytes that would leave and the vault.
 //
-// Refused: the original of a vault entry, as it is or in another case, percent-encoded, or as base64 at any of its three alignments;
-// of secrets also any run of 63 bytes, and a place inside another word.
-// Allowed: names and secrets shorter than eight bytes inside a longer word of letters and digits (`app1` in `app10`), names inside
-// nginx variables (`$app1_port`), and common words (`backend`, `admin`, values shorter than four bytes) wherever they are no host of a URL,
-// no password of one, no `upstream NAME {` and no `server NAME:PORT`.
+// Refused: the original of a vault entry, as it is or in another case, percent-encoded, or as base64 at any
+// of its three alignments; of secrets also any run of 63 bytes, and a place inside another word. Allowed:
+// names and secrets shorter than eight bytes inside a longer word of letters and digits (`app1` in `app10`),
+// names inside nginx variables (`$app1_port`), and common words (`backend`, `admin`, values shorter than four
+// bytes) wherever they are no host of a URL, no password of one, no `upstream NAME {` and no `server
+// NAME:PORT`.
 #ifndef STACKENGINE_REDACTION_LEAK_GATE_H_
 #define STACKENGINE_REDACTION_LEAK_GATE_H_
 

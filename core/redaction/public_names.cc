@@ -6,8 +6,8 @@
 namespace stackengine::redaction {
 namespace {
 
-// Country codes (ISO 3166 as delegated by IANA), the generic domains that servers commonly have, and the names of private
-// networks: `internal`, `local`, `lan`, `corp`.
+// Country codes (ISO 3166 as delegated by IANA), the generic domains that servers commonly have, and the
+// names of private networks: `internal`, `local`, `lan`, `corp`.
 constexpr WordList kStrong(
     "\nad\nae\naero\naf\nag\nagency\nai\nal\nao\napp\naq\nar\narpa\nat\nau\naw\nax\naz\nba\nbank\nbb\nbd\n"
     "be\nbf\nbg\nbh\nbi\nbiz\nbj\nbm\nbn\nbo\nbr\nbs\nbt\nbv\nbw\nby\nbz\nca\ncd\ncf\ncg\nch\nci\nck\n"
@@ -38,8 +38,8 @@ constexpr WordList kExtensions(
     "template\ntmpl\ntpl\ntxt\ntypes\nxml\nyaml\nyml\nzip\n");
 static_assert(kExtensions.is_sorted());
 
-// Reserved names (RFC 2606, RFC 6761), names that mean this machine or this cluster everywhere, and the sites that
-// configurations and their comments refer to. Subdomains included.
+// Reserved names (RFC 2606, RFC 6761), names that mean this machine or this cluster everywhere, and the sites
+// that configurations and their comments refer to. Subdomains included.
 constexpr WordList kPublic(
     "\n_\nasp.net\ndns.google\ndocker.com\ndocker.internal\ndocker.io\nexample\nexample.com\nexample.net\n"
     "example.org\ngithub.com\nietf.org\ninvalid\nip6-localhost\nip6-loopback\njail.local\nk8s.io\n"
@@ -74,14 +74,18 @@ bool is_public_name(std::string_view name) {
 }
 
 TopLevel top_level(std::string_view label) {
-  if (label.size() < 2 || label.size() > 11) return TopLevel::none;
+  char plain[11];
+  if (label.size() < 2 || label.size() > sizeof plain) return TopLevel::none;
   // `works.It is`: a sentence, not Italy.
   if (label[0] != lower(label[0]) && label[1] == lower(label[1])) return TopLevel::none;
-  const std::string plain = lowered(label);
-  if (kStrong.contains(plain)) return TopLevel::strong;
-  return kWeak.contains(plain) ? TopLevel::weak : TopLevel::none;
+  for (size_t i = 0; i < label.size(); ++i) plain[i] = lower(label[i]);
+  const std::string_view word(plain, label.size());
+  if (kStrong.contains(word)) return TopLevel::strong;
+  return kWeak.contains(word) ? TopLevel::weak : TopLevel::none;
 }
 
-bool is_file_extension(std::string_view label) { return label.size() <= 9 && kExtensions.contains(lowered(label)); }
+bool is_file_extension(std::string_view label) {
+  return label.size() <= 9 && kExtensions.contains(lowered(label));
+}
 
 }  // namespace stackengine::redaction

@@ -10,13 +10,13 @@ namespace stackengine::redaction {
 // Lower case, without the backslashes of a regular expression.
 std::string plain_name(std::string_view name);
 
-// Whether a host name says nothing about anybody: `localhost`, `_`, `www.example.com`, `nginx.org`. `name` may be spelled as in a
-// regular expression.
+// Whether a host name says nothing about anybody: `localhost`, `_`, `www.example.com`, `nginx.org`. `name`
+// may be spelled as in a regular expression.
 bool is_public_name(std::string_view name);
 
 enum class TopLevel {
   none,
-  weak,    // a top-level domain that is more often something else: `sh`, `py`, `page`
+  weak,  // a top-level domain that is more often something else: `sh`, `py`, `page`
   strong,
 };
 

@@ -1,43 +1,107 @@
-// The passes: read each document, let the detectors find, look for what they found everywhere else, then give every value its placeholder.
+// The passes: read each document, let the detectors find, look for what they found everywhere else, then give
+// every value its placeholder.
 #include "redaction/redaction.h"
 
 #include <algorithm>
 #include <unordered_set>
 #include <utility>
 
+#include "redaction/address.h"
+#include "redaction/bytes.h"
 #include "redaction/candidate.h"
 #include "redaction/detectors/detectors.h"
+#include "redaction/host_shape.h"
 #include "redaction/placeholders/labels.h"
 #include "redaction/reading.h"
 #include "redaction/sweep.h"
 #include "redaction/vault_builder.h"
+#include "redaction/word_edges.h"
 
 namespace stackengine::redaction {
 namespace {
 
 constexpr void (*kDetectors[])(const Reading&, Candidates*) = {
-    find_private_keys,   find_authorization_in_directives, find_authorization_in_text, find_url_credentials,
-    find_url_hosts,      find_hosts_in_directives,         find_hosts_in_log,          find_host_names,
+    find_private_keys, find_authorization_in_directives, find_authorization_in_text, find_url_credentials,
+    find_url_hosts,    find_hosts_in_directives,         find_hosts_in_log,          find_host_names,
     find_addresses,
 };
 
-Candidates detect(const Document& document, const intake::Pieces& pieces) {
-  const Reading reading = read(document, pieces);
+Candidates detect(const Reading& reading) {
   Candidates found;
   for (const auto& detector : kDetectors) detector(reading, &found);
   return found;
 }
 
-// Settled, and without placeholders of an earlier redaction.
-Candidates settle_new(std::string_view text, Candidates candidates, const Labels& labels) {
-  Candidates settled = settle(text, std::move(candidates));
+// Whether a value is a placeholder of an earlier redaction: it stays, whatever it stands for here.
+bool is_placeholder(std::string_view value, const Labels& labels) {
+  if (labels.is_ours(value)) return true;
+  if (const std::optional<SpelledAddress> address = parse_address(value))
+    return is_placeholder_range(address->address);
+  HostShape shape;
+  if (!split_host(value, &shape) || shape.labels.size() < 2) return false;
+  if (!equals_ignoring_case(shape.labels.back(), "invalid")) return false;
+  shape.labels.pop_back();
+  return std::all_of(shape.labels.begin(), shape.labels.end(),
+                     [&](std::string_view label) { return labels.is_ours(label); });
+}
+
+// A value that reads like an address in the middle of a longer number takes all of it: restore accepts no address there.
+bool widen_parts_of_numbers(std::string_view text, Candidates* candidates) {
+  const auto joins = [](char c) { return is_alnum(c) || c == ':' || c == '.' || c == '\\'; };
+  bool widened = false;
+  uint32_t reached = 0;
+  for (Candidate& candidate : *candidates) {
+    Span& span = candidate.span;
+    const char first = text[span.start];
+    if (!is_hex(first) && first != ':') continue;
+    if (is_whole_address(text, span.start, span.end) || !parse_address(span.in(text))) continue;
+    while (span.start > reached && joins(text[span.start - 1])) --span.start;
+    while (span.end < text.size() && joins(text[span.end])) ++span.end;
+    reached = span.end;
+    widened = true;
+  }
+  return widened;
+}
+
+// Replaceable, and without placeholders.
+Candidates settle_new(const Reading& reading, Candidates candidates, const Labels& labels) {
+  const std::string_view text = reading.text;
+  Candidates settled = settle(text, cut_at_tokens(std::move(candidates), reading.tree.tokens));
+  if (widen_parts_of_numbers(text, &settled)) settled = settle(text, std::move(settled));
   settled.erase(std::remove_if(settled.begin(), settled.end(),
-                               [&](const Candidate& c) { return labels.is_ours(c.span.in(text)); }),
+                               [&](const Candidate& c) { return is_placeholder(c.span.in(text), labels); }),
                 settled.end());
   return settled;
 }
 
-void replace(size_t document, std::string_view text, const Candidates& candidates, VaultBuilder* vault, Redaction* out) {
+// Looks for every value in every document, until no value is new: another spelling has another base64, and a
+// secret found inside a word takes the word with it.
+void sweep_all(const std::vector<Reading>& readings, const Labels& labels,
+               std::vector<Candidates>* candidates) {
+  constexpr int kMostRounds = 8;
+  std::unordered_set<std::string_view> known;
+  for (int round = 0; round < kMostRounds; ++round) {
+    Sweep sweep;
+    bool learned = false;
+    for (size_t i = 0; i < readings.size(); ++i) {
+      for (const Candidate& candidate : (*candidates)[i]) {
+        const std::string_view value = candidate.span.in(readings[i].text);
+        if (!known.insert(value).second) continue;
+        sweep.learn(value, candidate.secret_class);
+        learned = true;
+      }
+    }
+    if (!learned) return;
+    sweep.prepare();
+    for (size_t i = 0; i < readings.size(); ++i) {
+      sweep.find(readings[i].text, &(*candidates)[i]);
+      (*candidates)[i] = settle_new(readings[i], std::move((*candidates)[i]), labels);
+    }
+  }
+}
+
+void replace(size_t document, std::string_view text, const Candidates& candidates, VaultBuilder* vault,
+             Redaction* out) {
   std::string redacted;
   redacted.reserve(text.size() + text.size() / 8);
   size_t copied = 0;
@@ -76,27 +140,19 @@ std::string_view to_string(SecretClass secret_class) {
   return "";
 }
 
-Redaction redact(const std::vector<Document>& documents, const std::vector<intake::Pieces>& pieces, const Policy& policy) {
+Redaction redact(const std::vector<Document>& documents, const std::vector<intake::Pieces>& pieces,
+                 const Policy& policy) {
   Labels labels(policy.key);
+  std::vector<Reading> readings;
   std::vector<std::string_view> texts;
   std::vector<Candidates> candidates;
-  Sweep sweep;
-  std::unordered_set<std::string_view> learned;
   for (size_t i = 0; i < documents.size(); ++i) {
-    const std::string_view text = documents[i].text;
-    texts.push_back(text);
-    labels.reserve(text);
-    candidates.push_back(settle_new(text, detect(documents[i], pieces[i]), labels));
-    for (const Candidate& candidate : candidates.back()) {
-      const std::string_view value = candidate.span.in(text);
-      if (learned.insert(value).second) sweep.learn(value, candidate.secret_class);
-    }
+    texts.push_back(documents[i].text);
+    labels.reserve(texts[i]);
+    readings.push_back(read(documents[i], pieces[i]));
+    candidates.push_back(settle_new(readings[i], detect(readings[i]), labels));
   }
-  sweep.prepare();
-  for (size_t i = 0; i < texts.size(); ++i) {
-    sweep.find(texts[i], &candidates[i]);
-    candidates[i] = settle_new(texts[i], std::move(candidates[i]), labels);
-  }
+  sweep_all(readings, labels, &candidates);
 
   Redaction out;
   VaultBuilder vault(texts, candidates, &labels);

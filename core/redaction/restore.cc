@@ -20,12 +20,15 @@ class Restorer {
       if (!entry.placeholder.empty()) entries_.push_back(&entry);
     }
     // Of two entries with one placeholder the first counts.
-    std::stable_sort(entries_.begin(), entries_.end(),
-                     [](const VaultEntry* a, const VaultEntry* b) { return a->placeholder < b->placeholder; });
+    std::stable_sort(entries_.begin(), entries_.end(), [](const VaultEntry* a, const VaultEntry* b) {
+      return a->placeholder < b->placeholder;
+    });
     entries_.erase(std::unique(entries_.begin(), entries_.end(),
-                               [](const VaultEntry* a, const VaultEntry* b) { return a->placeholder == b->placeholder; }),
+                               [](const VaultEntry* a, const VaultEntry* b) {
+                                 return a->placeholder == b->placeholder;
+                               }),
                    entries_.end());
-    std::vector<std::string> words;
+    std::vector<std::string_view> words;
     words.reserve(entries_.size());
     for (const VaultEntry* entry : entries_) {
       words.push_back(entry->placeholder);
@@ -77,7 +80,8 @@ class Restorer {
     uint32_t node = trie_.begin(text_[at]);
     for (size_t end = at + 1; node != Trie::kNone; ++end) {
       const uint32_t word = trie_.word(node);
-      if (word != Trie::kNone && (is_address_[word] ? is_whole_address(text_, at, end) : ends_word(text_, end))) {
+      if (word != Trie::kNone &&
+          (is_address_[word] ? is_whole_address(text_, at, end) : ends_word(text_, end))) {
         longest = end;
         found_ = entries_[word];
       }
@@ -87,13 +91,14 @@ class Restorer {
     return longest;
   }
 
-  // The end of what looks like a placeholder but is none of the vault's: a label, or an address beside those that were given
-  // out. 0: nothing of the kind.
+  // The end of what looks like a placeholder but is none of the vault's: a label, or an address beside those
+  // that were given out. 0: nothing of the kind.
   size_t unknown(size_t at) {
     while (address_ < addresses_.size() && addresses_[address_].span.start < at) ++address_;
     if (address_ < addresses_.size() && addresses_[address_].span.start == at) {
       const AddressPlace& place = addresses_[address_];
-      const bool near = std::binary_search(neighbourhoods_.begin(), neighbourhoods_.end(), neighbourhood(place.address));
+      const bool near =
+          std::binary_search(neighbourhoods_.begin(), neighbourhoods_.end(), neighbourhood(place.address));
       return near ? place.span.end : 0;
     }
     const char first = lower(text_[at]);

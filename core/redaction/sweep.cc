@@ -15,15 +15,23 @@ namespace {
 
 // A secret of this length is redacted inside other words, too; a shorter one would hit by chance.
 constexpr size_t kLongSecret = 8;
-// Secrets are looked for in blocks of this length, so a long run of one is found as well, and no pattern is longer.
+// Secrets are looked for in blocks of this length, so a long run of one is found as well, and no pattern is
+// longer.
 constexpr size_t kBlock = 32;
 // The shortest value whose base64 is looked for.
 constexpr size_t kShortestBase64 = 6;
 constexpr size_t kBase64Prefix = 24;
 
-bool is_name(SecretClass secret_class) {
-  return secret_class == SecretClass::upstream_name || secret_class == SecretClass::host ||
-         secret_class == SecretClass::ip_address;
+// The first `length` bytes of `text` as one number, first byte highest.
+uint64_t head_of(std::string_view text, size_t length) {
+  uint64_t head = 0;
+  for (size_t i = 0; i < length; ++i) head = head << 8 | static_cast<unsigned char>(text[i]);
+  return head;
+}
+
+// 18 bits; letters of either case are equal in it.
+uint32_t hash_of_head(uint64_t head) {
+  return static_cast<uint32_t>((head | 0x20202020202020u) * 0x9E3779B97F4A7C15u >> 46);
 }
 
 // Not the same few bytes over and over, as a rule of dashes is.
@@ -35,16 +43,19 @@ bool is_distinctive_block(std::string_view block) {
 
 bool is_word_byte(char c) { return is_alnum(c) || c == '_'; }
 
-// Whether the word in front of `start`, on the same line, says that a name follows: `upstream backend`, `proxy_pass "backend`,
-// `server: backend`, `host: "backend"`.
+// Whether the word in front of `start`, on the same line, says that a name follows: `upstream backend`,
+// `proxy_pass "backend`, `server: backend`, `host: "backend"`.
 bool behind_keyword(std::string_view text, size_t start) {
   size_t end = start;
-  while (end > 0 && start - end < 8 && std::string_view(" \t\"':=").find(text[end - 1]) != std::string_view::npos) --end;
+  while (end > 0 && start - end < 8 &&
+         std::string_view(" \t\"':=").find(text[end - 1]) != std::string_view::npos)
+    --end;
   if (end == start) return false;
   size_t begin = end;
   while (begin > 0 && end - begin < 24 && is_word_byte(text[begin - 1])) --begin;
   const std::string word = lowered(text.substr(begin, end - begin));
-  return word == "upstream" || word == "server" || word == "server_name" || word == "host" || ends_with(word, "_pass");
+  return word == "upstream" || word == "server" || word == "server_name" || word == "host" ||
+         ends_with(word, "_pass");
 }
 
 // Whether a common word at this place names a host or an upstream.
@@ -57,21 +68,21 @@ bool is_reference(std::string_view text, size_t start, size_t end) {
 
 }  // namespace
 
-// A name is looked for with its dots plain and as a regular expression has them. Only where the look of it is not enough, for the
-// detectors find every spelling of `app.acme.com`.
+// A name is looked for with its dots plain and as a regular expression has them. Only where the look of it is
+// not enough, for the detectors find every spelling of `app.acme.com`.
 void Sweep::learn_spellings(std::string_view name, SecretClass secret_class) {
   if (name.find('\\') != std::string_view::npos) {
-    words_.patterns.push_back({plain_name(name), secret_class, false, false});
+    words_.add(plain_name(name), secret_class);
     return;
   }
   const size_t dot = name.rfind('.');
   if (dot == std::string_view::npos || top_level(name.substr(dot + 1)) == TopLevel::strong) return;
   std::string escaped;
-  for (const char c : lowered(name)) {
+  for (const char c : name) {
     if (c == '.') escaped += '\\';
     escaped += c;
   }
-  words_.patterns.push_back({escaped, secret_class, false, false});
+  words_.add(escaped, secret_class);
 }
 
 void Sweep::learn(std::string_view value, SecretClass secret_class) {
@@ -79,48 +90,79 @@ void Sweep::learn(std::string_view value, SecretClass secret_class) {
   const bool common = is_common_word(value);
   if (common) {
     if (secret_class == SecretClass::upstream_name || secret_class == SecretClass::host) {
-      words_.patterns.push_back({lowered(value), secret_class, true, false});
+      words_.add(value, secret_class, true);
     }
     return;
   }
   if ((name && value.size() <= kLongestHost) || value.size() < kLongSecret) {
-    words_.patterns.push_back({lowered(value), secret_class, false, false});
+    words_.add(value, secret_class);
   } else if (value.size() <= kBlock) {
-    fragments_.patterns.push_back({lowered(value), secret_class, false, false});
+    fragments_.add(value, secret_class);
   } else {
     const size_t last = value.size() - kBlock;
     for (size_t at = 0;; at = std::min(at + kBlock, last)) {
       const std::string block = lowered(value.substr(at, kBlock));
-      if (is_distinctive_block(block)) fragments_.patterns.push_back({block, secret_class, false, false});
+      if (is_distinctive_block(block)) fragments_.add(block, secret_class);
       if (at == last) break;
     }
   }
-  if (name && value.size() <= kLongestHost && secret_class != SecretClass::ip_address) learn_spellings(value, secret_class);
+  if (name && value.size() <= kLongestHost && secret_class != SecretClass::ip_address)
+    learn_spellings(value, secret_class);
   if (value.size() < kShortestBase64) return;
   const std::string_view prefix = value.substr(0, kBase64Prefix);
   if (value.size() > kBlock && !is_distinctive_block(prefix)) return;
   for (unsigned shift = 0; shift < 3; ++shift) {
     std::string core = base64_core(prefix, shift);
     const bool has_other_alphabet = core.find_first_of("+/") != std::string::npos;
-    fragments_.patterns.push_back({lowered(core), secret_class, false, true});
+    fragments_.add(core, secret_class, false, true);
     if (!has_other_alphabet) continue;
     std::replace(core.begin(), core.end(), '+', '-');  // RFC 4648 section 5
     std::replace(core.begin(), core.end(), '/', '_');
-    fragments_.patterns.push_back({lowered(core), secret_class, false, true});
+    fragments_.add(core, secret_class, false, true);
   }
 }
 
-void Sweep::Set::prepare() {
-  std::sort(patterns.begin(), patterns.end(), [](const Pattern& a, const Pattern& b) {
-    return a.text != b.text ? a.text < b.text : a.secret_class < b.secret_class;
+template <size_t kHead>
+void Sweep::Set<kHead>::add(std::string_view text, SecretClass secret_class, bool reference_only,
+                            bool base64) {
+  Pattern pattern;
+  pattern.start = static_cast<uint32_t>(bytes.size());
+  pattern.length = static_cast<uint32_t>(text.size());
+  pattern.secret_class = secret_class;
+  pattern.reference_only = reference_only;
+  pattern.base64 = base64;
+  for (const char c : text) bytes += lower(c);
+  patterns.push_back(pattern);
+}
+
+template <size_t kHead>
+void Sweep::Set<kHead>::prepare() {
+  std::sort(patterns.begin(), patterns.end(), [&](const Pattern& a, const Pattern& b) {
+    const int order = text(a).compare(text(b));
+    return order != 0 ? order < 0 : a.secret_class < b.secret_class;
   });
   patterns.erase(std::unique(patterns.begin(), patterns.end(),
-                             [](const Pattern& a, const Pattern& b) { return a.text == b.text; }),
+                             [&](const Pattern& a, const Pattern& b) { return text(a) == text(b); }),
                  patterns.end());
-  std::vector<std::string> texts;
+  std::vector<std::string_view> texts;
   texts.reserve(patterns.size());
-  for (const Pattern& pattern : patterns) texts.push_back(pattern.text);
+  for (const Pattern& pattern : patterns) texts.push_back(text(pattern));
   trie = Trie(texts);
+  heads.assign((size_t{1} << 18) / 64, 0);
+  for (const std::string_view one : texts) {
+    if (one.size() < kHead) {
+      is_short[static_cast<unsigned char>(one.front())] = true;
+      continue;
+    }
+    const uint32_t hash = hash_of_head(head_of(one, kHead));
+    heads[hash / 64] |= uint64_t{1} << hash % 64;
+  }
+}
+
+template <size_t kHead>
+bool Sweep::Set<kHead>::may_begin(uint64_t head) const {
+  const uint32_t hash = hash_of_head(head);
+  return (heads[hash / 64] >> hash % 64 & 1) != 0;
 }
 
 void Sweep::prepare() {
@@ -138,23 +180,27 @@ void Sweep::find_words(std::string_view text, Candidates* out) const {
   size_t variable = 0;  // the end of the variable that the scan is in
   for (size_t at = 0; at < text.size(); ++at) {
     if (text[at] == '$') variable = variable_end(text, at);
-    uint32_t node = words_.trie.begin(lower(text[at]));
-    if (node == Trie::kNone || at < variable || !begins_word(text, at)) continue;
+    if (at < variable || !begins_word(text, at)) continue;
+    const char first = lower(text[at]);
+    const bool may_begin = words_.is_short[static_cast<unsigned char>(first)] ||
+                           (at + 4 <= text.size() && words_.may_begin(head_of(text.substr(at, 4), 4)));
+    if (!may_begin) continue;
+    uint32_t node = words_.trie.begin(first);
     const Pattern* longest = nullptr;
     size_t longest_end = 0;
-    for (size_t end = at + 1;; ++end) {
+    for (size_t end = at + 1; node != Trie::kNone; ++end) {
       const uint32_t word = words_.trie.word(node);
       if (word != Trie::kNone && ends_word(text, end)) {
         const Pattern& pattern = words_.patterns[word];
         const bool address = pattern.secret_class == SecretClass::ip_address;
-        if (address ? is_whole_address(text, at, end) : !pattern.reference_only || is_reference(text, at, end)) {
+        if (address ? is_whole_address(text, at, end)
+                    : !pattern.reference_only || is_reference(text, at, end)) {
           longest = &pattern;
           longest_end = end;
         }
       }
       if (end == text.size()) break;
       node = words_.trie.next(node, lower(text[end]));
-      if (node == Trie::kNone) break;
     }
     if (longest != nullptr) out->push_back({make_span(at, longest_end), longest->secret_class});
   }
@@ -162,7 +208,12 @@ void Sweep::find_words(std::string_view text, Candidates* out) const {
 
 void Sweep::find_fragments(std::string_view text, Candidates* out) const {
   size_t base64_end = 0;  // of the run that was taken last
-  for (size_t at = 0; at < text.size(); ++at) {
+  constexpr size_t kHead = 7;
+  if (text.size() < kHead) return;
+  uint64_t head = head_of(text, kHead - 1);
+  for (size_t at = 0; at + kHead <= text.size(); ++at) {
+    head = head << 8 | static_cast<unsigned char>(text[at + kHead - 1]);
+    if (!fragments_.may_begin(head & ((uint64_t{1} << 8 * kHead) - 1))) continue;
     uint32_t node = fragments_.trie.begin(lower(text[at]));
     const Pattern* longest = nullptr;
     size_t longest_end = 0;

@@ -1,8 +1,10 @@
-// The second pass: every value that the detectors found is looked for everywhere else, in comments, paths, logs, other documents; in
-// any case, percent-encoded (RFC 3986 section 2.1) and as base64 at its three alignments.
+// The second pass: every value that the detectors found is looked for everywhere else, in comments, paths,
+// logs, other documents; in any case, percent-encoded (RFC 3986 section 2.1) and as base64 at its three
+// alignments.
 #ifndef STACKENGINE_REDACTION_SWEEP_H_
 #define STACKENGINE_REDACTION_SWEEP_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,22 +22,37 @@ class Sweep {
   // To be called once, between the last learn() and the first find().
   void prepare();
 
-  // The places of learned values in `text`. What stays: names inside nginx variables (`$app1_host`), and common words
-  // (common_words.h) except where a name is used as one: behind `//`, before a port, behind `upstream`, `server`, `host`.
+  // The places of learned values in `text`. What stays: names inside nginx variables (`$app1_host`), and
+  // common words (common_words.h) except where a name is used as one: behind `//`, before a port, behind
+  // `upstream`, `server`, `host`.
   void find(std::string_view text, Candidates* out) const;
 
  private:
   struct Pattern {
-    std::string text;  // lower case
+    uint32_t start;  // in `bytes`
+    uint32_t length;
     SecretClass secret_class;
-    bool reference_only = false;  // a common word
-    bool base64 = false;
+    bool reference_only;  // a common word
+    bool base64;
   };
-  // Patterns and the tree over their texts; the tree's indices are the patterns'.
+  // Patterns in lower case, and the tree over them; the tree's indices are the patterns'. Their first kHead
+  // bytes sort out nearly all places of a text.
+  template <size_t kHead>
   struct Set {
+    std::string bytes;
     std::vector<Pattern> patterns;
     Trie trie;
+    std::vector<uint64_t> heads;  // a bit for each hash of a pattern's first bytes
+    bool is_short[256] = {};      // first bytes of patterns shorter than kHead
+
+    void add(std::string_view text, SecretClass secret_class, bool reference_only = false,
+             bool base64 = false);
+    std::string_view text(const Pattern& pattern) const {
+      return std::string_view(bytes).substr(pattern.start, pattern.length);
+    }
     void prepare();
+    // False: no pattern of kHead bytes or more begins with these. True is nearly always right.
+    bool may_begin(uint64_t head) const;
   };
 
   void learn_spellings(std::string_view name, SecretClass secret_class);
@@ -43,8 +60,8 @@ class Sweep {
   void find_fragments(std::string_view text, Candidates* out) const;
   void find_encoded(std::string_view text, Candidates* out) const;
 
-  Set words_;      // stand between word edges
-  Set fragments_;  // stand anywhere: runs of long secrets, base64
+  Set<4> words_;      // stand between word edges
+  Set<7> fragments_;  // stand anywhere: runs of long secrets, base64
 };
 
 }  // namespace stackengine::redaction

@@ -2,7 +2,7 @@
 
 namespace stackengine::redaction {
 
-Trie::Trie(const std::vector<std::string>& words) {
+Trie::Trie(const std::vector<std::string_view>& words) {
   struct Range {
     size_t low, high;  // the words that share the node's text
   };

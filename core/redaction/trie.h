@@ -3,7 +3,7 @@
 #define STACKENGINE_REDACTION_TRIE_H_
 
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace stackengine::redaction {
@@ -12,9 +12,9 @@ class Trie {
  public:
   static constexpr uint32_t kNone = UINT32_MAX;
 
-  Trie() : Trie(std::vector<std::string>()) {}
-  // Sorted, no word empty, none twice.
-  explicit Trie(const std::vector<std::string>& words);
+  Trie() : Trie(std::vector<std::string_view>()) {}
+  // Sorted, no word empty, none twice. The words are copied.
+  explicit Trie(const std::vector<std::string_view>& words);
 
   // The node of a one-byte text, or kNone.
   uint32_t begin(char c) const { return first_[static_cast<unsigned char>(c)]; }

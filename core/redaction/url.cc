@@ -9,7 +9,9 @@ namespace stackengine::redaction {
 namespace {
 
 // What ends a URL in a configuration, a log line or prose.
-bool ends_url(char c) { return is_space(c) || std::string_view("\"'`<>;,)}").find(c) != std::string_view::npos; }
+bool ends_url(char c) {
+  return is_space(c) || std::string_view("\"'`<>;,)}").find(c) != std::string_view::npos;
+}
 
 // `host`, `host:80`, `[::1]:80`: what stands before a path when there is no userinfo.
 bool is_host_and_port(std::string_view text) {
@@ -20,6 +22,12 @@ bool is_host_and_port(std::string_view text) {
   return starts_with(port, "$") || std::all_of(port.begin(), port.end(), is_digit);
 }
 
+// Variables whose value begins a path: `https://intranet$request_uri`; a capture is one nearly always.
+bool begins_path(std::string_view variable) {
+  return variable == "$request_uri" || variable == "$uri" || variable == "$document_uri" ||
+         (variable.size() == 2 && is_digit(variable[1]));
+}
+
 size_t step(std::string_view text, size_t at) { return text[at] == '$' ? variable_end(text, at) : at + 1; }
 
 }  // namespace
@@ -27,7 +35,9 @@ size_t step(std::string_view text, size_t at) { return text[at] == '$' ? variabl
 size_t AuthorityReader::last_at_sign(size_t start) {
   if (start >= url_end_) {
     url_end_ = start;
-    while (url_end_ < text_.size() && !ends_url(text_[url_end_])) ++url_end_;
+    while (url_end_ < text_.size() && !ends_url(text_[url_end_]) && text_[url_end_] != '?' &&
+           text_[url_end_] != '#')
+      ++url_end_;
     const size_t found = text_.substr(start, url_end_ - start).rfind('@');
     at_sign_ = found == std::string_view::npos ? found : start + found;
   }
@@ -36,7 +46,8 @@ size_t AuthorityReader::last_at_sign(size_t start) {
 
 Authority AuthorityReader::read(size_t start) {
   size_t end = start;
-  while (end < text_.size() && !ends_url(text_[end]) && text_[end] != '/' && text_[end] != '?' && text_[end] != '#') {
+  while (end < text_.size() && !ends_url(text_[end]) && text_[end] != '/' && text_[end] != '?' &&
+         text_[end] != '#') {
     end = step(text_, end);
   }
   const std::string_view authority = text_.substr(start, end - start);
@@ -58,7 +69,9 @@ Authority AuthorityReader::read(size_t start) {
   while (host_end < text_.size() && !ends_url(text_[host_end])) {
     const char c = text_[host_end];
     if (bracket ? c == ']' : c == ':' || c == '/' || c == '?' || c == '#') break;
-    host_end = step(text_, host_end);
+    const size_t next = step(text_, host_end);
+    if (c == '$' && begins_path(text_.substr(host_end, next - host_end))) break;
+    host_end = next;
   }
   parts.host = make_span(host, host_end);
   return parts;

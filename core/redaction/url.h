@@ -18,8 +18,9 @@ class AuthorityReader {
  public:
   explicit AuthorityReader(std::string_view text) : text_(text) {}
 
-  // `start`: behind the `//`. RFC 3986 section 3.2, but a password may hold any byte that ends no URL: the last `@` of the URL counts where
-  // the part before the first `/` cannot be host and port (`://user:pa/ss@host`).
+  // `start`: behind the `//`. RFC 3986 section 3.2, but a password may hold any byte that ends no URL: the
+  // last `@` of the URL counts where the part before the first `/` cannot be host and port
+  // (`://user:pa/ss@host`).
   Authority read(size_t start);
 
  private:

@@ -10,18 +10,20 @@
 
 namespace stackengine::redaction {
 
-VaultBuilder::VaultBuilder(const std::vector<std::string_view>& texts, const std::vector<Candidates>& candidates,
-                           Labels* labels)
+VaultBuilder::VaultBuilder(const std::vector<std::string_view>& texts,
+                           const std::vector<Candidates>& candidates, Labels* labels)
     : texts_(texts), candidates_(candidates), labels_(labels), names_(labels) {
   collect_upstreams();
   map_addresses();
 }
 
-// A name that an `upstream` block defines is one everywhere: `proxy_pass http://app` alone does not tell an upstream from a host.
+// A name that an `upstream` block defines is one everywhere: `proxy_pass http://app` alone does not tell an
+// upstream from a host.
 void VaultBuilder::collect_upstreams() {
   for (size_t i = 0; i < texts_.size(); ++i) {
     for (const Candidate& candidate : candidates_[i]) {
-      if (candidate.secret_class == SecretClass::upstream_name) upstreams_.insert(lowered(candidate.span.in(texts_[i])));
+      if (candidate.secret_class == SecretClass::upstream_name)
+        upstreams_.insert(lowered(candidate.span.in(texts_[i])));
     }
   }
 }
@@ -74,9 +76,10 @@ std::vector<std::string_view> VaultBuilder::format_addresses() {
   return spelled;
 }
 
-// Whether a placeholder already stands in some text, where restore would take it for its value.
+// Whether a placeholder already stands in some text, where restore might take it for its value: what is part of a
+// longer number there may not be when something beside it has been replaced.
 bool VaultBuilder::avoid_collisions(const std::vector<std::string_view>& spelled) {
-  std::vector<std::string> words;
+  std::vector<std::string_view> words;
   words.reserve(spelled.size());
   for (const std::string_view value : spelled) words.push_back(address_placeholders_[value]);
   std::sort(words.begin(), words.end());
@@ -87,7 +90,7 @@ bool VaultBuilder::avoid_collisions(const std::vector<std::string_view>& spelled
       uint32_t node = trie.begin(text[at]);
       if (node == Trie::kNone || !begins_word(text, at)) continue;
       for (size_t end = at + 1; node != Trie::kNone; ++end) {
-        if (trie.word(node) != Trie::kNone && is_whole_address(text, at, end)) {
+        if (trie.word(node) != Trie::kNone && ends_word(text, end)) {
           const Address address = parse_address(words[trie.word(node)])->address;
           addresses_.avoid(address, address.width());
           found = true;

@@ -18,7 +18,8 @@ namespace stackengine::redaction {
 class VaultBuilder {
  public:
   // `candidates[i]` are the settled candidates of `texts[i]`; both must outlive the builder.
-  VaultBuilder(const std::vector<std::string_view>& texts, const std::vector<Candidates>& candidates, Labels* labels);
+  VaultBuilder(const std::vector<std::string_view>& texts, const std::vector<Candidates>& candidates,
+               Labels* labels);
 
   // The entry of the value that stands in `span` of document `document`.
   size_t entry(size_t document, const Candidate& candidate);
@@ -38,9 +39,9 @@ class VaultBuilder {
   Labels* labels_;
   NamePlaceholders names_;
   AddressPlaceholders addresses_;
-  std::unordered_set<std::string> upstreams_;                          // names that an `upstream` block defines, in lower case
+  std::unordered_set<std::string> upstreams_;  // names that an `upstream` block defines, in lower case
   std::unordered_map<std::string_view, std::string> address_placeholders_;  // by spelling
-  std::unordered_map<std::string_view, size_t> entries_;               // by value
+  std::unordered_map<std::string_view, size_t> entries_;                    // by value
   Vault vault_;
 };
 

@@ -1,5 +1,5 @@
-// Where a placeholder may begin and end in a text. Redaction replaces nothing that does not stand between these edges, and
-// restore accepts nothing else: that one rule, used by both, makes the round trip exact.
+// Where a placeholder may begin and end in a text. Redaction replaces nothing that does not stand between
+// these edges, and restore accepts nothing else: that one rule, used by both, makes the round trip exact.
 #ifndef STACKENGINE_REDACTION_WORD_EDGES_H_
 #define STACKENGINE_REDACTION_WORD_EDGES_H_
 
@@ -9,8 +9,8 @@
 
 namespace stackengine::redaction {
 
-// Not behind a letter or digit, unless that belongs to an escape (`\bacme`, `\n10.0.0.1`), to a capture (`$1acme`) or to a
-// percent encoding (`%2Facme`).
+// Not behind a letter or digit, unless that belongs to an escape (`\bacme`, `\n10.0.0.1`), to a capture
+// (`$1acme`) or to a percent encoding (`%2Facme`).
 inline bool begins_word(std::string_view text, size_t at) {
   if (at == 0 || !is_alnum(text[at - 1])) return true;
   if (at < 2) return false;
@@ -22,18 +22,20 @@ inline bool begins_word(std::string_view text, size_t at) {
 
 inline bool ends_word(std::string_view text, size_t at) { return at >= text.size() || !is_alnum(text[at]); }
 
-// An address must moreover not be a part of a longer run of numbers: `1.10.0.0.1`, `10.0.0.1.5`, `fd00::1:zz`.
+// An address must moreover not be a part of a longer run of numbers: `1.10.0.0.1`, `10.0.0.1.5`, `fd00::1:2`.
+// The answer must be the same when something beside it has become a placeholder, which may end in a letter
+// where punctuation was; so it asks for digits and blanks only, and is strict about IPv6.
 inline bool is_whole_address(std::string_view text, size_t start, size_t end) {
   if (!begins_word(text, start) || !ends_word(text, end)) return false;
-  if (start >= 2 && text[start - 1] == '.') {
+  const bool ipv6 = text.substr(start, end - start).find(':') != std::string_view::npos;
+  if (start > 0 && text[start - 1] == '.') {
     size_t i = start - 1;
     while (i > 0 && text[i - 1] == '\\') --i;
-    if (i > 0 && is_digit(text[i - 1])) return false;
+    if (ipv6 || (i > 0 && is_digit(text[i - 1]))) return false;
   }
-  const bool ipv6 = text.substr(start, end - start).find(':') != std::string_view::npos;
   if (ipv6 && start > 0 && text[start - 1] == ':') {
     const size_t colon = start - 1;
-    size_t i = colon;  // what stands before the colon may be a group of a longer address: up to four hexadecimal digits
+    size_t i = colon;  // what stands before the colon may be a group of a longer address: up to four digits
     while (i > 0 && colon - i < 5 && is_hex(text[i - 1])) --i;
     if (i > 0 && text[i - 1] == ':') return false;
     if (i < colon && colon - i < 5 && begins_word(text, i)) return false;
@@ -42,7 +44,7 @@ inline bool is_whole_address(std::string_view text, size_t start, size_t end) {
   while (i < text.size() && text[i] == '\\') ++i;
   if (i + 1 < text.size() && text[i] == '.' && is_digit(text[i + 1])) return false;
   if (!ipv6 || end + 1 >= text.size() || text[end] != ':') return true;
-  return !is_hex(text[end + 1]) && text[end + 1] != ':';
+  return is_space(text[end + 1]);
 }
 
 }  // namespace stackengine::redaction

@@ -3,8 +3,9 @@
 namespace stackengine::redaction {
 
 bool WordList::contains(std::string_view word) const {
-  size_t low = 1;  // starts of lines
-  size_t high = text_.size();
+  if (word.empty()) return false;
+  size_t low = starts_[slot_of(word[0])];  // starts of lines
+  size_t high = ends_[slot_of(word[0])];
   while (low < high) {
     const size_t middle = (low + high) / 2;
     const size_t start = text_.rfind('\n', middle - 1) + 1;

@@ -1,15 +1,24 @@
-// A closed list of words that costs no memory beyond its text: one literal, a word a line, sorted.
+// A closed list of words that costs little more memory than its text: one literal, a word a line, sorted.
 #ifndef STACKENGINE_REDACTION_WORD_LIST_H_
 #define STACKENGINE_REDACTION_WORD_LIST_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace stackengine::redaction {
 
-// `text` begins and ends with LF and its lines are sorted by bytes, in lower case.
+// `text` begins and ends with LF, its lines are sorted by bytes and in lower case, and it is shorter than 64
+// KiB.
 class WordList {
  public:
-  constexpr explicit WordList(std::string_view text) : text_(text) {}
+  constexpr explicit WordList(std::string_view text) : text_(text) {
+    for (size_t at = 1; at < text.size(); at = text.find('\n', at) + 1) {
+      const size_t slot = slot_of(text[at]);
+      if (starts_[slot] == 0) starts_[slot] = static_cast<uint16_t>(at);
+      ends_[slot] = static_cast<uint16_t>(text.find('\n', at) + 1);
+    }
+  }
 
   // `word` in lower case.
   bool contains(std::string_view word) const;
@@ -27,7 +36,11 @@ class WordList {
   }
 
  private:
+  static constexpr size_t slot_of(char first) { return static_cast<unsigned char>(first) & 31; }
+
   std::string_view text_;
+  uint16_t starts_[32] = {};  // where the words begin that share the low bits of their first byte
+  uint16_t ends_[32] = {};
 };
 
 }  // namespace stackengine::redaction

@@ -72,6 +72,13 @@ class Cases {
     return std::nullopt;
   }
 
+  // What was refused beside other fixes may hold on their result.
+  void forgive() {
+    for (Case& one : cases_) {
+      if (one.status == FixStatus::refused) one.status = FixStatus::not_chosen;
+    }
+  }
+
   // Moves every case to where `edits` put it.
   void follow(const std::vector<Edit>& edits) {
     for (Case& one : cases_) {
@@ -122,11 +129,19 @@ Workspace with_edits(const Workspace& workspace, const std::vector<Edit>& edits)
   return fixed;
 }
 
+size_t total_size(const Workspace& workspace) {
+  size_t size = 0;
+  for (const Document& document : workspace.documents) size += document.text.size();
+  return size;
+}
+
 // The state between rounds.
 struct State {
   Workspace workspace;
   Analysis analysis;
   Cases cases;
+  size_t work =
+      Limits::kMaxFixWork;  // bytes that may still be read to find out which fixes do not go together
 };
 
 struct Attempt {
@@ -135,28 +150,40 @@ struct Attempt {
   size_t one;  // index of its case
 };
 
-// Applies `attempts` together. False, and nothing changes, when that would make the configuration worse.
-bool try_apply(State* state, const std::vector<Attempt>& attempts) {
+// What applying some fixes gives.
+struct Outcome {
+  Workspace workspace;
+  Analysis analysis;
   std::vector<Edit> edits;
+};
+
+// Applies `attempts` together; nullopt when that would make the configuration worse.
+std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt>& attempts) {
+  Outcome outcome;
   std::vector<const Diagnostic*> fixed;
   for (const Attempt& attempt : attempts) {
-    const Diagnostic& diagnostic = state->analysis.diagnostics[attempt.diagnostic];
+    const Diagnostic& diagnostic = state.analysis.diagnostics[attempt.diagnostic];
     for (const Edit& edit : diagnostic.fixes[attempt.fix].edits) {
-      if (std::find(edits.begin(), edits.end(), edit) == edits.end()) edits.push_back(edit);
+      if (std::find(outcome.edits.begin(), outcome.edits.end(), edit) == outcome.edits.end()) {
+        outcome.edits.push_back(edit);
+      }
     }
     fixed.push_back(&diagnostic);
   }
-  Workspace workspace = with_edits(state->workspace, edits);
-  Analysis analysis = analyze(workspace);
-  if (!is_improvement(state->analysis, analysis, fixed)) return false;
-  state->workspace = std::move(workspace);
-  state->analysis = std::move(analysis);
+  outcome.workspace = with_edits(state.workspace, outcome.edits);
+  outcome.analysis = analyze(outcome.workspace);
+  if (!is_improvement(state.analysis, outcome.analysis, fixed)) return std::nullopt;
+  return outcome;
+}
+
+void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state) {
+  state->workspace = std::move(outcome.workspace);
+  state->analysis = std::move(outcome.analysis);
   for (const Attempt& attempt : attempts) {
     state->cases[attempt.one].status = FixStatus::applied;
     state->cases[attempt.one].fix = attempt.fix;
   }
-  state->cases.follow(edits);
-  return true;
+  state->cases.follow(outcome.edits);
 }
 
 // One round. Returns false when there was nothing to apply.
@@ -179,15 +206,30 @@ bool apply_round(State* state) {
     attempts.push_back({i, *index, cases[i]});
   }
   if (attempts.empty()) return false;
-  if (try_apply(state, attempts)) return true;
-  // Together they do not hold: take the first that holds alone; the next round tries the others on its
-  // result.
+  if (auto outcome = attempt_all(*state, attempts)) {
+    accept(std::move(*outcome), attempts, state);
+    return true;
+  }
+  // Together they do not hold: leave out, one by one, those that do not hold with the ones before. They get
+  // another chance in the next round, on its result, as long as that helps any.
+  std::vector<Attempt> held;
+  std::optional<Outcome> best;
   for (const Attempt& attempt : attempts) {
-    if (try_apply(state, {attempt})) return true;
+    held.push_back(attempt);
+    std::optional<Outcome> outcome = state->work > 0 ? attempt_all(*state, held) : std::nullopt;
+    state->work -= std::min(state->work, total_size(state->workspace) + 1);
+    if (outcome) {
+      best = std::move(outcome);
+      continue;
+    }
+    held.pop_back();
     state->cases[attempt.one].status = FixStatus::refused;
     state->cases[attempt.one].fix = attempt.fix;
   }
-  return false;
+  if (!best) return false;
+  accept(std::move(*best), held, state);
+  state->cases.forgive();
+  return true;
 }
 
 // The name of a document in a patch: relative, and `nginx.conf` for standard input.
@@ -237,8 +279,9 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   Refactoring result;
   if (!analysis.refusal.empty()) return result;
 
-  State state = {workspace, analysis, Cases(analysis, choices)};
-  for (int round = 0; round < Limits::kMaxFixRounds; ++round) {
+  State state = {workspace, analysis, Cases(analysis, choices), Limits::kMaxFixWork};
+  const size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(workspace) + 1);
+  for (size_t round = 0; round < rounds; ++round) {
     if (!apply_round(&state)) break;
   }
   for (size_t i = 0; i < analysis.diagnostics.size(); ++i) {

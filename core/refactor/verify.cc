@@ -3,17 +3,19 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "rules/rule.h"
 
 namespace stackengine {
 namespace {
 
-using Counts = std::map<std::string_view, size_t>;
+// Diagnostics of one rule and severity.
+using Counts = std::map<std::pair<std::string_view, Severity>, size_t>;
 
-Counts count_by_rule(const std::vector<Diagnostic>& diagnostics) {
+Counts count(const std::vector<Diagnostic>& diagnostics) {
   Counts counts;
-  for (const Diagnostic& diagnostic : diagnostics) ++counts[diagnostic.rule];
+  for (const Diagnostic& diagnostic : diagnostics) ++counts[{diagnostic.rule, diagnostic.severity}];
   return counts;
 }
 
@@ -27,17 +29,23 @@ bool is_syntax(std::string_view rule_id) {
 bool is_improvement(const Analysis& before, const Analysis& after,
                     const std::vector<const Diagnostic*>& fixed) {
   if (!after.refusal.empty()) return false;
-  Counts expected = count_by_rule(before.diagnostics);
-  bool repairs_syntax = false;
-  for (const Diagnostic* diagnostic : fixed) {
-    --expected[diagnostic->rule];
-    repairs_syntax = repairs_syntax || is_syntax(diagnostic->rule);
-  }
   // Diagnostics that were left out for their number move up as others go.
   if (before.diagnostics_omitted > 0) return true;
-  for (const auto& [rule, count] : count_by_rule(after.diagnostics)) {
-    const bool may_be_revealed = repairs_syntax && !is_syntax(rule);
-    if (count > expected[rule] && !may_be_revealed) return false;
+
+  Counts expected = count(before.diagnostics);
+  bool repairs_syntax = false;
+  bool repairs_error = false;
+  for (const Diagnostic* diagnostic : fixed) {
+    --expected[{diagnostic->rule, diagnostic->severity}];
+    repairs_syntax = repairs_syntax || is_syntax(diagnostic->rule);
+    repairs_error = repairs_error || diagnostic->severity == Severity::error;
+  }
+  for (const auto& [key, found] : count(after.diagnostics)) {
+    const auto& [rule, severity] = key;
+    // A location that starts to work may show a warning that did not matter while it failed.
+    const bool may_come =
+        (repairs_syntax && !is_syntax(rule)) || (repairs_error && severity != Severity::error);
+    if (found > expected[key] && !may_come) return false;
   }
   return true;
 }

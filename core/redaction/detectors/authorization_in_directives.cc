@@ -1,4 +1,5 @@
-// Credentials that a directive sets, compares or maps. The value counts to the end of the argument, whatever it looks like.
+// Credentials that a directive sets, compares or maps. The value counts to the end of the argument, whatever
+// it looks like.
 #include "redaction/bytes.h"
 #include "redaction/credential_names.h"
 #include "redaction/detectors/detectors.h"
@@ -30,7 +31,9 @@ class Detector {
   }
 
  private:
-  Span argument(DirectiveId id, uint32_t index) const { return inside_quotes(tree_.argument_word(id, index)); }
+  Span argument(DirectiveId id, uint32_t index) const {
+    return inside_quotes(tree_.argument_word(id, index));
+  }
 
   // proxy_set_header NAME VALUE, fastcgi_param NAME VALUE, add_header NAME VALUE.
   void header(DirectiveId id) {
@@ -39,7 +42,8 @@ class Detector {
     const bool cookie = name.size() >= 6 && equals_ignoring_case(name.substr(name.size() - 6), "cookie");
     for (uint32_t i = 1; i < tree_.argument_count(id); ++i) {
       // add_header's and fastcgi_param's flags behind the value
-      if (i >= 2 && (argument(id, i).in(text_) == "always" || argument(id, i).in(text_) == "if_not_empty")) continue;
+      if (i >= 2 && (argument(id, i).in(text_) == "always" || argument(id, i).in(text_) == "if_not_empty"))
+        continue;
       add_credential(text_, argument(id, i), cookie, out_);
     }
   }
@@ -74,7 +78,8 @@ class Detector {
     for (const DirectiveId entry : tree_.children(id)) {
       const Span key = inside_quotes(tree_.name_word(entry));
       const std::string_view value = key.in(text_);
-      const bool keyword = value == "default" || value == "include" || value == "hostnames" || value == "volatile";
+      const bool keyword =
+          value == "default" || value == "include" || value == "hostnames" || value == "volatile";
       if (keyword || starts_with(value, "~")) continue;
       add_credential(text_, key, false, out_);
     }
@@ -87,6 +92,8 @@ class Detector {
 
 }  // namespace
 
-void find_authorization_in_directives(const Reading& reading, Candidates* out) { Detector(reading, out).run(); }
+void find_authorization_in_directives(const Reading& reading, Candidates* out) {
+  Detector(reading, out).run();
+}
 
 }  // namespace stackengine::redaction

@@ -1,5 +1,5 @@
-// Credentials by their look: `Authorization: Bearer …` in comments, `curl` commands, Lua blocks, header lists and logs, and a
-// `Bearer` or `Basic` that stands alone.
+// Credentials by their look: `Authorization: Bearer …` in comments, `curl` commands, Lua blocks, header lists
+// and logs, and a `Bearer` or `Basic` that stands alone.
 #include <algorithm>
 
 #include "redaction/base64.h"
@@ -27,7 +27,9 @@ bool has_digit(std::string_view text) { return std::any_of(text.begin(), text.en
 // The name that a `:` or `=` at `at` belongs to; quotes, brackets and blanks may stand between.
 std::string_view name_before(std::string_view text, size_t at) {
   size_t end = at;
-  for (int i = 0; i < 4 && end > 0 && std::string_view(" \t\"'])!\\").find(text[end - 1]) != std::string_view::npos; ++i) {
+  for (int i = 0;
+       i < 4 && end > 0 && std::string_view(" \t\"'])!\\").find(text[end - 1]) != std::string_view::npos;
+       ++i) {
     --end;
   }
   size_t start = end;
@@ -42,9 +44,9 @@ struct Value {
 
 constexpr std::string_view kNoValue = "$<{*%([|:=,;)}>";
 
-// What follows the `:` or `=`: to the closing quote where one opens, otherwise to the first byte that ends a header in prose. A value of
-// one line.
-Value value_after(std::string_view text, size_t at, bool whole_line) {
+// What follows the `:` or `=`: to the closing quote where one opens, otherwise to the first byte that ends a
+// header in prose. A value of one line.
+Value value_after(std::string_view text, size_t at, bool cookie) {
   size_t start = at + 1;
   while (start < text.size() && is_blank(text[start])) ++start;
   Value value;
@@ -59,28 +61,37 @@ Value value_after(std::string_view text, size_t at, bool whole_line) {
     return value;
   }
   size_t end = start;
+  const bool parameter = text[at] == '=';
   const auto ends = [&](char c) {
-    return c == '\n' || c == '\r' || c == '"' || c == '\'' || c == '`' ||
-           (!whole_line && (is_space(c) || c == ',' || c == ';' || c == ')' || c == '}' || c == '<' || c == '>'));
+    return (parameter && c == '&') || c == '\n' || c == '\r' || c == '"' || c == '\'' || c == '`' ||
+           (!cookie && (is_space(c) || c == ',' || c == ';' || c == ')' || c == '}' || c == '<' || c == '>'));
   };
-  const size_t scheme = scheme_length(text.substr(start, 64));
-  if (!whole_line) end += scheme;
-  while (end < text.size() && !ends(text[end])) ++end;
+  if (!cookie) end += scheme_length(text.substr(start, 64));
+  while (end < text.size() && !ends(text[end])) {
+    // Between cookies stands `; ` (RFC 6265 section 4.2.1); another blank is behind the last.
+    if (cookie && is_blank(text[end]) && text[end - 1] != ';') break;
+    ++end;
+  }
   value.span = make_span(start, end);
   return value;
 }
 
 // Whether a value without a scheme is a credential and not a word of a sentence: `Authorization: required`.
 bool looks_secret(std::string_view value) {
+  while (!value.empty() && (value.back() == '.' || value.back() == '!' || value.back() == '?'))
+    value.remove_suffix(1);
   if (value.size() < 6 || is_common_word(value)) return false;
   const bool letters_only = std::all_of(value.begin(), value.end(), is_alpha);
   return !letters_only || value.size() >= 20;
 }
 
-// Returns where to go on: behind the value, if there is one. Its bytes are looked at once, however many names it holds.
+// Returns where to go on: behind the value, if there is one. Its bytes are looked at once, however many names
+// it holds.
 size_t named_value(std::string_view text, size_t at, Candidates* out) {
   const std::string_view name = name_before(text, at);
   if (name.size() < 5 || !is_credential_header(name)) return at + 1;
+  const char before = name.data() == text.data() ? ' ' : name.data()[-1];
+  if (before == '?' || before == '&') return at + 1;  // url_credentials.cc
   const bool cookie = ends_with(lowered(name), "cookie");
   const Value value = value_after(text, at, cookie);
   const std::string_view bytes = value.span.in(text);

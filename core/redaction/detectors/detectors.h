@@ -1,6 +1,6 @@
-// The detectors, one idea a file. Context first: what the tree and the log entries say an argument is. Format second: what a
-// text looks like wherever it stands. Each is linear in the text and finds places only; which placeholder stands there is
-// decided later, once for each value.
+// The detectors, one idea a file. Context first: what the tree and the log entries say an argument is. Format
+// second: what a text looks like wherever it stands. Each is linear in the text and finds places only; which
+// placeholder stands there is decided later, once for each value.
 //
 // A new class of secrets is one more file here, its line below and in kDetectors (redaction.cc).
 #ifndef STACKENGINE_REDACTION_DETECTORS_DETECTORS_H_
@@ -12,12 +12,13 @@
 namespace stackengine::redaction {
 
 // By format.
-void find_private_keys(const Reading& reading, Candidates* out);           // PEM blocks, a candidate a line
-void find_url_credentials(const Reading& reading, Candidates* out);        // `scheme://user:password@`, `?token=`
-void find_authorization_in_text(const Reading& reading, Candidates* out);  // `Authorization: Bearer …` in comments, Lua, logs
-void find_host_names(const Reading& reading, Candidates* out);             // dotted names
-void find_url_hosts(const Reading& reading, Candidates* out);              // `scheme://host`
-void find_addresses(const Reading& reading, Candidates* out);              // IPv4 and IPv6
+void find_private_keys(const Reading& reading, Candidates* out);     // PEM blocks, a candidate a line
+void find_url_credentials(const Reading& reading, Candidates* out);  // `scheme://user:password@`, `?token=`
+void find_authorization_in_text(const Reading& reading,
+                                Candidates* out);  // `Authorization: Bearer …` in comments, Lua, logs
+void find_host_names(const Reading& reading, Candidates* out);  // dotted names
+void find_url_hosts(const Reading& reading, Candidates* out);   // `scheme://host`
+void find_addresses(const Reading& reading, Candidates* out);   // IPv4 and IPv6
 
 // By context.
 void find_authorization_in_directives(const Reading& reading, Candidates* out);

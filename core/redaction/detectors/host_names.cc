@@ -1,5 +1,6 @@
-// Host names by their look: dotted words whose last label is a top-level domain, in any text, and names that carry an
-// address (`ip-10-0-1-23`). File names, versions, types and package names have dots as well: what is doubtful is left to context.
+// Host names by their look: dotted words whose last label is a top-level domain, in any text, and names that
+// carry an address (`ip-10-0-1-23`). File names, versions, types and package names have dots as well: what is
+// doubtful is left to context.
 #include <algorithm>
 
 #include "redaction/bytes.h"
@@ -76,11 +77,14 @@ class Detector {
     return labels_.back().end > start ? labels_.back().end : start + 1;
   }
 
-  std::string_view label(size_t i) const { return text_.substr(labels_[i].start, labels_[i].end - labels_[i].start); }
+  std::string_view label(size_t i) const {
+    return text_.substr(labels_[i].start, labels_[i].end - labels_[i].start);
+  }
 
   void dotted(size_t start) {
     size_t count = labels_.size();
-    while (count > 2 && top_level(label(count - 1)) == TopLevel::none && is_file_tail(label(count - 1))) --count;
+    while (count > 2 && top_level(label(count - 1)) == TopLevel::none && is_file_tail(label(count - 1)))
+      --count;
     size_t end = labels_[count - 1].end;
     TopLevel level = top_level(label(count - 1));
     if (level == TopLevel::none) {
@@ -109,11 +113,13 @@ class Detector {
   }
 
   bool behind_authority_sign(size_t start) const {
-    return start > 0 && (text_[start - 1] == '@' || (start > 1 && text_[start - 1] == '/' && text_[start - 2] == '/'));
+    return start > 0 &&
+           (text_[start - 1] == '@' || (start > 1 && text_[start - 1] == '/' && text_[start - 2] == '/'));
   }
 
   bool behind_quote(size_t start) const {
-    return behind_authority_sign(start) || (start > 0 && (text_[start - 1] == '"' || text_[start - 1] == '\''));
+    return behind_authority_sign(start) ||
+           (start > 0 && (text_[start - 1] == '"' || text_[start - 1] == '\''));
   }
 
   // Lua and njs: `ngx.req.socket` is no host. Asked from front to back.

@@ -12,16 +12,16 @@ using nginx::DirectiveId;
 
 // What a directive's arguments are. Documentation: https://nginx.org/en/docs/dirindex.html
 enum class Arguments {
-  upstream,         // `upstream NAME {`
-  names,            // every argument is a name
-  addresses,        // every argument is `host[:port]`, or `key=value`
-  first_address,    // the first is
-  pass_target,      // the first is a URL or an address
-  log_target,       // one may be `syslog:server=HOST`
-  header,           // `NAME VALUE`, a host if the name says so
-  variable,         // `set $x VALUE`
-  comparison,       // `if ($host = VALUE)`
-  map,              // a block of `KEY VALUE`
+  upstream,       // `upstream NAME {`
+  names,          // every argument is a name
+  addresses,      // every argument is `host[:port]`, or `key=value`
+  first_address,  // the first is
+  pass_target,    // the first is a URL or an address
+  log_target,     // one may be `syslog:server=HOST`
+  header,         // `NAME VALUE`, a host if the name says so
+  variable,       // `set $x VALUE`
+  comparison,     // `if ($host = VALUE)`
+  map,            // a block of `KEY VALUE`
 };
 
 struct Row {
@@ -60,7 +60,8 @@ constexpr Row kRows[] = {
     {"zone_sync_server", Arguments::first_address},
 };
 
-// Whether a variable holds a host: `$host`, `$http_host`, `$ssl_server_name`, `$ssl_preread_server_name`, `$proxy_host`.
+// Whether a variable holds a host: `$host`, `$http_host`, `$ssl_server_name`, `$ssl_preread_server_name`,
+// `$proxy_host`.
 bool is_host_variable(std::string_view name) {
   return name == "host" || name == "hostname" || ends_with(name, "_host") || ends_with(name, "server_name");
 }
@@ -75,7 +76,9 @@ class Detector {
   }
 
  private:
-  Span argument(DirectiveId id, uint32_t index) const { return inside_quotes(tree_.argument_word(id, index)); }
+  Span argument(DirectiveId id, uint32_t index) const {
+    return inside_quotes(tree_.argument_word(id, index));
+  }
   std::string_view bytes(DirectiveId id, uint32_t index) const { return argument(id, index).in(text_); }
 
   void directive(DirectiveId id) {
@@ -103,7 +106,8 @@ class Detector {
         break;
       case Arguments::addresses:
         for (uint32_t i = 0; i < count; ++i) {
-          if (bytes(id, i).find('=') == std::string_view::npos) add_host_and_port(text_, argument(id, i), out_);
+          if (bytes(id, i).find('=') == std::string_view::npos)
+            add_host_and_port(text_, argument(id, i), out_);
         }
         break;
       case Arguments::first_address:
@@ -151,8 +155,8 @@ class Detector {
 
   void header(DirectiveId id) {
     const std::string_view name = bytes(id, 0);
-    for (const std::string_view host : {"host", "x-forwarded-host", "x-original-host", "x-forwarded-server", "http_host",
-                                        "server_name", "server_addr"}) {
+    for (const std::string_view host : {"host", "x-forwarded-host", "x-original-host", "x-forwarded-server",
+                                        "http_host", "server_name", "server_addr"}) {
       if (equals_ignoring_case(name, host)) add_host_and_port(text_, argument(id, 1), out_);
     }
   }
@@ -172,9 +176,11 @@ class Detector {
     }
   }
 
-  // map $host $x { app 1; }: keys are names. map $x $backend { a app1; }: so are values that a pass directive uses.
+  // map $host $x { app 1; }: keys are names. map $x $backend { a app1; }: so are values that a pass directive
+  // uses.
   void map(DirectiveId id, uint32_t count) {
-    const bool keys = starts_with(bytes(id, 0), "$") && count >= 2 && is_host_variable(bytes(id, 0).substr(1));
+    const bool keys =
+        starts_with(bytes(id, 0), "$") && count >= 2 && is_host_variable(bytes(id, 0).substr(1));
     const bool values = holds_target(bytes(id, count - 1));
     if (!keys && !values) return;
     const DirectiveId end = tree_.directives[id].subtree_end;
@@ -193,7 +199,8 @@ class Detector {
       if (tree_.argument_count(id) == 0 || !ends_with(tree_.name(id, text_), "_pass")) continue;
       const std::string_view target = bytes(id, 0);
       const size_t scheme = target.find("://");
-      for (size_t at = scheme == std::string_view::npos ? 0 : scheme + 3; at < target.size() && target[at] != '/';) {
+      for (size_t at = scheme == std::string_view::npos ? 0 : scheme + 3;
+           at < target.size() && target[at] != '/';) {
         if (target[at] != '$') {
           ++at;
           continue;
@@ -209,7 +216,8 @@ class Detector {
 
   // `$name` and `${name}` without what marks a variable.
   static std::string_view without_sign(std::string_view variable) {
-    if (starts_with(variable, "${") && ends_with(variable, "}")) return variable.substr(2, variable.size() - 3);
+    if (starts_with(variable, "${") && ends_with(variable, "}"))
+      return variable.substr(2, variable.size() - 3);
     return starts_with(variable, "$") ? variable.substr(1) : variable;
   }
 

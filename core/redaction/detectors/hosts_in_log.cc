@@ -1,5 +1,6 @@
-// Hosts in error-log entries: the fields that nginx writes behind every message (ngx_http_log_error_handler, ngx_http_request.c)
-// and the messages that quote a name (ngx_http_upstream.c, ngx_inet.c, ngx_resolver.c). Addresses are found by their format.
+// Hosts in error-log entries: the fields that nginx writes behind every message (ngx_http_log_error_handler,
+// ngx_http_request.c) and the messages that quote a name (ngx_http_upstream.c, ngx_inet.c, ngx_resolver.c).
+// Addresses are found by their format.
 #include "redaction/bytes.h"
 #include "redaction/detectors/detectors.h"
 #include "redaction/host_tokens.h"

@@ -1,6 +1,6 @@
-// PEM private keys (RFC 7468, and OpenSSL's and OpenSSH's older kinds): the armour lines stay, every line between them is
-// redacted by itself, so indentation, line ends and the number of lines stay as they are. A key whose END line was cut off
-// goes as far as its lines look like one.
+// PEM private keys (RFC 7468, and OpenSSL's and OpenSSH's older kinds): the armour lines stay, every line
+// between them is redacted by itself, so indentation, line ends and the number of lines stay as they are. A
+// key whose END line was cut off goes as far as its lines look like one.
 #include <algorithm>
 
 #include "redaction/bytes.h"
@@ -31,13 +31,15 @@ Span without_quoting(std::string_view text, size_t start, size_t end) {
   while (start < end && kBefore.find(text[start]) != std::string_view::npos) ++start;
   while (start < end && kAfter.find(text[end - 1]) != std::string_view::npos) --end;
   const bool diff_sign = start < end && (text[start] == '+' || text[start] == '-');
-  if (diff_sign && (start + 1 == end || is_blank(text[start + 1]))) return without_quoting(text, start + 1, end);
+  if (diff_sign && (start + 1 == end || is_blank(text[start + 1])))
+    return without_quoting(text, start + 1, end);
   return make_span(start, end);
 }
 
 enum class Line { key, last, other };
 
-// What a line is to a key without END: base64 as long as encoders write it, the shorter rest behind that, or something else.
+// What a line is to a key without END: base64 as long as encoders write it, the shorter rest behind that, or
+// something else.
 Line classify(std::string_view line) {
   if (line.empty() || starts_with(line, "Proc-Type:") || starts_with(line, "DEK-Info:")) return Line::key;
   for (const char c : line) {
@@ -49,7 +51,8 @@ Line classify(std::string_view line) {
 
 // The lines of one key's body. JSON and YAML write a line end as `\n`, too.
 void add_lines(std::string_view text, size_t start, size_t stop, bool terminated, Candidates* out) {
-  bool redacted_before = false;  // then the key ends with its placeholders: which of them was its last line is gone
+  bool redacted_before =
+      false;  // then the key ends with its placeholders: which of them was its last line is gone
   while (start < stop) {
     const size_t line_end = std::min(text.find('\n', start), stop);
     const size_t escape = text.substr(start, line_end - start).find("\\n");
@@ -72,7 +75,8 @@ void find_private_keys(const Reading& reading, Candidates* out) {
   for (size_t at = text.find(kBegin); at != std::string_view::npos; at = text.find(kBegin, at + 1)) {
     const size_t body = armour_end(text, at);
     if (body == 0) continue;
-    // The next armour line of any kind ends the key; only an END line says that everything before it belongs to it.
+    // The next armour line of any kind ends the key; only an END line says that everything before it belongs
+    // to it.
     const size_t stop = std::min(text.find(kDashes, body), text.size());
     add_lines(text, body, stop, starts_with(text.substr(stop), "-----END "), out);
   }

@@ -1,5 +1,5 @@
-// Credentials inside URLs: `scheme://user:password@host`, also `redis://:password@host` and a lone token as the user, and
-// parameters of the query whose name says secret.
+// Credentials inside URLs: `scheme://user:password@host`, also `redis://:password@host` and a lone token as
+// the user, and parameters of the query whose name says secret.
 #include "redaction/bytes.h"
 #include "redaction/common_words.h"
 #include "redaction/credential_names.h"
@@ -31,19 +31,22 @@ void userinfo(std::string_view text, Span span, Candidates* out) {
 // `at`: the `?` or `&`. A value ends where the parameter, the URL or its quotation ends.
 void parameter(std::string_view text, size_t at, Candidates* out) {
   size_t equals = at + 1;
-  while (equals < text.size() && equals - at <= 64 && (is_alnum(text[equals]) || text[equals] == '-' || text[equals] == '_')) {
+  while (equals < text.size() && equals - at <= 64 &&
+         (is_alnum(text[equals]) || text[equals] == '-' || text[equals] == '_')) {
     ++equals;
   }
   if (equals == text.size() || text[equals] != '=' || equals == at + 1) return;
   if (!is_credential_parameter(text.substr(at + 1, equals - at - 1))) return;
   size_t end = equals + 1;
-  while (end < text.size() && !is_space(text[end]) && std::string_view("&\"'`<>;,)#|\\").find(text[end]) == std::string_view::npos) {
+  while (end < text.size() && !is_space(text[end]) &&
+         std::string_view("&\"'`<>;,)#|\\").find(text[end]) == std::string_view::npos) {
     ++end;
   }
   const Span value = make_span(equals + 1, end);
   // A regular expression or a stand-in: `?token=([^&]+)`, `?key={key}`.
   if (value.empty() || std::string_view("([{<*^.").find(text[value.start]) != std::string_view::npos) return;
-  if (is_literal(value.in(text)) && !is_switch(value.in(text))) out->push_back({value, SecretClass::url_password});
+  if (is_literal(value.in(text)) && !is_switch(value.in(text)))
+    out->push_back({value, SecretClass::url_password});
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
-// The host of `scheme://host` in any text, without a dot as well: `https://intranet/`. A word that names no host in particular
-// (`http://backend`, `https://hostname/`) is left to context: it is one only where a directive or another place says so.
+// The host of `scheme://host` in any text, without a dot as well: `https://intranet/`. A word that names no
+// host in particular
+// (`http://backend`, `https://hostname/`) is left to context: it is one only where a directive or another
+// place says so.
+#include "redaction/address.h"
 #include "redaction/bytes.h"
 #include "redaction/common_words.h"
 #include "redaction/detectors/detectors.h"
 #include "redaction/host_shape.h"
 #include "redaction/public_names.h"
-#include "redaction/address.h"
 #include "redaction/url.h"
 
 namespace stackengine::redaction {

@@ -26,7 +26,8 @@ void AddressPlaceholders::avoid(Address address, int prefix) {
   prefix = std::min(prefix, neighbourhood(address.ipv6));
   const Bits first = network_of(address, prefix).bits;
   // A prefix of 0 names everything, and nothing in particular.
-  if (prefix > 0) avoided_[address.ipv6 ? 1 : 0].emplace_back(first, first + (size_of(address.width(), prefix) - 1));
+  if (prefix > 0)
+    avoided_[address.ipv6 ? 1 : 0].emplace_back(first, first + (size_of(address.width(), prefix) - 1));
 }
 
 void AddressPlaceholders::assign() {
@@ -76,8 +77,9 @@ std::vector<AddressPlaceholders::Network> AddressPlaceholders::networks_of_famil
   std::sort(all.begin(), all.end(), [](const Network& a, const Network& b) {
     return a.bits != b.bits ? a.bits < b.bits : a.prefix < b.prefix;
   });
-  all.erase(std::unique(all.begin(), all.end(),
-                        [](const Network& a, const Network& b) { return a.bits == b.bits && a.prefix == b.prefix; }),
+  all.erase(std::unique(
+                all.begin(), all.end(),
+                [](const Network& a, const Network& b) { return a.bits == b.bits && a.prefix == b.prefix; }),
             all.end());
   return all;
 }
@@ -115,9 +117,10 @@ void AddressPlaceholders::assign_family(bool ipv6) {
                  {ipv6_bits(0x3FFF000000000000), ipv6_bits(0x3FFF100000000000) - 1}};
   }
 
-  // Inside one parent the smallest first, each at the next address that it may begin at: for sizes that are powers of two nothing takes
-  // less room, so what fitted into the parent fits into its placeholder. The one that begins where the parent begins
-  // comes before all others; where there is none, that address stays free.
+  // Inside one parent the smallest first, each at the next address that it may begin at: for sizes that are
+  // powers of two nothing takes less room, so what fitted into the parent fits into its placeholder. The one
+  // that begins where the parent begins comes before all others; where there is none, that address stays
+  // free.
   std::vector<size_t> order(networks.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto begins_parent = [&](const Network& network) {
@@ -155,13 +158,13 @@ void AddressPlaceholders::assign_family(bool ipv6) {
                          take(&of_public, ipv6, size, &network.placeholder);
       }
     }
-    if (network.placed && network.prefix == width) map_.emplace_back(Address{ipv6, network.bits}, network.placeholder);
+    if (network.placed && network.prefix == width)
+      map_.emplace_back(Address{ipv6, network.bits}, network.placeholder);
   }
 }
 
 std::string AddressPlaceholders::format(const SpelledAddress& address, unsigned spelling) const {
-  const auto found =
-      std::lower_bound(map_.begin(), map_.end(), std::pair<Address, Bits>(address.address, 0));
+  const auto found = std::lower_bound(map_.begin(), map_.end(), std::pair<Address, Bits>(address.address, 0));
   if (found == map_.end() || !(found->first == address.address)) return std::string();
   SpelledAddress placeholder = address;
   placeholder.address.bits = found->second;

@@ -1,10 +1,11 @@
-// Placeholders of addresses: addresses again, so that `listen`, `allow` and `geo` stay what they are. Private ones come from the
-// benchmark range 198.18.0.0/15 (RFC 2544), public ones from the documentation ranges (RFC 5737, RFC 3849, RFC 9637), and
-// what does not fit there from class E, 240.0.0.0/4 (RFC 1112).
+// Placeholders of addresses: addresses again, so that `listen`, `allow` and `geo` stay what they are. Private
+// ones come from the benchmark range 198.18.0.0/15 (RFC 2544), public ones from the documentation ranges (RFC
+// 5737, RFC 3849, RFC 9637), and what does not fit there from class E, 240.0.0.0/4 (RFC 1112).
 //
-// One tree of networks is mapped onto another: for all addresses and networks that the input names, `a` lies in `n` exactly when its
-// placeholder lies in that of `n`; prefix lengths stay, host bits that are zero stay zero, neighbours in one /24 or /64 stay neighbours.
-// Networks that find no room (more than about fifteen IPv4 /8) lose that; no address is lost.
+// One tree of networks is mapped onto another: for all addresses and networks that the input names, `a` lies
+// in `n` exactly when its placeholder lies in that of `n`; prefix lengths stay, host bits that are zero stay
+// zero, neighbours in one /24 or /64 stay neighbours. Networks that find no room (more than about fifteen
+// IPv4 /8) lose that; no address is lost.
 #ifndef STACKENGINE_REDACTION_PLACEHOLDERS_ADDRESSES_H_
 #define STACKENGINE_REDACTION_PLACEHOLDERS_ADDRESSES_H_
 
@@ -28,7 +29,8 @@ class AddressPlaceholders {
   // Maps everything that was added; again after another avoid().
   void assign();
 
-  // The placeholder of one spelling of an added address; `spelling` counts the spellings of that address. Empty: there is none.
+  // The placeholder of one spelling of an added address; `spelling` counts the spellings of that address.
+  // Empty: there is none.
   std::string format(const SpelledAddress& address, unsigned spelling) const;
 
  private:
@@ -52,7 +54,7 @@ class AddressPlaceholders {
   bool take(std::vector<Range>* ranges, bool ipv6, Bits size, Bits* placeholder) const;
 
   std::vector<std::pair<Address, int>> added_;
-  std::vector<Interval> avoided_[2];  // by family; sorted and disjoint while assigning
+  std::vector<Interval> avoided_[2];           // by family; sorted and disjoint while assigning
   std::vector<std::pair<Address, Bits>> map_;  // sorted by address
 };
 

@@ -67,7 +67,7 @@ std::string Labels::make(LabelKind kind, uint32_t number) const {
   const std::string digits = std::to_string(number);
   label.append(digits_of(kind, number) - digits.size(), '0');
   label += digits;
-  const uint64_t check = mix(key_ ^ mix(index << 32 | number));
+  const uint64_t check = mix(key_ ^ mix(uint64_t{index} << 32 | number));
   label += static_cast<char>('a' + check % 26);
   label += static_cast<char>('a' + check / 26 % 26);
   return label;

@@ -1,8 +1,10 @@
-// The words that placeholders are made of: a kind, a number, two check letters: `h01kp`, `u02xa`, `secret0001mr`.
+// The words that placeholders are made of: a kind, a number, two check letters: `h01kp`, `u02xa`,
+// `secret0001mr`.
 //
-// The number counts up, so a label says nothing about what it stands for; the check letters depend on the session key, the kind
-// and the number, so one changed character is noticed instead of becoming another label (facts: llm-guard's fuzzy match turned
-// `…_1` into the value of `…_2`), and a label of this session is told from a word that only looks like one.
+// The number counts up, so a label says nothing about what it stands for; the check letters depend on the
+// session key, the kind and the number, so one changed character is noticed instead of becoming another label
+// (facts: llm-guard's fuzzy match turned `…_1` into the value of `…_2`), and a label of this session is told
+// from a word that only looks like one.
 #ifndef STACKENGINE_REDACTION_PLACEHOLDERS_LABELS_H_
 #define STACKENGINE_REDACTION_PLACEHOLDERS_LABELS_H_
 
@@ -18,7 +20,8 @@ enum class LabelKind : uint8_t {
   domain,    // `d01kp`: a name directly below the top-level domain
   host,      // `h01kp`: a deeper name, or one without a dot
   upstream,  // `u01kp`: an upstream's name
-  secret,    // `secret0001kp`: its length is a multiple of four, which makes it valid base64 wherever base64 stood
+  secret,    // `secret0001kp`: its length is a multiple of four, which makes it valid base64 wherever base64
+             // stood
 };
 
 inline constexpr size_t kLabelKinds = 4;

@@ -1,6 +1,7 @@
-// Placeholders of host and upstream names. They keep what nginx and a reader need: the number of labels, which names lie below
-// which (`app.acme.com` and `api.acme.com` become `h01kp.d01xa.invalid` and `h02mr.d01xa.invalid`), how the dots are escaped, and that two
-// spellings of one name differ in case only. `.invalid` resolves nowhere (RFC 6761 section 6.4).
+// Placeholders of host and upstream names. They keep what nginx and a reader need: the number of labels,
+// which names lie below which (`app.acme.com` and `api.acme.com` become `h01kp.d01xa.invalid` and
+// `h02mr.d01xa.invalid`), how the dots are escaped, and that two spellings of one name differ in case only.
+// `.invalid` resolves nowhere (RFC 6761 section 6.4).
 #ifndef STACKENGINE_REDACTION_PLACEHOLDERS_NAMES_H_
 #define STACKENGINE_REDACTION_PLACEHOLDERS_NAMES_H_
 
@@ -31,7 +32,7 @@ class NamePlaceholders {
 
   Labels* labels_;
   uint32_t nodes_made_ = 0;
-  std::unordered_map<std::string, Node> nodes_;         // by parent and lower-case label
+  std::unordered_map<std::string, Node> nodes_;          // by parent and lower-case label
   std::unordered_map<std::string, uint32_t> spellings_;  // how many a lower-case placeholder has
 };
 

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "diagnosis/quoted.h"
+
 namespace stackengine::rules {
 namespace {
 
@@ -53,7 +55,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.rule = kMissingSemicolon.id;
       diagnostic.severity = Severity::error;
       diagnostic.place = {file.document, error.span};
-      diagnostic.message = "`" + name + "` is not ended by `;`";
+      diagnostic.message = quoted(name) + " is not ended by `;`";
       diagnostic.why = "nginx takes what follows for more arguments, and names a later line";
       diagnostic.help = "add `;` at the end of this directive";
       diagnostic.fixes.push_back({"add the missing `;`",

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "diagnosis/quoted.h"
+
 namespace stackengine::rules {
 namespace {
 
@@ -44,7 +46,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.rule = kTextAfterQuote.id;
       diagnostic.severity = Severity::error;
       diagnostic.place = {file.document, error.span};
-      diagnostic.message = "`" + std::string(rest) + "` follows a closing quote without a blank";
+      diagnostic.message = quoted(rest) + " follows a closing quote without a blank";
       diagnostic.why = "after a closing quote nginx takes only a blank, `;`, `{` or `)`";
       diagnostic.help = "put the whole value into the quotes, or a blank before it";
       diagnostic.nginx_message = "unexpected \"" + std::string(rest.substr(0, 1)) + "\"";

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "diagnosis/quoted.h"
 #include "nginx/layout.h"
 
 namespace stackengine::rules {
@@ -52,7 +53,7 @@ Diagnostic report(const ConfigFile& file, const nginx::SyntaxError* errors, size
   diagnostic.rule = kUnclosedBlock.id;
   diagnostic.severity = Severity::error;
   diagnostic.place = {file.document, innermost.span};
-  diagnostic.message = "block `" + std::string(innermost.span.in(config.text())) + "` is not closed";
+  diagnostic.message = "block " + quoted(innermost.span.in(config.text())) + " is not closed";
   if (count > 1) diagnostic.message += ", nor " + std::to_string(count - 1) + " around it";
   diagnostic.why = "nginx looks for the `}` up to the end of the file and refuses the configuration";
   diagnostic.help = "add `}` where the block ends";

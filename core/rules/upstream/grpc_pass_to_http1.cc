@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <string>
 
+#include "diagnosis/quoted.h"
 #include "rules/upstream/retarget.h"
+#include "rules/upstream/settings_anchor.h"
 
 namespace stackengine::rules {
 namespace {
@@ -66,12 +68,11 @@ Verdict judge(const Backend& backend) {
 
 std::string message_for(Verdict verdict, const std::string& name, const Backend& backend) {
   if (verdict == Verdict::failing) {
-    return "suspect: requests through this `grpc_pass` fail, and `" + name + "` may not speak HTTP/2";
+    return "suspect: requests through this `grpc_pass` fail, and " + quoted(name) + " may not speak HTTP/2";
   }
   const std::string spoken(describe(backend.protocols.front()));
-  return verdict == Verdict::known
-             ? "`grpc_pass` speaks HTTP/2 to `" + name + "`, which speaks " + spoken
-             : "suspect: `grpc_pass` speaks HTTP/2 to `" + name + "`, which may speak " + spoken;
+  const std::string what = "`grpc_pass` speaks HTTP/2 to " + quoted(name) + ", which ";
+  return verdict == Verdict::known ? what + "speaks " + spoken : "suspect: " + what + "may speak " + spoken;
 }
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
@@ -79,7 +80,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     const nginx::Config& config = file.config;
     for (const nginx::Pass& pass : config.passes()) {
       const bool valid = pass.scheme.empty() || pass.scheme == "grpc" || pass.scheme == "grpcs";
-      if (pass.kind != nginx::PassKind::grpc || pass.variable || !valid) continue;
+      if (pass.kind != nginx::PassKind::grpc || pass.variable || !valid || is_overridden(config, pass))
+        continue;
       const Backend* backend = subject.backend_of(pass);
       const Verdict verdict = backend == nullptr ? Verdict::fine : judge(*backend);
       if (verdict == Verdict::fine || !diagnostics->admit()) continue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "diagnosis/quoted.h"
 #include "nginx/layout.h"
 #include "rules/upstream/headers.h"
 
@@ -92,7 +93,7 @@ void report(const ConfigFile& file, DirectiveId block, const std::string& direct
   std::string names;
   std::vector<std::string> lines;
   for (const DirectiveId id : dropped) {
-    names += (names.empty() ? "`" : ", `") + config.argument(id, 0) + "`";
+    names += (names.empty() ? "" : ", ") + quoted(config.argument(id, 0));
     lines.push_back(source_of(config, id));
     diagnostic.related.push_back({{file.document, config.directive(id).span}, "discarded for this block"});
   }

@@ -2,8 +2,10 @@
 
 #include <string>
 
+#include "diagnosis/quoted.h"
 #include "nginx/layout.h"
 #include "rules/upstream/retarget.h"
+#include "rules/upstream/settings_anchor.h"
 
 namespace stackengine::rules {
 namespace {
@@ -50,17 +52,6 @@ bool is_valid(const nginx::Pass& pass) {
   return pass.scheme.empty() || pass.scheme == "grpc" || pass.scheme == "grpcs";
 }
 
-// Whether a later pass directive in the same block takes its place (measured: the last one wins).
-bool is_overridden(const nginx::Config& config, const nginx::Pass& pass) {
-  const nginx::DirectiveId parent = config.directive(pass.directive).parent;
-  for (const char* name : {"proxy_pass", "grpc_pass"}) {
-    for (const nginx::DirectiveId id : config.find(parent, name)) {
-      if (id > pass.directive) return true;
-    }
-  }
-  return false;
-}
-
 void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass,
             DiagnosticList* diagnostics) {
   const nginx::Config& config = file.config;
@@ -70,9 +61,9 @@ void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& p
   diagnostic.severity = Severity::error;
   diagnostic.place = {file.document, config.tree().argument_word(pass.directive, 0).span};
   if (pass.scheme.empty()) {
-    diagnostic.message = "`" + directive + " " + pass.target + "` has no scheme";
+    diagnostic.message = quoted(directive + " " + pass.target) + " has no scheme";
   } else {
-    diagnostic.message = "`" + directive + "` does not know the scheme `" + pass.scheme + "://`";
+    diagnostic.message = "`" + directive + "` does not know the scheme " + quoted(pass.scheme + "://");
   }
   if (pass.kind == PassKind::proxy) {
     diagnostic.why =
@@ -81,7 +72,7 @@ void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& p
   } else {
     diagnostic.why =
         "`grpc_pass` takes `grpc://`, `grpcs://` or no scheme; nginx refuses the whole configuration";
-    diagnostic.nginx_message = "invalid host in upstream \"" + pass.target + "\"";
+    diagnostic.nginx_message = "invalid host in upstream \"" + shortened(pass.target) + "\"";
   }
 
   if (is_overridden(config, pass)) {

@@ -5,10 +5,7 @@
 #ifndef STACKENGINE_RULES_UPSTREAM_KEEPALIVE_NEEDS_H_
 #define STACKENGINE_RULES_UPSTREAM_KEEPALIVE_NEEDS_H_
 
-#include <vector>
-
 #include "rules/subject.h"
-#include "text/edit.h"
 
 namespace stackengine::rules {
 
@@ -21,12 +18,6 @@ struct KeepaliveNeeds {
 // Nothing is needed when the target is no upstream with `keepalive`, or when nginx is known to be 1.29.7 or
 // newer. `pass` may be a `grpc_pass` that is about to become a `proxy_pass`.
 KeepaliveNeeds keepalive_needs(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass);
-
-// The edits that supply it in the pass directive's own location. A location that gets its first
-// `proxy_set_header` thereby (a `grpc_set_header` that is about to become one counts) loses the inherited
-// ones, so those are repeated.
-std::vector<Edit> keepalive_edits(const ConfigFile& file, const nginx::Pass& pass,
-                                  const KeepaliveNeeds& needs);
 
 }  // namespace stackengine::rules
 

@@ -1,8 +1,11 @@
 #include "rules/upstream/keepalive_without_effect.h"
 
 #include <string>
+#include <utility>
 
+#include "diagnosis/quoted.h"
 #include "rules/upstream/keepalive_needs.h"
+#include "rules/upstream/location_settings.h"
 #include "rules/upstream/settings_anchor.h"
 
 namespace stackengine::rules {
@@ -46,7 +49,8 @@ server {
 ```
 
 ## Fix safety
-Safe: on every version of nginx the result is what `keepalive` asks for. A `proxy_set_header` in a location discards those that it
+Safe: on every version of nginx the result is what `keepalive` asks for. It is unsafe when the location or its server includes a
+file that was not given, because that may set the same things. A `proxy_set_header` in a location discards those that it
 inherits, so the fix repeats the inherited ones. A `Connection` header with any value but `close` (WebSocket) is left alone.
 
 ## References
@@ -65,7 +69,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     const nginx::Config& config = file.config;
     for (const nginx::Pass& pass : config.passes()) {
       const bool http = pass.scheme == "http" || pass.scheme == "https";
-      if (pass.kind != nginx::PassKind::proxy || !http) continue;
+      if (pass.kind != nginx::PassKind::proxy || !http || is_overridden(config, pass)) continue;
       const KeepaliveNeeds needs = keepalive_needs(subject, file, pass);
       if (!needs.any() || !diagnostics->admit()) continue;
       const UpstreamPlace upstream = subject.upstream_named(pass.authority);
@@ -75,7 +79,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.severity = Severity::warning;
       diagnostic.place = {file.document, config.directive(pass.directive).span};
       diagnostic.message =
-          "`keepalive` of upstream `" + pass.authority + "` has no effect here: " + missing_text(needs);
+          "`keepalive` of upstream " + quoted(pass.authority) + " has no effect here: " + missing_text(needs);
       diagnostic.why =
           subject.nginx().version
               ? "nginx " + nginx::to_string(*subject.nginx().version) +
@@ -94,8 +98,12 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
            false,
            {}});
       if (can_be_fixed(config, pass)) {
+        LocationSettings settings = location_settings(file, pass, nginx::PassKind::proxy, needs);
+        Applicability applicability =
+            settings.assumption.empty() ? Applicability::safe : Applicability::unsafe;
+        if (settings.manual) applicability = Applicability::manual;
         diagnostic.fixes.push_back(
-            {"let `keepalive` work", Applicability::safe, "", keepalive_edits(file, pass, needs)});
+            {"let `keepalive` work", applicability, settings.assumption, std::move(settings.edits)});
       }
       diagnostics->add(std::move(diagnostic));
     }

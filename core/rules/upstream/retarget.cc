@@ -4,10 +4,13 @@
 #include <string>
 #include <string_view>
 
+#include "backends/infer.h"
+#include "diagnosis/quoted.h"
 #include "nginx/directive_table.h"
 #include "nginx/layout.h"
 #include "rules/upstream/headers.h"
 #include "rules/upstream/keepalive_needs.h"
+#include "rules/upstream/location_settings.h"
 #include "rules/upstream/settings_anchor.h"
 
 namespace stackengine::rules {
@@ -51,42 +54,28 @@ Form form_of(const Subject& subject, Protocol protocol) {
 
 std::string_view directive_of(PassKind kind) { return kind == PassKind::proxy ? "proxy_pass" : "grpc_pass"; }
 
-std::string title_of(const Form& form, const nginx::Pass& pass) {
-  std::string title = "use `" + std::string(directive_of(form.kind)) + " " + std::string(form.scheme) +
-                      "://" + pass.authority;
-  if (form.kind == PassKind::proxy) title += pass.uri;
-  title += "`";
-  if (form.http2) title += " with `proxy_http_version 2`";
-  return title;
+// `grpc_pass` needs a port, where `proxy_pass` has a default (nginx: `no port in upstream`).
+std::string target_of(const Subject& subject, const Form& form, const nginx::Pass& pass) {
+  const std::string scheme = std::string(form.scheme) + "://";
+  if (form.kind == PassKind::proxy) return scheme + pass.authority + pass.uri;
+  const bool is_upstream = subject.upstream_named(pass.authority).upstream != nullptr;
+  return scheme + (is_upstream ? pass.authority : backends::address_of(pass));
 }
 
-// Header fields that belong to one HTTP/1.x connection and are illegal in HTTP/2 (RFC 9113 section 8.2.2): a
-// strict peer answers RST_STREAM to a request that has them (measured with nghttp2 behind nginx 1.29.4).
-bool is_connection_header(const std::string& name) { return name == "connection" || name == "upgrade"; }
-
-// Moves the settings of the block along: `grpc_read_timeout` becomes `proxy_read_timeout` where nginx has
-// such a directive.
-void move_settings(const ConfigFile& file, DirectiveId block, PassKind to, std::vector<Edit>* edits) {
-  if (block == nginx::kNoDirective) return;
-  const nginx::Config& config = file.config;
-  const std::string_view from_prefix = to == PassKind::proxy ? "grpc_" : "proxy_";
-  const std::string_view to_prefix = to == PassKind::proxy ? "proxy_" : "grpc_";
-  for (const DirectiveId id : config.tree().children(block)) {
-    const std::string_view name = config.name(id);
-    if (name.substr(0, from_prefix.size()) != from_prefix || name == "proxy_pass" || name == "grpc_pass")
-      continue;
-    if (to == PassKind::grpc && name == "proxy_set_header" && is_connection_header(header_name(config, id))) {
-      edits->push_back(nginx::remove_directive(config, file.document, id));
-      continue;
-    }
-    const std::string moved = std::string(to_prefix) + std::string(name.substr(from_prefix.size()));
-    const bool exists = !nginx::find_directive(moved).empty() && nginx::may_stand_in(moved, "location");
-    const bool taken =
-        !config.find(block, moved).empty() && name != "proxy_set_header" && name != "grpc_set_header";
-    if (exists && !taken) {
-      edits->push_back(nginx::replace_span(file.document, config.tree().name_word(id).span, moved));
-    }
-  }
+// Whether nginx would refuse the result with `host not found in upstream`: `http://` and `https://` make two
+// implicit upstreams of one name by their default ports, and a block that follows them defines only the first
+// (ngx_http_upstream.c, ngx_http_upstream_add).
+bool needs_upstream_first(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass,
+                          const Form& form) {
+  const UpstreamPlace upstream = subject.upstream_named(pass.authority);
+  if (form.kind != PassKind::proxy || upstream.upstream == nullptr) return false;
+  if (upstream.file != &file || upstream.upstream->directive < pass.directive) return false;
+  const auto& passes = file.config.passes();
+  return std::any_of(passes.begin(), passes.end(), [&](const nginx::Pass& other) {
+    return other.authority == pass.authority && other.directive != pass.directive &&
+           other.kind == PassKind::proxy && (other.scheme == "http" || other.scheme == "https") &&
+           other.scheme != form.scheme;
+  });
 }
 
 // Other pass directives of the block that would be duplicates of the new one (nginx: `"proxy_pass" directive
@@ -99,8 +88,9 @@ void remove_duplicates(const ConfigFile& file, const nginx::Pass& pass, PassKind
   }
 }
 
-void set_http2(const ConfigFile& file, const nginx::Pass& pass, DirectiveId block, std::vector<Edit>* edits) {
+void set_http2(const ConfigFile& file, const nginx::Pass& pass, std::vector<Edit>* edits) {
   const nginx::Config& config = file.config;
+  const DirectiveId block = config.settings_block(config.directive(pass.directive).parent);
   const std::vector<DirectiveId> own = config.find(block, "proxy_http_version");
   if (own.empty()) {
     edits->push_back(
@@ -110,16 +100,17 @@ void set_http2(const ConfigFile& file, const nginx::Pass& pass, DirectiveId bloc
         nginx::replace_span(file.document, config.tree().argument_word(own.back(), 0).span, "2"));
   }
   for (const DirectiveId id : config.find(block, "proxy_set_header")) {
-    if (is_connection_header(header_name(config, id)))
+    if (is_connection_header(header_name(config, id))) {
       edits->push_back(nginx::remove_directive(config, file.document, id));
+    }
   }
 }
 
 // The peer's address beside the upstream's name, so that a person knows which process is meant.
 std::string name_with_peers(const nginx::Pass& pass, const Backend* backend) {
   if (backend == nullptr || backend->peers.empty() || backend->peers.front() == backend->name)
-    return "`" + pass.authority + "`";
-  std::string text = "`" + pass.authority + "` (" + backend->peers.front();
+    return quoted(pass.authority);
+  std::string text = quoted(pass.authority) + " (" + shortened(backend->peers.front());
   if (backend->peers.size() > 1) text += " and " + std::to_string(backend->peers.size() - 1) + " more";
   return text + ")";
 }
@@ -134,41 +125,49 @@ Fix retarget(const Subject& subject, const ConfigFile& file, const nginx::Pass& 
   const nginx::Config& config = file.config;
   const Form form = form_of(subject, protocol);
   const Backend* backend = subject.backend_of(pass);
-  const DirectiveId parent = config.directive(pass.directive).parent;
-  const DirectiveId block = config.settings_block(parent);
-  const bool loses_uri = form.kind == PassKind::grpc && !pass.uri.empty();
+  const std::string target = target_of(subject, form, pass);
 
   Fix fix;
-  fix.title = title_of(form, pass);
-  if (form.kind != pass.kind) {
-    fix.edits.push_back(nginx::replace_span(file.document, config.tree().name_word(pass.directive).span,
-                                            std::string(directive_of(form.kind))));
-    remove_duplicates(file, pass, form.kind, &fix.edits);
-    move_settings(file, block, form.kind, &fix.edits);
+  std::vector<std::string> assumptions;
+  if (backend == nullptr || !backend->known_to_speak(protocol)) {
+    assumptions.push_back(name_with_peers(pass, backend) + " speaks " + std::string(describe(protocol)));
   }
-  std::string target = std::string(form.scheme) + "://" + pass.authority;
-  if (form.kind == PassKind::proxy) target += pass.uri;
-  if (target != pass.target)
-    fix.edits.push_back(nginx::replace_span(file.document, pass.target_span, target));
-  if (form.http2) {
-    set_http2(file, pass, block, &fix.edits);
-  } else if (form.kind == PassKind::proxy) {
-    const KeepaliveNeeds needs = keepalive_needs(subject, file, pass);
-    for (Edit& edit : keepalive_edits(file, pass, needs)) fix.edits.push_back(std::move(edit));
+  if (form.workaround) {
+    assumptions.emplace_back(
+        "plain HTTP requests may go through `grpc_pass` (nginx before 1.29.4 has no `proxy_http_version 2`)");
+  }
+  if (form.kind == PassKind::grpc && !pass.uri.empty()) {
+    assumptions.push_back("the path " + quoted(pass.uri) + " is not needed (`grpc_pass` takes none)");
   }
 
-  const bool known = backend != nullptr && backend->known_to_speak(protocol);
-  if (!known) fix.assumption = name_with_peers(pass, backend) + " speaks " + std::string(describe(protocol));
-  if (form.workaround) {
-    if (!fix.assumption.empty()) fix.assumption += "; ";
-    fix.assumption +=
-        "plain HTTP requests may go through `grpc_pass` (nginx before 1.29.4 has no `proxy_http_version 2`)";
+  fix.title = "use " + quoted(std::string(directive_of(form.kind)) + " " + target);
+  if (form.http2) fix.title += " with `proxy_http_version 2`";
+  if (form.kind != pass.kind) {
+    const Span name = config.tree().name_word(pass.directive).span;
+    fix.edits.push_back(nginx::replace_span(file.document, name, std::string(directive_of(form.kind))));
+    remove_duplicates(file, pass, form.kind, &fix.edits);
   }
-  if (loses_uri) {
+  if (target != pass.target)
+    fix.edits.push_back(nginx::replace_span(file.document, pass.target_span, target));
+  const bool http1 = form.kind == PassKind::proxy && !form.http2;
+  const KeepaliveNeeds needs = http1 ? keepalive_needs(subject, file, pass) : KeepaliveNeeds();
+  LocationSettings settings = location_settings(file, pass, form.kind, needs);
+  for (Edit& edit : settings.edits) fix.edits.push_back(std::move(edit));
+  if (form.http2) set_http2(file, pass, &fix.edits);
+  if (!settings.assumption.empty()) assumptions.push_back(settings.assumption);
+
+  for (const std::string& assumption : assumptions) {
     if (!fix.assumption.empty()) fix.assumption += "; ";
-    fix.assumption += "the path `" + pass.uri + "` is not needed (`grpc_pass` takes none)";
+    fix.assumption += assumption;
   }
-  fix.applicability = fix.assumption.empty() ? Applicability::safe : Applicability::unsafe;
+  fix.applicability = assumptions.empty() ? Applicability::safe : Applicability::unsafe;
+  if (settings.manual) fix.applicability = Applicability::manual;
+  if (needs_upstream_first(subject, file, pass, form)) {
+    fix.applicability = Applicability::manual;
+    fix.assumption =
+        "move `upstream " + shortened(pass.authority) +
+        "` above its uses first: nginx does not find it otherwise when both `http://` and `https://` use it";
+  }
   return fix;
 }
 
@@ -193,7 +192,11 @@ std::vector<Fix> retarget_alternatives(const Subject& subject, const ConfigFile&
     if (grpc_first && unknown && order.size() > 1 && order[0] == http_order[0]) std::swap(order[0], order[1]);
   }
   std::vector<Fix> fixes;
+  const nginx::DirectiveId parent = file.config.directive(pass.directive).parent;
+  const std::string_view parent_name = parent == nginx::kNoDirective ? "" : file.config.name(parent);
   for (const Protocol protocol : order) {
+    // `grpc_pass` may not stand in `limit_except`, for one.
+    if (!nginx::may_stand_in(directive_of(form_of(subject, protocol).kind), parent_name)) continue;
     Fix fix = retarget(subject, file, pass, protocol);
     // gRPC and h2c can come out as the same edits.
     const bool same =

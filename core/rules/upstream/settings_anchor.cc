@@ -1,5 +1,7 @@
 #include "rules/upstream/settings_anchor.h"
 
+#include <vector>
+
 namespace stackengine::rules {
 namespace {
 
@@ -28,6 +30,15 @@ DirectiveId settings_anchor(const nginx::Config& config, const nginx::Pass& pass
   const DirectiveId block = config.settings_block(config.directive(pass.directive).parent);
   DirectiveId anchor = last_of(config, block, "proxy_pass", "grpc_pass");
   return anchor != kNoDirective ? anchor : last_of(config, block, "if", "limit_except");
+}
+
+bool is_overridden(const nginx::Config& config, const nginx::Pass& pass) {
+  const DirectiveId parent = config.directive(pass.directive).parent;
+  for (const char* name : {"proxy_pass", "grpc_pass"}) {
+    const std::vector<DirectiveId> ids = config.find(parent, name);
+    if (!ids.empty() && ids.back() > pass.directive) return true;
+  }
+  return false;
 }
 
 bool can_be_fixed(const nginx::Config& config, const nginx::Pass& pass) {

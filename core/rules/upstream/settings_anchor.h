@@ -12,6 +12,9 @@ namespace stackengine::rules {
 // need the same setting make the same edit, not two.
 nginx::DirectiveId settings_anchor(const nginx::Config& config, const nginx::Pass& pass);
 
+// Whether a later pass directive in the same block takes the place of `pass` (measured: the last one wins).
+bool is_overridden(const nginx::Config& config, const nginx::Pass& pass);
+
 // Whether fixes for `pass` can be written: it ends with its `;`, and its location has a place for settings.
 bool can_be_fixed(const nginx::Config& config, const nginx::Pass& pass);
 

@@ -1,0 +1,36 @@
+// What the location of a pass directive has to say besides it: for keepalive, and when it moves from
+// `grpc_pass` to `proxy_pass` or back.
+#ifndef STACKENGINE_RULES_UPSTREAM_LOCATION_SETTINGS_H_
+#define STACKENGINE_RULES_UPSTREAM_LOCATION_SETTINGS_H_
+
+#include <string>
+#include <vector>
+
+#include "rules/subject.h"
+#include "rules/upstream/keepalive_needs.h"
+#include "text/edit.h"
+
+namespace stackengine::rules {
+
+struct LocationSettings {
+  std::vector<Edit> edits;
+  std::string assumption;  // what they rest on; empty when they are certain
+  bool manual = false;     // nginx would refuse the result if the assumption were wrong
+};
+
+// The edits for `pass` as a directive of kind `to`, its own text left out. They
+//   - move `grpc_read_timeout` and its like to their counterparts, when no other pass directive uses them;
+//   - carry the headers along that reach the backend today, inherited ones too;
+//   - supply what `needs` says, and repeat the inherited headers that a first `proxy_set_header` would
+//   discard.
+LocationSettings location_settings(const ConfigFile& file, const nginx::Pass& pass, nginx::PassKind to,
+                                   const KeepaliveNeeds& needs);
+
+// Header fields that belong to one HTTP/1.x connection and are illegal in HTTP/2 (RFC 9113 section 8.2.2): a
+// strict peer answers RST_STREAM to a request that has them (measured with nghttp2 behind nginx 1.29.4).
+// `name` in lower case.
+bool is_connection_header(const std::string& name);
+
+}  // namespace stackengine::rules
+
+#endif  // STACKENGINE_RULES_UPSTREAM_LOCATION_SETTINGS_H_

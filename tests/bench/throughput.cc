@@ -1,0 +1,128 @@
+// How fast the engine is, on configuration like what people have: prints MB/s of parse, analyse, redact and
+// diff, and the time for about 10,000 lines, which is what the budgets are about. Built natively and as WASM
+// with the shipped flags; scripts/bench runs both. The best of many runs counts: what else the machine does
+// can only add time.
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include "engine.h"
+#include "nginx/parser.h"
+#include "text/diff.h"
+
+namespace stackengine {
+namespace {
+
+constexpr int kLines = 10000;
+
+// One virtual host, with what real ones hold. `@` stands for its number, which makes every name its own.
+constexpr std::string_view kVirtualHost = R"(
+upstream backend_@ {
+    server 10.1.@.11:8080 max_fails=3 fail_timeout=15s;
+    server 10.1.@.12:8080 backup;
+    keepalive 32;
+}
+
+server {
+    listen 443 ssl;
+    server_name shop-@.example.org www.shop-@.example.org;
+    ssl_certificate     /etc/nginx/tls/shop-@.crt;
+    ssl_certificate_key /etc/nginx/tls/shop-@.key;
+    access_log /var/log/nginx/shop-@.log combined buffer=64k;
+
+    # Static files leave without a visit to the backend.
+    location ~* \.(?:css|js|png|svg|woff2)$ {
+        root /srv/shop-@/public;
+        expires 30d;
+        add_header Cache-Control "public, immutable";
+    }
+
+    location /api/ {
+        proxy_pass http://backend_@;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+        proxy_set_header Host $host;
+        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+        proxy_set_header Authorization "Bearer a1b2c3d4e5f60718293a4b5c6d7e@";
+        proxy_read_timeout 30s;
+    }
+
+    location = /healthz {
+        return 200 'ok; "still" alive';
+    }
+
+    location /rpc.v1.Shop@/ {
+        grpc_pass grpc://10.2.@.21:50051;
+    }
+
+    if ($request_method !~ ^(GET|HEAD|POST)$) {
+        return 405;
+    }
+}
+)";
+
+std::string configuration() {
+  std::string text = "user www-data;\nevents {\n    worker_connections 1024;\n}\nhttp {\n";
+  int lines = 6;  // with the last one
+  for (int host = 0; lines < kLines; ++host) {
+    for (const char c : kVirtualHost) {
+      lines += c == '\n';
+      if (c == '@') {
+        text += std::to_string(host);
+      } else {
+        text += c;
+      }
+    }
+  }
+  return text + "}\n";
+}
+
+// Another value in every hundredth line.
+std::string edited(const std::string& text) {
+  std::string result;
+  int line = 0;
+  for (const char c : text) {
+    if (c == '\n' && ++line % 100 == 0) result += " # edited";
+    result += c;
+  }
+  return result;
+}
+
+volatile size_t observed;  // keeps results alive
+
+template <typename Work>
+void measure(const char* name, size_t bytes, const Work& work) {
+  using Clock = std::chrono::steady_clock;
+  double best = 1e9;
+  const auto end = Clock::now() + std::chrono::milliseconds(1500);
+  int runs = 0;
+  while (runs < 3 || Clock::now() < end) {
+    const auto start = Clock::now();
+    observed = work();
+    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    if (seconds < best) best = seconds;
+    ++runs;
+  }
+  std::printf("%-8s %9.1f MB/s %9.2f ms   (best of %d)\n", name, static_cast<double>(bytes) / 1e6 / best,
+              best * 1e3, runs);
+}
+
+void run() {
+  const std::string text = configuration();
+  const std::string other = edited(text);
+  Workspace workspace;
+  workspace.documents.push_back({"nginx.conf", text});
+  std::printf("%d lines, %zu bytes\n", kLines, text.size());
+
+  measure("parse", text.size(), [&] { return nginx::parse(text).tree.directives.size(); });
+  measure("analyse", text.size(), [&] { return analyze(workspace).diagnostics.size(); });
+  measure("redact", text.size(), [&] { return redact(workspace, {}).findings.size(); });
+  measure("diff", text.size(),
+          [&] { return unified_diff("nginx.conf", text, other, diff_lines(text, other)).size(); });
+}
+
+}  // namespace
+}  // namespace stackengine
+
+int main() { stackengine::run(); }

@@ -1,0 +1,79 @@
+// The whole path: paste the incident, read the verdict, take the patch, and let patch, git and the real nginx have their say.
+import { mkdirSync } from 'node:fs';
+import { applyPatch } from '../e2e/apply_patch.mjs';
+import { freePort } from '../e2e/free_port.mjs';
+import { completeConfiguration } from '../e2e/nginx/complete.mjs';
+import { testConfiguration } from '../e2e/nginx/test_configuration.mjs';
+import { expect, INCIDENT, test } from './sandbox.js';
+
+test('paste the incident: what, where, why, from which evidence', async ({ sandbox }) => {
+  await sandbox.open();
+  await sandbox.paste(INCIDENT.text);
+  await expect(sandbox.headline).toHaveText(INCIDENT.headline);
+  await expect(sandbox.verdict).toContainText('error');
+  await expect(sandbox.verdict).toContainText('line 7, column 5');
+  await expect(sandbox.verdict).toContainText('grpc-pass-to-http1');
+  await expect(sandbox.verdict).toContainText('returns 502');
+  await expect(sandbox.verdict).toContainText(/error log, conclusive.*4740180.*line 10, column 1/);
+  await expect(sandbox.verdict.getByRole('radio', { name: /Use proxy_pass http:\/\/backend_pool safe/ })).toBeChecked();
+});
+
+test('the diff on the screen is the patch', async ({ page, sandbox }) => {
+  await sandbox.open();
+  await sandbox.paste(INCIDENT.text);
+  await sandbox.downloadPatch.waitFor();
+  const patch = (await sandbox.download(sandbox.downloadPatch)).bytes.toString();
+  const lines = patch.split('\n').filter((line) => !/^(---|\+\+\+)/.test(line));
+  const of = (/** @type {string} */ sign) => lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(1));
+
+  const diff = page.locator('.diff-host');
+  await expect(diff.locator('.cm-deletedLine')).toHaveText(of('-'));
+  await expect(diff.locator('.cm-changedLine')).toHaveText(of('+'));
+  await sandbox.openTab('Patch text');
+  expect(await sandbox.patchText.textContent()).toBe(patch);
+});
+
+for (const program of /** @type {const} */ (['patch', 'git apply'])) {
+  for (const [where, gap] of [['directly below the configuration', ''], ['below a blank line', '\n']]) {
+    test(`\`${program}\` takes the patch, nginx takes the result; the log line was ${where}`, async ({ sandbox }, testInfo) => {
+      await sandbox.open();
+      await sandbox.paste(INCIDENT.config + gap + INCIDENT.log);
+      await sandbox.downloadPatch.waitFor();
+      const { name, bytes } = await sandbox.download(sandbox.downloadPatch);
+      expect(name).toBe('nginx.conf.patch');
+
+      const folder = testInfo.outputPath();
+      mkdirSync(folder, { recursive: true });
+      const applied = applyPatch(program, folder, 'nginx.conf', INCIDENT.config, bytes);
+      expect(applied.said, 'what it said').not.toMatch(/fail|reject|fuzz|offset|error/i);
+      expect(applied.status).toBe(0);
+      const fixed = await sandbox.downloadFixed();
+      expect(fixed.name).toBe('nginx.conf');
+      expect(applied.after.equals(fixed.bytes)).toBe(true);
+
+      const complete = completeConfiguration(fixed.bytes.toString('latin1'), folder, await freePort());
+      expect((await testConfiguration(folder, complete)).messages).toEqual([]);
+    });
+  }
+}
+
+test('`patch` finds the pasted blocks inside the whole file', async ({ sandbox }, testInfo) => {
+  await sandbox.open();
+  const [upstream, location] = INCIDENT.config.split(/(?=^location)/m);
+  const whole = `events {}\nhttp {\naccess_log off;\n${upstream}server {\nlisten 8080;\n${location}}\n}\n`;
+  await sandbox.paste(INCIDENT.text);
+  await sandbox.downloadPatch.waitFor();
+  const { bytes } = await sandbox.download(sandbox.downloadPatch);
+  const folder = testInfo.outputPath();
+  mkdirSync(folder, { recursive: true });
+  const applied = applyPatch('patch', folder, 'nginx.conf', whole, bytes);
+  expect(applied.status, applied.said).toBe(0);
+  expect(applied.after.toString()).toContain('proxy_pass http://backend_pool;');
+});
+
+test('the sample is the incident', async ({ page, sandbox }) => {
+  await sandbox.open();
+  await page.getByRole('button', { name: 'Load the incident' }).click();
+  await expect(sandbox.headline).toHaveText(INCIDENT.headline);
+  await expect(sandbox.downloadPatch).toHaveText('Download patch');
+});

@@ -1,0 +1,58 @@
+// Redaction for tests: one text in, and the same text with each finding as `<class>`.
+#ifndef STACKENGINE_TESTS_UNIT_REDACTION_MASKED_H_
+#define STACKENGINE_TESTS_UNIT_REDACTION_MASKED_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "intake/intake.h"
+#include "redaction/redaction.h"
+
+namespace stackengine::redaction {
+
+inline Redaction redact_texts(const std::vector<std::string>& texts, const std::string& key = "") {
+  std::vector<Document> documents;
+  std::vector<intake::Pieces> pieces;
+  for (const std::string& text : texts) {
+    documents.push_back({"nginx.conf", text, DocumentKind::automatic});
+    pieces.push_back(intake::split(documents.back()));
+  }
+  return redact(documents, pieces, Policy{key});
+}
+
+inline Redaction redact_text(const std::string& text, const std::string& key = "") {
+  return redact_texts({text}, key);
+}
+
+inline std::string masked(const std::string& text) {
+  const Redaction redaction = redact_text(text);
+  std::string out;
+  size_t copied = 0;
+  for (const Finding& finding : redaction.findings) {
+    out += text.substr(copied, finding.place.span.start - copied);
+    out += "<" + std::string(to_string(finding.secret_class)) + ">";
+    copied = finding.place.span.end;
+  }
+  return out + text.substr(copied);
+}
+
+// The placeholder that stands for `original`; empty when there is none.
+inline std::string placeholder_of(const Redaction& redaction, std::string_view original) {
+  for (const VaultEntry& entry : redaction.vault.entries) {
+    if (entry.original == original) return entry.placeholder;
+  }
+  return std::string();
+}
+
+struct MaskedCase {
+  const char* name;
+  const char* text;
+  const char* want;  // nullptr: the text stays as it is
+};
+
+inline std::string want_of(const MaskedCase& one) { return one.want == nullptr ? one.text : one.want; }
+
+}  // namespace stackengine::redaction
+
+#endif  // STACKENGINE_TESTS_UNIT_REDACTION_MASKED_H_

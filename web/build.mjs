@@ -1,0 +1,49 @@
+// Builds the page: node web/build.mjs → build/web/, static files with relative addresses that any host can serve.
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { licences } from './licences.mjs';
+
+/** @param {string} path from the top of the tree */
+const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const OUT = at('build/web');
+const MODULE = at('build/wasm/stackengine.wasm');
+
+if (!existsSync(MODULE)) {
+  console.error('build/wasm/stackengine.wasm is missing: run scripts/build wasm first');
+  process.exit(1);
+}
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  minify: true,
+  charset: 'utf8',
+  target: ['chrome111', 'firefox114', 'safari16.4'],
+  legalComments: 'none', // licences.txt has them
+  metafile: true,
+  absWorkingDir: at(''),
+  logLevel: 'warning',
+};
+
+await rm(OUT, { recursive: true, force: true });
+await mkdir(OUT, { recursive: true });
+const [page] = await Promise.all([
+  // The page; the editor is a chunk of its own, loaded when the page is idle.
+  build({
+    ...common,
+    entryPoints: { main: at('web/sandbox/main.js') },
+    outdir: OUT,
+    format: 'esm',
+    splitting: true,
+    chunkNames: '[name]',
+  }),
+  // The engine's worker: one classic script, which the page fetches as text and runs from a blob.
+  build({ ...common, entryPoints: { worker: at('wasm/worker.js') }, outdir: OUT, format: 'iife' }),
+  build({ ...common, entryPoints: { sandbox: at('web/sandbox/style/sandbox.css') }, outdir: OUT }),
+  copyFile(MODULE, `${OUT}/stackengine.wasm`),
+  copyFile(at('web/sandbox/index.html'), `${OUT}/index.html`),
+  copyFile(at('web/sandbox/icon.svg'), `${OUT}/icon.svg`),
+]);
+await writeFile(`${OUT}/licences.txt`, await licences(Object.keys(page.metafile?.inputs ?? {})));

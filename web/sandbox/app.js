@@ -1,0 +1,248 @@
+// Puts the page together: what the user gives, one run of the engine after each change, and what is shown of it.
+import { createEngine, Refusal } from './engine/host.js';
+import { run } from './engine/run.js';
+import { createSchedule } from './engine/schedule.js';
+import { showAttachments } from './input/attachments.js';
+import { createBox } from './input/box.js';
+import { acceptFiles, fitsTheBox, LARGEST_SHOWN, sizeInWords, sourceOfFile } from './input/files.js';
+import { createLineEndsField } from './input/line_ends_field.js';
+import { notify } from './input/notice.js';
+import { readAs } from './input/read_as.js';
+import { SAMPLE } from './input/sample.js';
+import { createVersionField } from './input/version_field.js';
+import { byId } from './parts/element.js';
+import { clearFindings, showFindings, showLog } from './result/findings.js';
+import { createFixPanel } from './result/fix_panel.js';
+import { clearQuestions, showQuestions } from './result/questions.js';
+import { createVerdict, leadOf } from './result/verdict.js';
+import { append, bytesOf, EMPTY, toEditor } from './text/source.js';
+import { encode } from './text/bytes.js';
+
+/** @typedef {import('./engine/run.js').Result} Result */
+/** @typedef {import('./engine/run.js').Input} Input */
+/** @typedef {import('./input/files.js').OpenedFile} OpenedFile */
+/** @typedef {import('./engine/protocol.js').Place} Place */
+
+const DEFAULT_NAME = 'nginx.conf';
+const TYPING_PAUSE = 150;
+const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ task) => setTimeout(task, 50));
+
+export function startSandbox() {
+  const engine = createEngine();
+  const schedule = createSchedule(analyse);
+  /** What the user gives beside the text of the box and the version. */
+  let given = {
+    name: DEFAULT_NAME,
+    /** @type {import('./input/attachments.js').Attachment[]} */
+    attachments: [],
+    /** @type {Input['answers']} */
+    answers: new Map(),
+    /** @type {Input['wishes']} */
+    wishes: new Map(),
+  };
+  /** @type {Result | undefined} */
+  let shown;
+
+  const box = createBox({
+    changed({ pasted, replaced }) {
+      notify('');
+      if (replaced) given = { ...given, name: DEFAULT_NAME, answers: new Map(), wishes: new Map() };
+      textChanged(pasted ? 0 : TYPING_PAUSE);
+    },
+    pasting(text) {
+      if (text.length <= LARGEST_SHOWN) return false;
+      takeFile({ name: 'pasted text', bytes: encode(text), isConfig: false });
+      return true;
+    },
+  });
+  const showLineEnds = createLineEndsField((end) => {
+    box.setEnds(end);
+    textChanged(0);
+  });
+  const version = createVersionField(() => schedule.after(TYPING_PAUSE));
+  const fixPanel = createFixPanel();
+  const actions = {
+    /** @param {Place} place */
+    jump(place) {
+      const source = shown?.input.documents[place.document]?.source;
+      if (!source) return;
+      const convert = toEditor(source);
+      box.select(convert(place.start), convert(place.end));
+    },
+    /** @param {string} key @param {string | null} title */
+    wish(key, title) {
+      given.wishes.set(key, title);
+      schedule.after(0);
+    },
+  };
+  const verdict = createVerdict(actions);
+
+  /** @param {number} delay */
+  function textChanged(delay) {
+    showLineEnds(box.source);
+    schedule.after(delay);
+  }
+
+  /** @returns {Input} */
+  function input() {
+    const { name, attachments, answers, wishes } = given;
+    const { source } = box;
+    const inBox = source.text.trim() === '' ? [] : [{ name, bytes: bytesOf(source), source }];
+    return { documents: [...inBox, ...attachments], version: version(), answers: new Map(answers), wishes: new Map(wishes) };
+  }
+
+  /** @param {() => boolean} isStale */
+  async function analyse(isStale) {
+    const now = input();
+    if (now.documents.length === 0) {
+      clearResult(() => verdict.idle());
+      whenIdle(loadEditor);
+      return;
+    }
+    verdict.busy(true);
+    /** @type {Result | undefined} */
+    let latest;
+    await run(engine, now, (result) => {
+      if (!isStale()) show((latest = result));
+      return !isStale();
+    }).catch((error) => {
+      if (!isStale()) stopped(error, now, latest);
+    });
+    verdict.busy(false);
+    whenIdle(loadEditor);
+  }
+
+  /** @param {Error} error @param {Input} input @param {Result} [result] what was there before it */
+  function stopped(error, { documents }, result) {
+    const retry = () => schedule.after(0);
+    if (error instanceof Refusal) {
+      const name = documents.length > 1 ? documents[error.document ?? -1]?.name : undefined;
+      return clearResult(() => verdict.refused(name === undefined ? error.message : `\`${name}\`: ${error.message}`));
+    }
+    if (!result) return clearResult(() => verdict.fail(error, retry));
+    // Half an answer is better than none, but nothing of an older text may stand beside it.
+    verdict.problem(error, retry);
+    if (result.patch) fixPanel.withoutRedacted();
+    else fixPanel.clear();
+  }
+
+  /** @param {() => void} say what the verdict is instead */
+  function clearResult(say) {
+    shown = undefined;
+    say();
+    box.mark([]);
+    byId('read-as').textContent = '';
+    clearQuestions();
+    clearFindings();
+    fixPanel.clear();
+  }
+
+  /** @param {Result} result at its first, second or third stage */
+  function show(result) {
+    shown = result;
+    verdict.show(result);
+    showFindings(result, leadOf(result), actions);
+    fixPanel.show(result);
+    if (result.patch) return;
+    showQuestions(result, answer);
+    showLog(result, actions);
+    showInBox(result);
+    performance.mark('verdict');
+  }
+
+  /** @param {Result} result */
+  function showInBox({ input: { documents }, analysis }) {
+    const source = documents[0].source;
+    if (!source) {
+      byId('read-as').textContent = '';
+      return;
+    }
+    const convert = toEditor(source);
+    const pieces = analysis.documents[0].pieces.map(({ kind, start, end }) => ({ kind, start: convert(start), end: convert(end) }));
+    byId('read-as').textContent = readAs(source, pieces);
+    // A newer text has other places; its own run marks them.
+    if (source !== box.source) return;
+    box.mark(analysis.diagnostics.filter(({ document }) => document === 0).map(({ start, end, severity, message }) =>
+      ({ from: convert(start), to: convert(end), severity, message })));
+  }
+
+  /** @type {import('./result/questions.js').Answer} */
+  function answer(name, protocol) {
+    if (protocol === null) given.answers.delete(name);
+    else given.answers.set(name, protocol);
+    schedule.after(0);
+  }
+
+  /** Changes what is in the box, with a way back. @param {string} words @param {() => void} change */
+  function replaceText(words, change) {
+    const before = { ...given, source: box.source };
+    change();
+    showAttachments(given.attachments, detach);
+    textChanged(0);
+    const undo = () => {
+      const { source, ...rest } = before;
+      given = rest;
+      box.set(source);
+      showAttachments(given.attachments, detach);
+      textChanged(0);
+      notify('');
+      box.focus();
+    };
+    notify(words, before.source.text === '' && before.attachments.length === 0 ? {} : { undo });
+  }
+
+  /** @param {OpenedFile} file */
+  function takeFile(file) {
+    const { name, bytes, isConfig } = file;
+    const size = sizeInWords(bytes.length);
+    if (!fitsTheBox(file)) {
+      replaceText(`\`${name}\` (${size}) is read with the text, but too large to show.`, () => {
+        given = { ...given, attachments: [...given.attachments, { name, bytes }] };
+      });
+      return;
+    }
+    const first = box.source.text.trim() === '';
+    const hasConfig = shown?.analysis.documents[0]?.pieces.some(({ kind }) => kind === 'nginx') ?? false;
+    replaceText(first ? `Opened \`${name}\` (${size}).` : `Added \`${name}\` (${size}) below the text.`, () => {
+      if (isConfig && (first || !hasConfig)) given = { ...given, name };
+      box.set(append(first ? EMPTY : box.source, sourceOfFile(file)));
+    });
+  }
+
+  /** @param {import('./input/attachments.js').Attachment} attachment */
+  function detach(attachment) {
+    replaceText(`Removed \`${attachment.name}\`.`, () => {
+      given = { ...given, attachments: given.attachments.filter((other) => other !== attachment) };
+    });
+  }
+
+  /** @param {import('./text/source.js').Source} source */
+  const startOver = (source) => {
+    given = { name: DEFAULT_NAME, attachments: [], answers: new Map(), wishes: new Map() };
+    box.set(source);
+  };
+  byId('sample').addEventListener('click', () => {
+    replaceText('This is a sample: a gRPC location whose backend answers in HTTP/1.1.', () => startOver({ text: SAMPLE, ends: '\n' }));
+  });
+  byId('clear').addEventListener('click', () => {
+    if (input().documents.length === 0 && box.source.text === '') return;
+    replaceText('Cleared.', () => startOver(EMPTY));
+    box.focus();
+  });
+  acceptFiles({ engine, opened: takeFile, failed: (words) => notify(words, { problem: true }) });
+
+  textChanged(0);
+
+  // The editor comes when there is nothing better to do, after the first verdict; without it the textarea stays.
+  let editorWanted = false;
+  async function loadEditor() {
+    if (editorWanted) return;
+    editorWanted = true;
+    const editor = await import('./editor/editor.js').catch(() => undefined);
+    if (!editor) return;
+    await box.upgrade(editor);
+    performance.mark('editor');
+    if (shown) showInBox(shown);
+    fixPanel.useEditor(editor.createDiff);
+  }
+}

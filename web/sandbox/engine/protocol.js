@@ -1,0 +1,100 @@
+// The shapes of the engine's protocol, as core/protocol/protocol.schema.json describes them, for the type checker.
+
+/** @typedef {'http1' | 'http1-tls' | 'h2c' | 'h2-tls' | 'grpc' | 'grpc-tls'} Protocol */
+/** @typedef {'error' | 'warning' | 'info'} Severity */
+/** @typedef {{ start: number, end: number }} Span */
+/** @typedef {{ document: number, file: string, start: number, end: number, line: number, column: number }} Place */
+
+/**
+ * @typedef {object} Evidence
+ * @property {'answer' | 'log_line' | 'config' | 'nginx_version'} kind
+ * @property {'conclusive' | 'supporting'} strength
+ * @property {string} text
+ * @property {Place} [place]
+ */
+
+/**
+ * @typedef {object} Fix
+ * @property {string} title
+ * @property {'safe' | 'unsafe' | 'manual'} applicability
+ * @property {string} [assumption]
+ * @property {{ document: number, start: number, end: number, text: string }[]} edits
+ */
+
+/**
+ * @typedef {object} Diagnostic
+ * @property {string} rule
+ * @property {string} group
+ * @property {Severity} severity
+ * @property {number} document
+ * @property {string} file
+ * @property {number} start
+ * @property {number} end
+ * @property {number} line
+ * @property {number} column
+ * @property {string} message
+ * @property {string} why
+ * @property {string} help
+ * @property {string} [nginx_message]
+ * @property {string} [backend]
+ * @property {{ place: Place, message: string }[]} related
+ * @property {Evidence[]} evidence
+ * @property {Fix[]} fixes
+ */
+
+/**
+ * @typedef {object} Backend
+ * @property {string} name
+ * @property {string[]} peers
+ * @property {boolean} used
+ * @property {'known' | 'suspected' | 'conflicting' | 'unknown'} certainty
+ * @property {Protocol[]} protocols
+ * @property {Protocol[]} excluded
+ * @property {Evidence[]} evidence
+ * @property {boolean} question
+ * @property {{ protocol: Protocol, command: string }[]} probes
+ */
+
+/** @typedef {{ place: Place, level: string, message: string, upstream?: string, meaning?: string }} LogEntry */
+/** @typedef {{ kind: 'nginx' | 'error_log' | 'wrapping', start: number, end: number }} Piece */
+
+/**
+ * @typedef {object} Analysis
+ * @property {string | null} nginx_version
+ * @property {{ name: string, pieces: Piece[] }[]} documents
+ * @property {Backend[]} backends
+ * @property {LogEntry[]} log
+ * @property {Diagnostic[]} diagnostics
+ * @property {number} diagnostics_omitted
+ */
+
+/** @typedef {{ diagnostic: number, fix: number }} FixChoice */
+/** @typedef {{ unsafe?: boolean, chosen?: FixChoice[], declined?: number[] }} Choices */
+/**
+ * @typedef {{
+ *   before: Span, after: Span, before_line: number, before_lines: number, after_line: number, after_lines: number,
+ * }} LineChange
+ */
+/** @typedef {{ document: number, name: string, before: number, after: number, changes: LineChange[] }} FixedFile */
+/** @typedef {FixChoice & { status: 'applied' | 'not_chosen' | 'conflicting' | 'refused' }} Outcome */
+/** @typedef {{ files: FixedFile[], patch: number, outcomes: Outcome[], remaining: Diagnostic[] }} Refactoring */
+
+/** @typedef {{ class: string, place: Place, redacted: Span, entry: number }} Finding */
+/** @typedef {{ placeholder: string, class: string, original: number }} VaultEntry */
+/** @typedef {{ document: number, entry: number, start: number, end: number, encoding: string }} Leak */
+/**
+ * @typedef {{
+ *   documents: { name: string, text: number }[], findings: Finding[], vault: VaultEntry[], leaks: Leak[],
+ * }} Redaction
+ */
+
+/** @typedef {{ code: 'bad_request' | 'unsupported_api' | 'refused_input', message: string, document?: number }} EngineError */
+
+/**
+ * @typedef {object} WorkspaceJson
+ * @property {{ name: string, kind: 'auto', text: number }[]} documents
+ * @property {{ version?: string }} nginx
+ * @property {{ name: string, protocols: Protocol[] }[]} backends
+ */
+
+export {};

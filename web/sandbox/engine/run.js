@@ -1,0 +1,89 @@
+// One run over what the user gave: analysis, then the patch, then the redacted text; each is shown as soon as it is there.
+import { pickFixes, toChoices } from './choose_fixes.js';
+
+/** @typedef {import('./protocol.js').Analysis} Analysis */
+/** @typedef {import('./protocol.js').LineChange} LineChange */
+/** @typedef {import('./protocol.js').Protocol} Protocol */
+/** @typedef {import('./protocol.js').Diagnostic} Diagnostic */
+/** @typedef {import('./protocol.js').Outcome} Outcome */
+/** @typedef {import('./choose_fixes.js').Pick} Pick */
+/** @typedef {import('./choose_fixes.js').Wishes} Wishes */
+
+/** `source` is absent for a file that is not shown in the box. */
+/** @typedef {{ name: string, bytes: Uint8Array, source?: import('../text/source.js').Source }} InputDocument */
+/** @typedef {{ documents: InputDocument[], version?: string, answers: Map<string, Protocol>, wishes: Wishes }} Input */
+
+/** @typedef {{ name: string, before: Uint8Array, after: Uint8Array, changes: LineChange[] }} FixedFile */
+/** @typedef {{ files: FixedFile[], patch: Uint8Array, outcomes: Outcome[], remaining: Diagnostic[] }} Patch */
+/** @typedef {{ class: string, placeholder: string, original: Uint8Array }} Replaced */
+/**
+ * @typedef {object} Redacted
+ * @property {{ name: string, text: Uint8Array }[]} documents
+ * @property {import('./protocol.js').Finding[]} findings
+ * @property {Replaced[]} replaced
+ * @property {import('./protocol.js').Leak[]} leaks
+ */
+/** @typedef {{ input: Input, analysis: Analysis, picks: Pick[], patch?: Patch, redacted?: Redacted }} Result */
+
+/**
+ * @param {Input} input
+ * @returns {import('./protocol.js').WorkspaceJson}
+ */
+function workspaceOf({ documents, version, answers }) {
+  return {
+    documents: documents.map(({ name }, i) => ({ name, kind: 'auto', text: i + 1 })),
+    nginx: version === undefined ? {} : { version },
+    backends: [...answers].map(([name, protocol]) => ({ name, protocols: [protocol] })),
+  };
+}
+
+/**
+ * @param {{ json: any, buffers: Uint8Array[] }} answer
+ * @returns {Patch}
+ */
+function readPatch({ json, buffers }) {
+  /** @type {import('./protocol.js').Refactoring} */
+  const { files, patch, outcomes, remaining } = json.refactoring;
+  return {
+    files: files.map(({ name, before, after, changes }) => ({
+      name, changes, before: buffers[before - 1], after: buffers[after - 1],
+    })),
+    patch: buffers[patch - 1],
+    outcomes,
+    remaining,
+  };
+}
+
+/**
+ * @param {{ json: any, buffers: Uint8Array[] }} answer
+ * @returns {Redacted}
+ */
+function readRedacted({ json, buffers }) {
+  /** @type {import('./protocol.js').Redaction} */
+  const { documents, findings, vault, leaks } = json.redaction;
+  return {
+    documents: documents.map(({ name, text }) => ({ name, text: buffers[text - 1] })),
+    replaced: vault.map((entry) => ({ ...entry, original: buffers[entry.original - 1] })),
+    findings,
+    leaks,
+  };
+}
+
+/**
+ * @param {import('./host.js').Engine} engine
+ * @param {Input} input
+ * @param {(result: Result) => boolean} show false: something newer is waiting, stop here
+ */
+export async function run(engine, input, show) {
+  const workspace = workspaceOf(input);
+  const buffers = input.documents.map(({ bytes }) => bytes);
+  const { json } = await engine.call({ call: 'analyze', workspace }, buffers);
+  /** @type {Analysis} */
+  const analysis = json.analysis;
+  const picks = pickFixes(analysis.diagnostics, input.wishes);
+  if (!show({ input, analysis, picks })) return;
+  const patch = readPatch(await engine.call({ call: 'refactor', workspace, choices: toChoices(picks) }, buffers));
+  if (!show({ input, analysis, picks, patch })) return;
+  const redacted = readRedacted(await engine.call({ call: 'redact', workspace, policy: {} }, buffers));
+  show({ input, analysis, picks, patch, redacted });
+}

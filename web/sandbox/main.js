@@ -1,0 +1,3 @@
+import { startSandbox } from './app.js';
+
+startSandbox();

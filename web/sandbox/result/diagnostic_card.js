@@ -1,0 +1,104 @@
+// One diagnostic in full: why, what to do, nginx's own words, the evidence, other places, the fixes to choose from.
+import { element } from '../parts/element.js';
+import { inlineCode, sentence } from '../parts/inline_code.js';
+
+/** @typedef {import('../engine/protocol.js').Diagnostic} Diagnostic */
+/** @typedef {import('../engine/protocol.js').Evidence} Evidence */
+/** @typedef {import('../engine/protocol.js').Place} Place */
+/** @typedef {import('../engine/run.js').Result} Result */
+/** @typedef {{ jump: (place: Place) => void, wish: (key: string, title: string | null) => void }} Actions */
+
+const EVIDENCE_KINDS = { answer: 'your answer', log_line: 'error log', config: 'configuration', nginx_version: 'nginx version' };
+const OUTCOMES = {
+  conflicting: 'Not in the patch: another fix changes the same place. Apply the patch, then paste the result again.',
+  refused: 'Not in the patch: applied, it would have made the configuration worse.',
+};
+
+/**
+ * @param {Place} place
+ * @param {Result} result
+ * @param {Actions} actions
+ */
+export function placeButton(place, { input }, { jump }) {
+  const { documents } = input;
+  const file = documents.length > 1 ? `${place.file}, ` : '';
+  const text = `${file}line ${place.line}, column ${place.column}`;
+  // A file that is not in the box can be named, not shown.
+  if (!documents[place.document]?.source) return element('span', { class: 'place' }, text);
+  return element('button', { type: 'button', class: 'place', title: 'Show in the box', click: () => jump(place) }, text);
+}
+
+/** @param {Diagnostic} diagnostic @param {Result} result @param {Actions} actions */
+export function tags(diagnostic, result, actions) {
+  return element('p', { class: 'tags' },
+    element('span', { class: `severity ${diagnostic.severity}` }, diagnostic.severity), ' ',
+    placeButton(diagnostic, result, actions), ' ',
+    element('span', { class: 'rule', title: 'rule' }, diagnostic.rule));
+}
+
+/** @param {Evidence} evidence @param {Result} result @param {Actions} actions */
+function evidenceItem({ kind, strength, text, place }, result, actions) {
+  return element('li', {},
+    element('span', { class: `strength ${strength}` }, `${EVIDENCE_KINDS[kind]}, ${strength}`), ' ',
+    inlineCode(sentence(text)), ' ', place && placeButton(place, result, actions));
+}
+
+/** @param {string} id @param {Result} result @param {number} index @param {Actions} actions */
+function fixChoice(id, { analysis, picks }, index, { wish }) {
+  const { fixes, message } = analysis.diagnostics[index];
+  const pick = picks[index];
+  const manual = fixes.filter(({ applicability }) => applicability === 'manual');
+  /** @param {string | null} title @param {number} value @param {(import('../parts/element.js').Child)[]} label */
+  const option = (title, value, ...label) => {
+    const own = `${id}-fix-${value < 0 ? 'none' : value}`;
+    return element('div', { class: 'option' },
+      element('input', {
+        type: 'radio', name: `${id}-fix`, id: own, checked: pick.fix === value, change: () => wish(pick.key, title),
+      }),
+      element('label', { for: own }, ...label));
+  };
+  const options = fixes.flatMap((fix, i) => (fix.applicability === 'manual' ? [] : [
+    option(fix.title, i,
+      element('span', {}, inlineCode(sentence(fix.title).slice(0, -1)), ' ',
+        element('span', { class: `applicability ${fix.applicability}` }, fix.applicability)),
+      fix.assumption && element('span', { class: 'assumption' }, 'assumes ', inlineCode(fix.assumption))),
+  ]));
+  return [
+    options.length > 0 && element('fieldset', { class: 'fixes' },
+      element('legend', {}, 'Fix', element('span', { class: 'visually-hidden' }, ` for: ${message.replaceAll('`', '')}`)),
+      options, option(null, -1, element('span', {}, 'Leave as it is'))),
+    ...manual.map(({ title }) => element('p', { class: 'by-hand' }, 'By hand: ', inlineCode(title))),
+  ];
+}
+
+/**
+ * @param {Result} result
+ * @param {number} index of the diagnostic
+ * @param {Actions} actions
+ */
+export function diagnosticBody(result, index, actions) {
+  const diagnostic = result.analysis.diagnostics[index];
+  const { why, help, nginx_message, related, evidence, fixes } = diagnostic;
+  const outcome = result.patch?.outcomes.find((one) => one.diagnostic === index)?.status;
+  const problem = outcome === 'conflicting' || outcome === 'refused' ? OUTCOMES[outcome] : '';
+  return [
+    element('dl', { class: 'facts' },
+      element('dt', {}, 'Why'), element('dd', {}, inlineCode(sentence(why))),
+      help && [element('dt', {}, 'Do'), element('dd', {}, inlineCode(sentence(help)))],
+      nginx_message && [
+        element('dt', {}, element('code', {}, 'nginx -t')),
+        element('dd', {}, element('code', { class: 'nginx-message' }, nginx_message)),
+      ],
+      evidence.length > 0 && [
+        element('dt', {}, 'Evidence'),
+        element('dd', {}, element('ul', { class: 'evidence' }, evidence.map((one) => evidenceItem(one, result, actions)))),
+      ],
+      related.length > 0 && [
+        element('dt', {}, 'See also'),
+        element('dd', {}, element('ul', {}, related.map(({ place, message }) =>
+          element('li', {}, inlineCode(message), ' ', placeButton(place, result, actions))))),
+      ]),
+    problem && element('p', { class: 'problem' }, problem),
+    fixes.length > 0 && fixChoice(`diagnostic-${index}`, result, index, actions),
+  ].flat();
+}

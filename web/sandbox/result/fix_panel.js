@@ -1,0 +1,163 @@
+// The patch: what it assumes, how it looks, the buttons that hand it over, and how to apply it.
+import { decode } from '../text/bytes.js';
+import { sourceOf, toEditor } from '../text/source.js';
+import { byId, element, replaceContent } from '../parts/element.js';
+import { inlineCode, sentence } from '../parts/inline_code.js';
+import { command, copyButton } from '../parts/copy_button.js';
+import { download } from '../parts/download.js';
+import { createTabs } from '../parts/tabs.js';
+import { assumptionNote, assumptionsOf, inFewWords } from './assumptions.js';
+import { plural } from './findings.js';
+import { patchText } from './patch_text.js';
+import { redactedView } from './redacted.js';
+
+/** @typedef {import('../engine/run.js').Result} Result */
+/** @typedef {import('../engine/run.js').Patch} Patch */
+/** @typedef {import('../engine/run.js').FixedFile} FixedFile */
+/** @typedef {(host: HTMLElement) => import('../editor/diff_view.js').DiffView} CreateDiff */
+
+const LARGEST_DIFF = 1_000_000;
+
+/** @param {string} name for a shell */
+const quoted = (name) => (/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`);
+
+/** @param {string} name */
+function howToApply(name) {
+  const patch = quoted(`${name}.patch`);
+  const lines = [
+    `patch -p1 < ${patch}`,
+    `# or, in a git checkout: git apply ${patch}`,
+    'nginx -t && nginx -s reload',
+  ];
+  return element('details', { id: 'apply-details', open: true },
+    element('summary', {}, element('h3', {}, 'Apply it')),
+    command(lines.join('\n'), 'how to apply the patch'),
+    element('p', { class: 'note' }, `Run it in the folder of ${name}. Only a part of the file was pasted? `,
+      element('code', {}, `patch /etc/nginx/conf.d/FILE ${patch}`), ' finds the blocks in the whole file by their context.'));
+}
+
+/** What is left to do once the patch is applied. @param {Patch} patch */
+function remainingNote({ remaining }) {
+  const open = remaining.filter(({ severity }) => severity !== 'info');
+  if (open.length === 0) return element('p', { class: 'remaining clean' }, 'With it applied, no finding is left.');
+  return element('div', { class: 'remaining' },
+    element('p', {}, `With it applied, ${plural(open.length, 'finding')} ${open.length === 1 ? 'is' : 'are'} left:`),
+    element('ul', {}, open.slice(0, 10).map(({ line, message }) =>
+      element('li', {}, `line ${line} of the fixed file: `, inlineCode(sentence(message))))));
+}
+
+/** @param {Result} result */
+function whyEmpty({ analysis: { diagnostics, backends } }) {
+  if (backends.some(({ question }) => question)) {
+    return 'Nothing is certain enough to change. Answer the question, or choose a fix yourself.';
+  }
+  return diagnostics.some(({ fixes }) => fixes.length > 0)
+    ? 'No fix is chosen.'
+    : 'There is no automatic fix for this; the finding says what to do.';
+}
+
+export function createFixPanel() {
+  const diffHost = element('div');
+  const textHost = element('div');
+  const redactedHost = element('div');
+  const foot = element('div', { class: 'fix-foot' });
+  const tabs = createTabs('Views of the result', [
+    { id: 'diff', title: 'Diff', panel: diffHost },
+    { id: 'patch', title: 'Patch text', panel: textHost },
+    { id: 'redacted', title: 'Redacted text', panel: redactedHost },
+  ], (id) => { foot.hidden = id === 'redacted'; });
+  const head = element('div', { class: 'fix-head' });
+  const section = element('section', { class: 'panel fix', 'aria-label': 'Patch and redacted text' },
+    head, tabs.list, diffHost, textHost, redactedHost, foot);
+  /** @type {CreateDiff | undefined} */
+  let createDiff;
+  /** @type {import('../editor/diff_view.js').DiffView[]} */
+  let views = [];
+  /** @type {Result | undefined} */
+  let shown;
+  /** The patch that is on the screen. */
+  let drawn = '';
+
+  /** @param {FixedFile[]} changed */
+  function drawDiff(changed) {
+    for (const view of views.splice(0)) view.destroy();
+    const small = changed.every(({ before, after }) => before.length + after.length <= LARGEST_DIFF);
+    if (changed.length === 0 || !createDiff || !small) return false;
+    diffHost.replaceChildren();
+    for (const { name, before, after, changes } of changed) {
+      const host = element('div', { class: 'diff-host' });
+      diffHost.append(...(changed.length > 1 ? [element('h4', {}, name)] : []), host);
+      const [a, b] = [sourceOf(before), sourceOf(after)];
+      const [inA, inB] = [toEditor(a), toEditor(b)];
+      const view = createDiff(host);
+      view.show(a.text, b.text, changes.map((change) => ({
+        fromA: inA(change.before.start), toA: inA(change.before.end),
+        fromB: inB(change.after.start), toB: inB(change.after.end),
+      })));
+      views.push(view);
+    }
+    return true;
+  }
+
+  /** @param {Result} result @param {Patch} patch */
+  function drawPatch(result, patch) {
+    const changed = patch.files.filter(({ changes }) => changes.length > 0);
+    const text = decode(patch.patch);
+    if (changed.length === 0) {
+      const fault = result.analysis.diagnostics.length > 0;
+      replaceContent(head, fault && [element('h2', {}, 'No patch'), element('p', { class: 'why-empty' }, whyEmpty(result))]);
+      drawDiff([]);
+      drawn = '';
+      for (const host of [diffHost, textHost, foot]) replaceContent(host);
+      tabs.hide(['diff', 'patch'], true);
+      return;
+    }
+    tabs.hide(['diff', 'patch'], false);
+    const { name } = changed[0];
+    const assumptions = assumptionsOf(result);
+    const words = inFewWords(assumptions);
+    replaceContent(head,
+      element('h2', {}, 'Patch'),
+      element('div', { class: 'toolbar' },
+        element('button', {
+          type: 'button', id: 'download-patch', class: 'primary', click: () => download(`${name}.patch`, patch.patch),
+        }, `Download patch${words && ` (${words})`}`),
+        element('button', {
+          type: 'button', id: 'download-fixed', click: () => { for (const file of changed) download(file.name, file.after); },
+        }, changed.length === 1 ? 'Download fixed file' : `Download ${changed.length} fixed files`),
+        copyButton('Copy patch', () => text)),
+      assumptionNote(assumptions));
+    if (text !== drawn) {
+      replaceContent(textHost, ...patchText(text, 'Patch'));
+      if (!drawDiff(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
+      drawn = text;
+    }
+    replaceContent(foot, remainingNote(patch), howToApply(name));
+  }
+
+  return {
+    /** The editor has arrived: from now on the diff is drawn with it. @param {CreateDiff} create */
+    useEditor(create) {
+      createDiff = create;
+      drawn = '';
+      if (shown?.patch) drawPatch(shown, shown.patch);
+    },
+    /** @param {Result} result */
+    show(result) {
+      if (!result.patch) return; // the previous patch stays until the new one is there
+      if (!section.isConnected) replaceContent(byId('fix'), section);
+      if (result.patch !== shown?.patch) drawPatch(result, result.patch);
+      if (result.redacted) replaceContent(redactedHost, ...redactedView(result.redacted));
+      shown = result;
+    },
+    withoutRedacted() {
+      replaceContent(redactedHost, element('p', { class: 'problem' }, 'There is no redacted text: the engine stopped before it.'));
+    },
+    clear() {
+      shown = undefined;
+      drawn = '';
+      drawDiff([]);
+      section.remove();
+    },
+  };
+}

@@ -45,7 +45,8 @@ bool is_placeholder(std::string_view value, const Labels& labels) {
                      [&](std::string_view label) { return labels.is_ours(label); });
 }
 
-// A value that reads like an address in the middle of a longer number takes all of it: restore accepts no address there.
+// A value that reads like an address in the middle of a longer number takes all of it: restore accepts no
+// address there.
 bool widen_parts_of_numbers(std::string_view text, Candidates* candidates) {
   const auto joins = [](char c) { return is_alnum(c) || c == ':' || c == '.' || c == '\\'; };
   bool widened = false;

@@ -76,8 +76,8 @@ std::vector<std::string_view> VaultBuilder::format_addresses() {
   return spelled;
 }
 
-// Whether a placeholder already stands in some text, where restore might take it for its value: what is part of a
-// longer number there may not be when something beside it has been replaced.
+// Whether a placeholder already stands in some text, where restore might take it for its value: what is part
+// of a longer number there may not be when something beside it has been replaced.
 bool VaultBuilder::avoid_collisions(const std::vector<std::string_view>& spelled) {
   std::vector<std::string_view> words;
   words.reserve(spelled.size());

@@ -30,7 +30,8 @@ class Plan {
         pass_(pass),
         to_(to),
         needs_(needs),
-        block_(config_.settings_block(config_.directive(pass.directive).parent)) {}
+        block_(config_.settings_block(config_.directive(pass.directive).parent)),
+        shared_(to != pass.kind && shares_settings()) {}
 
   LocationSettings run() {
     if (to_ != pass_.kind) move_own_settings();
@@ -73,12 +74,11 @@ class Plan {
 
   void move_own_settings() {
     const std::string_view from = prefix_of(pass_.kind);
-    const bool shared = shares_settings();
     bool left_behind = false;
     for (const DirectiveId id : config_.tree().children(block_)) {
       const std::string_view name = config_.name(id);
       if (name.substr(0, from.size()) != from || name == "proxy_pass" || name == "grpc_pass") continue;
-      if (shared) {
+      if (shared_) {
         left_behind = true;
       } else {
         move(id, name.substr(from.size()));
@@ -134,10 +134,10 @@ class Plan {
     if (needs_.connection) own_headers_.insert("connection");
 
     std::vector<std::string> lines;
-    if (to_ != pass_.kind) carry_inherited(directive, &lines);
+    if (to_ != pass_.kind && !shared_) carry_inherited(directive, &lines);
     // Headers that the location discards already stay discarded, unless it has not used them so far.
     const bool first = own.empty() && (needs_.connection || moved_header_ || !lines.empty());
-    if (first || (to_ != pass_.kind && !own.empty())) {
+    if (first || (to_ != pass_.kind && !shared_ && !own.empty())) {
       for (const DirectiveId id : inherited(directive)) {
         if (own_headers_.insert(header_name(config_, id)).second) lines.push_back(source_of(config_, id));
       }
@@ -188,6 +188,7 @@ class Plan {
   PassKind to_;
   const KeepaliveNeeds& needs_;
   DirectiveId block_;
+  bool shared_;  // when the directive changes its kind: other pass directives use the location's settings too
   LocationSettings settings_;
   std::vector<std::string> added_;
   std::set<std::string> own_headers_;  // names that the location will set itself

@@ -71,7 +71,7 @@ Candidates cut_at_tokens(Candidates candidates, const std::vector<nginx::Token>&
   return candidates;
 }
 
-Candidates settle(std::string_view text, Candidates candidates) {
+Candidates settle(std::string_view text, const Candidates& candidates) {
   Candidates lines;
   lines.reserve(candidates.size());
   for (const Candidate& candidate : candidates) split_lines(text, candidate, &lines);

@@ -35,7 +35,7 @@ Candidates cut_at_tokens(Candidates candidates, const std::vector<nginx::Token>&
 // Puts candidates in order and makes them replaceable: none holds a line end or a blank at its edge, none
 // overlaps or touches another (one inside another gives way; otherwise they become one, so that no tail is
 // left), and each stands between word edges (word_edges.h). Linear but for sorting.
-Candidates settle(std::string_view text, Candidates candidates);
+Candidates settle(std::string_view text, const Candidates& candidates);
 
 }  // namespace stackengine::redaction
 

@@ -11,10 +11,10 @@ namespace stackengine::redaction {
 
 // `Authorization`, `Cookie`, `X-Api-Key`, `PRIVATE-TOKEN`, `X-Acme-Secret`, `HTTP_AUTHORIZATION`. Any case,
 // `_` as `-`.
-bool is_credential_header(std::string_view name);
+bool is_credential_header(std::string_view header);
 
 // The same for a variable without its `$`: `http_authorization`, `cookie_session`, `arg_token`, `api_key`.
-bool is_credential_variable(std::string_view name);
+bool is_credential_variable(std::string_view variable);
 
 // The same for a parameter of a query: `token`, `password`, `X-Amz-Signature`.
 bool is_credential_parameter(std::string_view name);

@@ -7,7 +7,6 @@
 namespace stackengine::redaction {
 namespace {
 
-using nginx::Directive;
 using nginx::DirectiveId;
 
 class Detector {

@@ -28,25 +28,21 @@ void userinfo(std::string_view text, Span span, Candidates* out) {
   }
 }
 
-// `at`: the `?` or `&`. A value ends where the parameter, the URL or its quotation ends.
-void parameter(std::string_view text, size_t at, Candidates* out) {
+// `at`: the `?` or `&`. A value ends where the parameter, the URL or its quotation ends. Returns where to go on.
+size_t parameter(std::string_view text, size_t at, Candidates* out) {
   size_t equals = at + 1;
-  while (equals < text.size() && equals - at <= 64 &&
-         (is_alnum(text[equals]) || text[equals] == '-' || text[equals] == '_')) {
-    ++equals;
-  }
-  if (equals == text.size() || text[equals] != '=' || equals == at + 1) return;
-  if (!is_credential_parameter(text.substr(at + 1, equals - at - 1))) return;
-  size_t end = equals + 1;
-  while (end < text.size() && !is_space(text[end]) &&
-         std::string_view("&\"'`<>;,)#|\\").find(text[end]) == std::string_view::npos) {
-    ++end;
-  }
-  const Span value = make_span(equals + 1, end);
+  const auto in_name = [](char c) { return is_alnum(c) || c == '-' || c == '_'; };
+  while (equals < text.size() && equals - at <= 64 && in_name(text[equals])) ++equals;
+  if (equals + 1 >= text.size() || text[equals] != '=' || equals == at + 1) return equals;
+  if (!is_credential_parameter(text.substr(at + 1, equals - at - 1))) return equals;
   // A regular expression or a stand-in: `?token=([^&]+)`, `?key={key}`.
-  if (value.empty() || std::string_view("([{<*^.").find(text[value.start]) != std::string_view::npos) return;
-  if (is_literal(value.in(text)) && !is_switch(value.in(text)))
-    out->push_back({value, SecretClass::url_password});
+  if (std::string_view("([{<*^.").find(text[equals + 1]) != std::string_view::npos) return equals;
+  constexpr std::string_view kEnds = "&\"'`<>;,)#|\\";
+  size_t end = equals + 1;
+  while (end < text.size() && !is_space(text[end]) && kEnds.find(text[end]) == std::string_view::npos) ++end;
+  const Span value = make_span(equals + 1, end);
+  if (!is_switch(value.in(text))) add_literals(text, value, SecretClass::url_password, out);
+  return end;
 }
 
 }  // namespace
@@ -54,17 +50,20 @@ void parameter(std::string_view text, size_t at, Candidates* out) {
 void find_url_credentials(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
   AuthorityReader authorities(text);
-  for (size_t at = 0; at < text.size(); ++at) {
+  for (size_t at = 0; at < text.size();) {
     const char c = text[at];
-    if (c == ':') {
-      if (text.substr(at, 3) != "://") continue;
-      const Authority authority = authorities.read(at + 3);
-      if (authority.userinfo.empty()) continue;
-      userinfo(text, authority.userinfo, out);
-      at = authority.userinfo.end;
-    } else if (c == '?' || c == '&') {
-      parameter(text, at, out);
+    if (c == '?' || c == '&') {
+      at = parameter(text, at, out);
+      continue;
     }
+    if (c == ':' && text.substr(at, 3) == "://") {
+      const Authority authority = authorities.read(at + 3);
+      if (!authority.userinfo.empty()) {
+        userinfo(text, authority.userinfo, out);
+        at = authority.userinfo.end;
+      }
+    }
+    ++at;
   }
 }
 

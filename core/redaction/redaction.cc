@@ -68,7 +68,7 @@ bool widen_parts_of_numbers(std::string_view text, Candidates* candidates) {
 Candidates settle_new(const Reading& reading, Candidates candidates, const Labels& labels) {
   const std::string_view text = reading.text;
   Candidates settled = settle(text, cut_at_tokens(std::move(candidates), reading.tree.tokens));
-  if (widen_parts_of_numbers(text, &settled)) settled = settle(text, std::move(settled));
+  if (widen_parts_of_numbers(text, &settled)) settled = settle(text, settled);
   settled.erase(std::remove_if(settled.begin(), settled.end(),
                                [&](const Candidate& c) { return is_placeholder(c.span.in(text), labels); }),
                 settled.end());

@@ -53,10 +53,13 @@ Line classify(std::string_view line) {
 void add_lines(std::string_view text, size_t start, size_t stop, bool terminated, Candidates* out) {
   bool redacted_before =
       false;  // then the key ends with its placeholders: which of them was its last line is gone
-  while (start < stop) {
-    const size_t line_end = std::min(text.find('\n', start), stop);
+  size_t line_end = start;
+  for (size_t next = start; start < stop; start = next) {
+    if (start >= line_end) line_end = std::min(text.find('\n', start), stop);
     const size_t escape = text.substr(start, line_end - start).find("\\n");
     const size_t end = escape == std::string_view::npos ? line_end : start + escape;
+    next = end + (end == line_end ? 1 : 2);
+
     const Span line = without_quoting(text, start, end);
     const bool placeholder = has_label_shape(line.in(text)) && starts_with(line.in(text), "secret");
     redacted_before = redacted_before || placeholder;
@@ -64,7 +67,6 @@ void add_lines(std::string_view text, size_t start, size_t stop, bool terminated
     if (kind == Line::other || (kind == Line::last && redacted_before)) return;
     if (!line.empty()) out->push_back({line, SecretClass::private_key});
     if (kind == Line::last) return;
-    start = end + (end == line_end ? 1 : 2);
   }
 }
 

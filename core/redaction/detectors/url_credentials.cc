@@ -28,7 +28,8 @@ void userinfo(std::string_view text, Span span, Candidates* out) {
   }
 }
 
-// `at`: the `?` or `&`. A value ends where the parameter, the URL or its quotation ends. Returns where to go on.
+// `at`: the `?` or `&`. A value ends where the parameter, the URL or its quotation ends. Returns where to go
+// on.
 size_t parameter(std::string_view text, size_t at, Candidates* out) {
   size_t equals = at + 1;
   const auto in_name = [](char c) { return is_alnum(c) || c == '-' || c == '_'; };

@@ -106,4 +106,29 @@ class Scanner {
 
 std::vector<AddressPlace> scan_addresses(std::string_view text) { return Scanner(text).run(); }
 
+std::vector<Address> scan_placeholder_ranges(std::string_view text) {
+  constexpr size_t kLongest = 40;  // of an IPv6 address
+  std::vector<Address> found;
+  const auto add = [&](std::string_view spelled) {
+    const std::optional<SpelledAddress> address = parse_address(spelled);
+    if (address && is_placeholder_range(address->address)) found.push_back(address->address);
+  };
+  for (size_t at = 0; at < text.size(); ++at) {
+    const char first = text[at];  // 192, 198, 203, 240 to 254, 2001, 3fff
+    if ((first != '1' && first != '2' && first != '3') || !begins_word(text, at)) continue;
+    const size_t ipv4 = ipv4_length(text.substr(at, 24));
+    if (ipv4 > 0) {
+      add(text.substr(at, ipv4));
+      continue;
+    }
+    const std::string_view rest = text.substr(at, kLongest);
+    for (size_t end = 0, colons = 0; end < rest.size() && (is_hex(rest[end]) || rest[end] == ':');) {
+      colons += rest[end] == ':' ? 1 : 0;
+      ++end;
+      if (colons >= 2 && ends_word(text, at + end)) add(rest.substr(0, end));
+    }
+  }
+  return found;
+}
+
 }  // namespace stackengine::redaction

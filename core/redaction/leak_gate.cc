@@ -11,7 +11,8 @@
 namespace stackengine::redaction {
 namespace {
 
-constexpr size_t kHead = 4;           // no value that is looked for is shorter
+constexpr size_t kShortest = 4;       // of values that are looked for
+constexpr size_t kShortestRun = 7;    // of what is looked for inside words, too: the base64 of six bytes
 constexpr size_t kBlock = 32;         // secrets are looked for in blocks of this length
 constexpr size_t kLongestName = 253;  // RFC 1035; longer ones are looked for as secrets are
 constexpr size_t kAnywhere = 8;       // secrets of this length are refused inside other words, too
@@ -31,12 +32,13 @@ int hex_digit(char c) {
 // Where a value may not stand, and as what.
 enum class Kind : uint8_t { anywhere, word, address, common_name, common_secret, base64 };
 
+// A value, or a block of one, that is looked for.
 struct Probe {
-  uint64_t hash = 0;
-  uint32_t length = 0;
-  uint32_t entry = 0;
-  Kind kind = Kind::word;
-  std::string bytes;
+  uint64_t hash;   // of its folded bytes
+  uint32_t start;  // in Probes::bytes
+  uint32_t length;
+  uint32_t entry;
+  Kind kind;
 };
 
 uint64_t extend(uint64_t hash, char c) {
@@ -49,11 +51,60 @@ uint64_t hash_of(std::string_view text) {
   return hash;
 }
 
-uint32_t head_of(std::string_view text, size_t at) {
-  uint32_t head = 0;
-  for (size_t i = 0; i < kHead; ++i) head = head << 8 | static_cast<unsigned char>(fold(text[at + i]));
-  return head * 0x9E3779B1u >> 12;  // 20 bits
-}
+// Probes that begin alike in one respect: names and short secrets at the beginning of a word, runs anywhere.
+// No probe is shorter than kHead bytes, by which nearly all places are sorted out.
+template <size_t kHead>
+struct Probes {
+  std::string bytes;
+  std::vector<Probe> probes;  // by hash
+  std::vector<uint64_t> heads =
+      std::vector<uint64_t>((size_t{1} << 20) / 64);  // a bit for each hash of the first bytes of a probe
+  std::vector<uint64_t> beginnings;  // hashes of the first 8, 16 and 32 bytes of probes that are longer
+  std::vector<bool> lengths;         // that some probe has
+
+  uint32_t head_hash(std::string_view text) const {
+    uint64_t first = 0;
+    for (size_t i = 0; i < kHead; ++i) first = first << 8 | static_cast<unsigned char>(text[i]);
+    return static_cast<uint32_t>((first | 0x20202020202020u) * 0x9E3779B97F4A7C15u >> 44);
+  }
+
+  void add(std::string_view value, uint32_t entry, Kind kind) {
+    if (value.size() < kHead) return;
+    const auto length = static_cast<uint32_t>(value.size());
+    probes.push_back({hash_of(value), static_cast<uint32_t>(bytes.size()), length, entry, kind});
+    bytes += value;
+    const uint32_t first = head_hash(value);
+    heads[first / 64] |= uint64_t{1} << first % 64;
+    if (length >= lengths.size()) lengths.resize(length + 1);
+    lengths[length] = true;
+    for (const size_t mark : {8, 16, 32}) {
+      if (length > mark) beginnings.push_back(hash_of(value.substr(0, mark)));
+    }
+  }
+
+  void prepare() {
+    // Values that differ in case only are one probe; the first entry stands for them.
+    const auto before = [](const Probe& a, const Probe& b) {
+      if (a.hash != b.hash) return a.hash < b.hash;
+      return a.kind != b.kind ? a.kind < b.kind : a.start < b.start;
+    };
+    const auto same = [](const Probe& a, const Probe& b) { return a.hash == b.hash && a.kind == b.kind; };
+    std::sort(probes.begin(), probes.end(), before);
+    probes.erase(std::unique(probes.begin(), probes.end(), same), probes.end());
+    std::sort(beginnings.begin(), beginnings.end());
+    beginnings.erase(std::unique(beginnings.begin(), beginnings.end()), beginnings.end());
+  }
+
+  bool may_begin(std::string_view text) const {
+    if (text.size() < kHead) return false;
+    const uint32_t first = head_hash(text);
+    return (heads[first / 64] >> first % 64 & 1) != 0;
+  }
+
+  std::string_view text(const Probe& probe) const {
+    return std::string_view(bytes).substr(probe.start, probe.length);
+  }
+};
 
 bool varies(std::string_view block) {
   bool seen[256] = {};
@@ -70,36 +121,34 @@ bool varies(std::string_view block) {
 // 4).
 std::string encoded(std::string_view value, size_t shift, std::string_view last_two) {
   constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-  std::string padded(shift, '\0');
-  padded += value;
   std::string out;
-  for (size_t i = 0; i < padded.size() * 8 / 6; ++i) {
-    unsigned digit = 0;
-    for (size_t bit = i * 6; bit < i * 6 + 6; ++bit) {
-      digit = digit << 1 | (static_cast<unsigned char>(padded[bit / 8]) >> (7 - bit % 8) & 1);
+  unsigned pending = 0;
+  size_t bits = shift * 8 % 6;  // that belong to a character which the unknown bytes began
+  size_t skip = bits == 0 ? 0 : 1;
+  for (const char c : value) {
+    pending = pending << 8 | static_cast<unsigned char>(c);
+    for (bits += 8; bits >= 6;) {
+      bits -= 6;
+      const unsigned digit = pending >> bits & 63;
+      if (skip > 0) {
+        --skip;
+      } else {
+        out += digit < 62 ? kDigits[digit] : last_two[digit - 62];
+      }
     }
-    out += digit < 62 ? kDigits[digit] : last_two[digit - 62];
   }
-  return out.substr((shift * 8 + 5) / 6);
+  return out;
 }
 
 class Gate {
  public:
   Gate(std::string_view outgoing, const Vault& vault) : outgoing_(outgoing) {
-    heads_.resize((1u << 20) / 64);
     for (uint32_t i = 0; i < vault.entries.size(); ++i) protect(vault.entries[i], i);
-    // Values that differ in case only are one probe.
-    const auto before = [](const Probe& a, const Probe& b) {
-      return a.hash != b.hash ? a.hash < b.hash : a.kind < b.kind;
-    };
-    const auto same = [](const Probe& a, const Probe& b) { return a.hash == b.hash && a.kind == b.kind; };
-    std::stable_sort(probes_.begin(), probes_.end(), before);
-    probes_.erase(std::unique(probes_.begin(), probes_.end(), same), probes_.end());
-    std::sort(long_heads_.begin(), long_heads_.end());
+    words_.prepare();
+    runs_.prepare();
   }
 
   std::vector<Leak> run() {
-    if (probes_.empty()) return {};
     scan(outgoing_, nullptr);
     scan_decoded();
     std::stable_sort(leaks_.begin(), leaks_.end(),
@@ -108,48 +157,32 @@ class Gate {
   }
 
  private:
-  void add(std::string_view bytes, uint32_t entry, Kind kind) {
-    if (bytes.size() < kHead) return;
-    Probe probe;
-    probe.bytes = std::string(bytes);
-    probe.hash = hash_of(bytes);
-    probe.length = static_cast<uint32_t>(bytes.size());
-    probe.entry = entry;
-    probe.kind = kind;
-    const uint32_t head = head_of(bytes, 0);
-    heads_[head / 64] |= uint64_t{1} << head % 64;
-    if (probe.length >= lengths_.size()) lengths_.resize(probe.length + 1);
-    lengths_[probe.length] = true;
-    if (probe.length > kBlock) long_heads_.push_back(hash_of(bytes.substr(0, kBlock)));
-    probes_.push_back(std::move(probe));
-  }
-
   void protect(const VaultEntry& entry, uint32_t index) {
     const std::string_view value = entry.original;
     const bool name =
         entry.secret_class == SecretClass::host || entry.secret_class == SecretClass::upstream_name;
     const bool address = entry.secret_class == SecretClass::ip_address;
     if (is_common_word(value)) {
-      add(value, index, name ? Kind::common_name : Kind::common_secret);
+      words_.add(value, index, name ? Kind::common_name : Kind::common_secret);
       return;
     }
     if (address) {
-      add(value, index, Kind::address);
+      words_.add(value, index, Kind::address);
     } else if ((name && value.size() <= kLongestName) || value.size() < kAnywhere) {
-      add(value, index, Kind::word);
+      words_.add(value, index, Kind::word);
     } else if (value.size() <= kBlock) {
-      add(value, index, Kind::anywhere);
+      runs_.add(value, index, Kind::anywhere);
     } else {
       for (size_t at = 0; at + kBlock <= value.size(); at += kBlock) {
-        if (varies(value.substr(at, kBlock))) add(value.substr(at, kBlock), index, Kind::anywhere);
+        if (varies(value.substr(at, kBlock))) runs_.add(value.substr(at, kBlock), index, Kind::anywhere);
       }
     }
     if (value.size() < 6) return;
     const std::string_view start = value.substr(0, 24);
     if (value.size() > kBlock && !varies(start)) return;
     for (size_t shift = 0; shift < 3; ++shift) {
-      add(encoded(start, shift, "+/"), index, Kind::base64);
-      add(encoded(start, shift, "-_"), index, Kind::base64);
+      runs_.add(encoded(start, shift, "+/"), index, Kind::base64);
+      runs_.add(encoded(start, shift, "-_"), index, Kind::base64);
     }
   }
 
@@ -157,7 +190,7 @@ class Gate {
   // those.
   void scan(std::string_view text, const std::vector<uint32_t>* origin) {
     size_t variable_end = 0;
-    for (size_t at = 0; at + kHead <= text.size(); ++at) {
+    for (size_t at = 0; at < text.size(); ++at) {
       if (text[at] == '$') {
         variable_end = at + 1;
         if (variable_end < text.size() && text[variable_end] == '{') ++variable_end;
@@ -165,66 +198,75 @@ class Gate {
                (is_letter_or_digit(text[variable_end]) || text[variable_end] == '_'))
           ++variable_end;
       }
-      const uint32_t head = head_of(text, at);
-      if ((heads_[head / 64] >> head % 64 & 1) == 0) continue;
-      const size_t end = match(text, at, at < variable_end, origin);
-      if (end > at) at = end - 1;
+      const std::string_view rest = text.substr(at);
+      Match found;
+      if (runs_.may_begin(rest)) longest(text, at, false, runs_, &found);
+      if (begins_word(text, at) && words_.may_begin(rest))
+        longest(text, at, at < variable_end, words_, &found);
+      if (found.probe == nullptr) continue;
+      const size_t end = at + found.probe->length;
+      if (origin == nullptr) {
+        report(found, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, false);
+      } else if ((*origin)[end] - (*origin)[at] > end - at) {
+        report(found, {(*origin)[at], (*origin)[end]}, true);
+      }
+      at = end - 1;
     }
   }
 
-  // Reports the longest value that stands at `at`; returns its end, or `at`.
-  size_t match(std::string_view text, size_t at, bool in_variable, const std::vector<uint32_t>* origin) {
+  struct Match {
+    const Probe* probe = nullptr;
+    std::string_view value;
+  };
+
+  // The longest value of `probes` that stands at `at`, if it is longer than `found`.
+  template <size_t kHead>
+  static void longest(std::string_view text, size_t at, bool in_variable, const Probes<kHead>& probes,
+                      Match* found) {
     uint64_t hash = 0;
-    const Probe* found = nullptr;
-    for (size_t length = 1; length < lengths_.size() && at + length <= text.size(); ++length) {
+    const size_t most = std::min(probes.lengths.size(), text.size() - at + 1);
+    for (size_t length = 1; length < most; ++length) {
+      const bool behind_mark = length == 8 + 1 || length == 16 + 1 || length == 32 + 1;
+      if (behind_mark && !std::binary_search(probes.beginnings.begin(), probes.beginnings.end(), hash)) break;
       hash = extend(hash, fold(text[at + length - 1]));
-      if (length == kBlock + 1 && !std::binary_search(long_heads_.begin(), long_heads_.end(), block_hash_))
-        break;
-      if (length == kBlock) block_hash_ = hash;
-      if (!lengths_[length]) continue;
-      auto probe = std::lower_bound(probes_.begin(), probes_.end(), hash,
+      if (!probes.lengths[length]) continue;
+      auto probe = std::lower_bound(probes.probes.begin(), probes.probes.end(), hash,
                                     [](const Probe& a, uint64_t b) { return a.hash < b; });
-      for (; probe != probes_.end() && probe->hash == hash; ++probe) {
-        if (stands(text, at, *probe, in_variable)) found = &*probe;
+      for (; probe != probes.probes.end() && probe->hash == hash; ++probe) {
+        const bool longer = found->probe == nullptr || probe->length > found->probe->length;
+        if (longer && stands(text, at, probes.text(*probe), probe->kind, in_variable))
+          *found = {&*probe, probes.text(*probe)};
       }
     }
-    if (found == nullptr) return at;
-    const size_t end = at + found->length;
-    if (origin == nullptr) {
-      report(*found, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, nullptr);
-    } else if ((*origin)[end] - (*origin)[at] > found->length) {
-      report(*found, {(*origin)[at], (*origin)[end]}, "URL-encoded");
-    }
-    return end;
   }
 
-  bool stands(std::string_view text, size_t at, const Probe& probe, bool in_variable) const {
-    const size_t end = at + probe.length;
-    for (size_t i = 0; i < probe.length; ++i) {
-      if (fold(text[at + i]) != fold(probe.bytes[i])) return false;
+  static bool stands(std::string_view text, size_t at, std::string_view value, Kind kind, bool in_variable) {
+    const size_t end = at + value.size();
+    for (size_t i = 0; i < value.size(); ++i) {
+      if (fold(text[at + i]) != fold(value[i])) return false;
     }
-    switch (probe.kind) {
+    const bool ends_word = end == text.size() || !is_letter_or_digit(text[end]);
+    switch (kind) {
       case Kind::anywhere:
       case Kind::base64:
         return true;
       case Kind::word:
-        return !in_variable && is_word(text, at, end);
+        return ends_word && !in_variable;
       case Kind::address:
-        return is_word(text, at, end) && !is_part_of_number(text, at, end);
+        return ends_word && !is_part_of_number(text, at, end);
       case Kind::common_name:
-        return !in_variable && is_word(text, at, end) && is_used_as_name(text, at, end);
+        return ends_word && !in_variable && is_used_as_name(text, at, end);
       case Kind::common_secret:
-        return is_word(text, at, end) && is_used_as_password(text, at, end);
+        return ends_word && is_used_as_password(text, at, end);
     }
     return false;
   }
 
-  static bool is_word(std::string_view text, size_t at, size_t end) {
-    const bool behind_escape =
-        (at >= 2 && text[at - 2] == '\\') ||
-        (at >= 3 && text[at - 3] == '%' && hex_digit(text[at - 2]) >= 0 && hex_digit(text[at - 1]) >= 0);
-    const bool starts = at == 0 || !is_letter_or_digit(text[at - 1]) || behind_escape;
-    return starts && (end == text.size() || !is_letter_or_digit(text[end]));
+  // Not behind a letter or digit, unless an escape or a percent encoding ends there.
+  static bool begins_word(std::string_view text, size_t at) {
+    if (at == 0 || !is_letter_or_digit(text[at - 1])) return true;
+    if (at >= 2 && text[at - 2] == '\\') return true;
+    return at >= 3 && text[at - 3] == '%' && hex_digit(text[at - 2]) >= 0 && hex_digit(text[at - 1]) >= 0;
   }
 
   // `10.0.0.1` in `10.0.0.1.5`, `fd00::1` in `fd00::1:2`: dots, colons or escaped dots, and more digits.
@@ -276,10 +318,13 @@ class Gate {
     return start >= 3 && text.substr(start - 3, 3) == "://";
   }
 
-  void report(const Probe& probe, Span span, const char* encoding) {
-    if (encoding == nullptr && probe.kind == Kind::base64) encoding = "base64";
-    if (encoding == nullptr) encoding = span.in(outgoing_) == probe.bytes ? "raw" : "lower-case";
-    leaks_.push_back({probe.entry, span, encoding});
+  void report(const Match& match, Span span, bool decoded) {
+    const bool raw = span.in(outgoing_) == match.value;
+    const char* encoding = decoded                             ? "URL-encoded"
+                           : match.probe->kind == Kind::base64 ? "base64"
+                           : raw                               ? "raw"
+                                                               : "lower-case";
+    leaks_.push_back({match.probe->entry, span, encoding});
   }
 
   // The same over the bytes that percent encoding stands for.
@@ -303,11 +348,8 @@ class Gate {
   }
 
   std::string_view outgoing_;
-  std::vector<Probe> probes_;         // by hash
-  std::vector<uint64_t> heads_;       // bits: hashes of the first bytes of probes
-  std::vector<uint64_t> long_heads_;  // hashes of the first block of longer probes
-  std::vector<bool> lengths_;         // that some probe has
-  uint64_t block_hash_ = 0;
+  Probes<kShortest> words_;
+  Probes<kShortestRun> runs_;
   std::vector<Leak> leaks_;
 };
 

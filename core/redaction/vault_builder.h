@@ -30,8 +30,6 @@ class VaultBuilder {
  private:
   void collect_upstreams();
   void map_addresses();
-  std::vector<std::string_view> format_addresses();
-  bool avoid_collisions(const std::vector<std::string_view>& spelled);
   std::string placeholder(std::string_view value, SecretClass* secret_class);
 
   const std::vector<std::string_view>& texts_;
@@ -40,8 +38,7 @@ class VaultBuilder {
   NamePlaceholders names_;
   AddressPlaceholders addresses_;
   std::unordered_set<std::string> upstreams_;  // names that an `upstream` block defines, in lower case
-  std::unordered_map<std::string_view, std::string> address_placeholders_;  // by spelling
-  std::unordered_map<std::string_view, size_t> entries_;                    // by value
+  std::unordered_map<std::string_view, size_t> entries_;  // by value
   Vault vault_;
 };
 

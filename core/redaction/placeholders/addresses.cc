@@ -31,10 +31,9 @@ void AddressPlaceholders::avoid(Address address, int prefix) {
 }
 
 void AddressPlaceholders::assign() {
-  map_.clear();
   assign_family(false);
   assign_family(true);
-  std::sort(map_.begin(), map_.end());
+  std::sort(map_.begin(), map_.end(), [](const Mapped& a, const Mapped& b) { return a.address < b.address; });
 }
 
 // The first free block of that size, which is a power of two and the block's alignment.
@@ -159,16 +158,17 @@ void AddressPlaceholders::assign_family(bool ipv6) {
       }
     }
     if (network.placed && network.prefix == width)
-      map_.emplace_back(Address{ipv6, network.bits}, network.placeholder);
+      map_.push_back({{ipv6, network.bits}, network.placeholder});
   }
 }
 
-std::string AddressPlaceholders::format(const SpelledAddress& address, unsigned spelling) const {
-  const auto found = std::lower_bound(map_.begin(), map_.end(), std::pair<Address, Bits>(address.address, 0));
-  if (found == map_.end() || !(found->first == address.address)) return std::string();
+std::string AddressPlaceholders::make(const SpelledAddress& address) {
+  const auto found = std::lower_bound(map_.begin(), map_.end(), address.address,
+                                      [](const Mapped& a, const Address& b) { return a.address < b; });
+  if (found == map_.end() || !(found->address == address.address)) return std::string();
   SpelledAddress placeholder = address;
-  placeholder.address.bits = found->second;
-  return format_address(placeholder, spelling);
+  placeholder.address.bits = found->placeholder;
+  return format_address(placeholder, found->spellings[address.separator.size() % 3]++);
 }
 
 }  // namespace stackengine::redaction

@@ -26,12 +26,12 @@ class AddressPlaceholders {
   // An address or network of the input that stays as it is: its neighbourhood is given to nobody.
   void avoid(Address address, int prefix);
 
-  // Maps everything that was added; again after another avoid().
+  // Maps everything that was added. To be called once, between the last avoid() and the first make().
   void assign();
 
-  // The placeholder of one spelling of an added address; `spelling` counts the spellings of that address.
-  // Empty: there is none.
-  std::string format(const SpelledAddress& address, unsigned spelling) const;
+  // A placeholder for this spelling that no other spelling got; empty when there is none. To be asked once
+  // for each spelling.
+  std::string make(const SpelledAddress& address);
 
  private:
   // Addresses that end in a run of zero bits, and the part of the ranges they were given.
@@ -54,8 +54,13 @@ class AddressPlaceholders {
   bool take(std::vector<Range>* ranges, bool ipv6, Bits size, Bits* placeholder) const;
 
   std::vector<std::pair<Address, int>> added_;
-  std::vector<Interval> avoided_[2];           // by family; sorted and disjoint while assigning
-  std::vector<std::pair<Address, Bits>> map_;  // sorted by address
+  std::vector<Interval> avoided_[2];  // by family; sorted and disjoint while assigning
+  struct Mapped {
+    Address address;
+    Bits placeholder;
+    unsigned spellings[3] = {};  // given out, by the length of the separator
+  };
+  std::vector<Mapped> map_;  // sorted by address
 };
 
 }  // namespace stackengine::redaction

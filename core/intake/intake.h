@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "text/document.h"
+#include "text/source.h"
 
 namespace stackengine::intake {
 
@@ -34,6 +35,15 @@ std::string configuration_of(std::string_view text, const Pieces& pieces);
 // Where a place of the document lies in configuration_of(); places outside the configuration move to its next
 // byte.
 Span to_configuration(Span span, const Pieces& pieces);
+
+// What a document holds.
+struct Reading {
+  Pieces pieces;                // what each part of it is
+  std::vector<Source> sources;  // in order of their first byte; none is empty
+};
+
+// `index`: of the document in its workspace.
+Reading read(const Document& document, size_t index);
 
 std::string_view to_string(PieceKind kind);
 

@@ -1,6 +1,7 @@
 #include "engine.h"
 
 #include <string_view>
+#include <utility>
 
 namespace stackengine {
 namespace {
@@ -31,10 +32,12 @@ std::string target(const std::string& peer, const std::string& scheme) {
 }  // namespace
 
 redaction::Redaction redact(const Workspace& workspace, const redaction::Policy& policy) {
-  std::vector<intake::Pieces> pieces;
-  pieces.reserve(workspace.documents.size());
-  for (const Document& document : workspace.documents) pieces.push_back(intake::split(document));
-  return redaction::redact(workspace.documents, pieces, policy);
+  std::vector<Source> sources;
+  for (size_t i = 0; i < workspace.documents.size(); ++i) {
+    for (Source& source : intake::read(workspace.documents[i], i).sources)
+      sources.push_back(std::move(source));
+  }
+  return redaction::redact(workspace.documents, sources, policy);
 }
 
 std::vector<Probe> probes(const Backend& backend) {

@@ -13,20 +13,6 @@
 namespace stackengine {
 namespace {
 
-// The ranges of a document that are not configuration.
-std::vector<Span> holes_of(const intake::Pieces& pieces) {
-  std::vector<Span> holes;
-  for (const intake::Piece& piece : pieces) {
-    if (piece.kind != intake::PieceKind::nginx) holes.push_back(piece.span);
-  }
-  return holes;
-}
-
-bool has_configuration(const intake::Pieces& pieces) {
-  return std::any_of(pieces.begin(), pieces.end(),
-                     [](const intake::Piece& piece) { return piece.kind == intake::PieceKind::nginx; });
-}
-
 // Sets `refusal` when some document cannot be analysed.
 bool refuse(const Workspace& workspace, Analysis* analysis) {
   if (workspace.documents.empty()) {
@@ -54,23 +40,22 @@ bool refuse(const Workspace& workspace, Analysis* analysis) {
   return false;
 }
 
-// Lists the log entries of every document and returns what they say.
-std::vector<backends::LogObservation> read_log(const Workspace& workspace, Analysis* analysis) {
+// Lists the log entries of every source and returns what they say.
+std::vector<backends::LogObservation> read_log(Analysis* analysis) {
   std::vector<backends::LogObservation> observations;
-  for (size_t i = 0; i < workspace.documents.size(); ++i) {
-    const std::string& text = workspace.documents[i].text;
-    for (const intake::Piece& piece : analysis->documents[i].pieces) {
-      if (piece.kind != intake::PieceKind::error_log) continue;
-      for (error_log::Entry& entry : error_log::parse(text, piece.span)) {
-        LogReport report;
-        report.document = i;
-        if (auto observation = error_log::observe(entry, text)) {
-          report.meaning = observation->sentence;
-          observations.push_back({{i, entry.span}, std::move(*observation)});
-        }
-        report.entry = std::move(entry);
-        if (analysis->log.size() < Limits::kMaxLogEntries) analysis->log.push_back(std::move(report));
+  for (size_t i = 0; i < analysis->sources.size(); ++i) {
+    const Source& source = analysis->sources[i];
+    if (source.kind != SourceKind::error_log) continue;
+    const Span whole = {0, static_cast<uint32_t>(source.text.size())};
+    for (error_log::Entry& entry : error_log::parse(source.text, whole)) {
+      LogReport report;
+      report.source = i;
+      if (auto observation = error_log::observe(entry, source.text)) {
+        report.meaning = observation->sentence;
+        observations.push_back({{i, entry.span}, std::move(*observation)});
       }
+      report.entry = std::move(entry);
+      if (analysis->log.size() < Limits::kMaxLogEntries) analysis->log.push_back(std::move(report));
     }
   }
   return observations;
@@ -89,24 +74,18 @@ void mark_questions(const std::vector<Diagnostic>& diagnostics, std::vector<Back
 
 }  // namespace
 
-Analysis analyze(const Workspace& workspace) {
+Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace) {
   Analysis analysis;
-  if (refuse(workspace, &analysis)) return analysis;
-
-  for (const Document& document : workspace.documents)
-    analysis.documents.push_back({intake::split(document)});
-
+  analysis.sources = std::move(sources);
   std::vector<rules::ConfigFile> files;
-  for (size_t i = 0; i < workspace.documents.size(); ++i) {
-    const intake::Pieces& pieces = analysis.documents[i].pieces;
-    if (has_configuration(pieces)) {
-      files.push_back({i, nginx::Config(workspace.documents[i].text, holes_of(pieces))});
-    }
+  for (size_t i = 0; i < analysis.sources.size(); ++i) {
+    const Source& source = analysis.sources[i];
+    if (source.kind == SourceKind::nginx) files.push_back({i, nginx::Config(source.text, {})});
   }
   std::vector<const nginx::Config*> configs;
   configs.reserve(files.size());
   for (const rules::ConfigFile& file : files) configs.push_back(&file.config);
-  std::vector<Backend> backends = backends::infer(configs, read_log(workspace, &analysis), workspace.answers);
+  std::vector<Backend> backends = backends::infer(configs, read_log(&analysis), workspace.answers);
 
   const rules::Subject subject(std::move(files), std::move(backends), workspace.nginx);
   for (const rules::Rule* rule : rules::all_rules()) {
@@ -125,6 +104,22 @@ Analysis analyze(const Workspace& workspace) {
     analysis.diagnostics_omitted += analysis.diagnostics.size() - Limits::kMaxDiagnostics;
     analysis.diagnostics.resize(Limits::kMaxDiagnostics);
   }
+  return analysis;
+}
+
+Analysis analyze(const Workspace& workspace) {
+  Analysis refused;
+  if (refuse(workspace, &refused)) return refused;
+
+  std::vector<intake::Pieces> pieces;
+  std::vector<Source> sources;
+  for (size_t i = 0; i < workspace.documents.size(); ++i) {
+    intake::Reading reading = intake::read(workspace.documents[i], i);
+    pieces.push_back(std::move(reading.pieces));
+    for (Source& source : reading.sources) sources.push_back(std::move(source));
+  }
+  Analysis analysis = analyze_sources(std::move(sources), workspace);
+  analysis.pieces = std::move(pieces);
   return analysis;
 }
 

@@ -12,6 +12,7 @@
 #include "intake/intake.h"
 #include "nginx/build_facts.h"
 #include "text/document.h"
+#include "text/source.h"
 
 namespace stackengine {
 
@@ -22,29 +23,28 @@ struct Workspace {
   std::vector<BackendAnswer> answers;
 };
 
-// What intake found in one document.
-struct DocumentReport {
-  intake::Pieces pieces;
-};
-
 // One error-log entry and what it says.
 struct LogReport {
-  size_t document = 0;
-  error_log::Entry entry;
-  std::string meaning;  // empty: nothing about what the backend speaks
+  size_t source = 0;
+  error_log::Entry entry;  // spans are in the source's text
+  std::string meaning;     // empty: nothing about what the backend speaks
 };
 
 struct Analysis {
   std::string refusal;  // not empty: nothing was analysed, and this says why and the way out
   size_t refused_document = 0;
-  std::vector<DocumentReport> documents;
+  std::vector<intake::Pieces> pieces;  // by document
+  std::vector<Source> sources;         // by document; places refer to these
   std::vector<Backend> backends;
   std::vector<LogReport> log;
-  std::vector<Diagnostic> diagnostics;  // by document, place, rule
+  std::vector<Diagnostic> diagnostics;  // by place, rule
   size_t diagnostics_omitted = 0;       // beyond Limits::kMaxDiagnostics
 };
 
 Analysis analyze(const Workspace& workspace);
+
+// The same over sources that intake has read already, perhaps with edits in them. `pieces` stays empty.
+Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace);
 
 }  // namespace stackengine
 

@@ -12,7 +12,7 @@
 
 namespace stackengine::backends {
 
-// A log entry and the document that it stands in.
+// A log entry's place, and what it says.
 struct LogObservation {
   Place place;
   error_log::Observation observation;

@@ -103,6 +103,14 @@ std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
   return open ? out + report::questions_text(analysis) : out;
 }
 
+// One text of all files: several are those of an `nginx -T` dump, and come out as one (ngx_dump_config).
+std::string fixed_text(const std::vector<FixedFile>& files, std::string FixedFile::*text) {
+  if (files.size() == 1) return files.front().*text;
+  std::string out;
+  for (const FixedFile& file : files) out += "# configuration file " + file.name + ":\n" + file.*text + "\n";
+  return out;
+}
+
 int fix(const Arguments& arguments) {
   Workspace workspace;
   Analysis analysis;
@@ -112,29 +120,30 @@ int fix(const Arguments& arguments) {
   choices.unsafe = arguments.unsafe;
   const Refactoring refactoring = refactor(workspace, analysis, choices);
   const Document& document = workspace.documents.front();
-  if (refactoring.files.empty() || refactoring.files.front().document != 0) {
+  if (refactoring.files.empty()) {
     return unusable(document.name + ": holds no configuration to fix, only log lines");
   }
-  const FixedFile& file = refactoring.files.front();
+  const std::string before = fixed_text(refactoring.files, &FixedFile::before);
+  const std::string after = fixed_text(refactoring.files, &FixedFile::after);
   std::fputs(summary(analysis, refactoring).c_str(), stderr);
   const int status = status_of(refactoring.remaining);
   switch (arguments.fix_mode) {
     case FixMode::print:
-      return printed(file.after, status);
+      return printed(after, status);
     case FixMode::diff:
       return printed(refactoring.patch, status);
     case FixMode::output:
-      return replace_file(arguments.output, file.after, &error) ? status : unusable(error);
+      return replace_file(arguments.output, after, &error) ? status : unusable(error);
     case FixMode::write:
       break;
   }
-  if (file.before != document.text) {
+  if (before != document.text) {
     return unusable(
         document.name +
         ": holds lines that are no configuration, which --write would lose: use --output FILE or --diff");
   }
-  if (file.after == file.before) return status;
-  return replace_file(arguments.files.front(), file.after, &error) ? status : unusable(error);
+  if (after == before) return status;
+  return replace_file(arguments.files.front(), after, &error) ? status : unusable(error);
 }
 
 int redact_file(const Arguments& arguments) {

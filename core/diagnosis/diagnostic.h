@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "text/document.h"
 #include "text/edit.h"
+#include "text/place.h"
 
 namespace stackengine {
 
@@ -26,7 +26,7 @@ struct Evidence {
   EvidenceKind kind = EvidenceKind::config;
   Strength strength = Strength::supporting;
   std::string text;  // one sentence that a person can check
-  // Where it was read; answers and versions that the user gave stand in no document.
+  // Where it was read; answers and versions that the user gave stand in no text.
   bool has_place = false;
   Place place;
 };

@@ -46,38 +46,38 @@ std::string_view newline_at(std::string_view text, uint32_t offset) {
 
 }  // namespace
 
-Edit insert_after(const Config& config, size_t document, DirectiveId id,
+Edit insert_after(const Config& config, size_t source, DirectiveId id,
                   const std::vector<std::string>& directives) {
   const std::string_view text = config.text();
   const Span span = config.directive(id).span;
   std::string inserted;
   if (!ends_line(text, span.end) || !starts_line(text, span.start)) {
     for (const std::string& directive : directives) inserted += " " + directive;
-    return {{document, {span.end, span.end}}, inserted};
+    return {{source, {span.end, span.end}}, inserted};
   }
   const uint32_t first = line_start(text, span.start);
   const std::string_view indent = text.substr(first, span.start - first);
   const std::string_view newline = newline_at(text, span.end);
   for (const std::string& directive : directives) inserted.append(newline).append(indent).append(directive);
   const uint32_t at = line_end(text, span.end);
-  return {{document, {at, at}}, inserted};
+  return {{source, {at, at}}, inserted};
 }
 
-Edit remove_span(const Config& config, size_t document, Span span) {
+Edit remove_span(const Config& config, size_t source, Span span) {
   const std::string_view text = config.text();
   if (starts_line(text, span.start) && ends_line(text, span.end)) {
     uint32_t end = line_end(text, span.end);
     if (end < text.size() && text[end] == '\r') ++end;
     if (end < text.size() && text[end] == '\n') ++end;
-    return {{document, {line_start(text, span.start), end}}, ""};
+    return {{source, {line_start(text, span.start), end}}, ""};
   }
   uint32_t start = span.start;
   while (start > 0 && is_blank(text[start - 1])) --start;
-  return {{document, {start, span.end}}, ""};
+  return {{source, {start, span.end}}, ""};
 }
 
-Edit remove_directive(const Config& config, size_t document, DirectiveId id) {
-  return remove_span(config, document, config.directive(id).span);
+Edit remove_directive(const Config& config, size_t source, DirectiveId id) {
+  return remove_span(config, source, config.directive(id).span);
 }
 
 uint32_t behind_comment(std::string_view text, uint32_t offset) {
@@ -90,9 +90,7 @@ std::string new_line_like(std::string_view text, uint32_t offset) {
          std::string(text.substr(first, skip_blanks(text, first) - first));
 }
 
-Edit replace_span(size_t document, Span span, std::string text) {
-  return {{document, span}, std::move(text)};
-}
+Edit replace_span(size_t source, Span span, std::string text) { return {{source, span}, std::move(text)}; }
 
 std::string quoted_if_needed(const std::string& text) {
   const bool plain = !text.empty() && text.find_first_of(" \t\r\n;{}\"'\\#") == std::string::npos;

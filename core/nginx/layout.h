@@ -16,15 +16,15 @@ namespace stackengine::nginx {
 
 // New directives ("proxy_http_version 1.1;", complete with `;`) directly after directive `id`: on lines of
 // their own, behind a comment on the same line; or on the same line, when other directives follow there.
-Edit insert_after(const Config& config, size_t document, DirectiveId id,
+Edit insert_after(const Config& config, size_t source, DirectiveId id,
                   const std::vector<std::string>& directives);
 
 // Removes the directive. When nothing else stands on its lines, they go as a whole, with the comment behind
 // it.
-Edit remove_directive(const Config& config, size_t document, DirectiveId id);
+Edit remove_directive(const Config& config, size_t source, DirectiveId id);
 
 // Removes a token (`;`, `}`) and the blanks before it; its line too, when nothing else stands there.
-Edit remove_span(const Config& config, size_t document, Span span);
+Edit remove_span(const Config& config, size_t source, Span span);
 
 // `offset`, or the end of its line's content when only blanks and a comment follow it there.
 uint32_t behind_comment(std::string_view text, uint32_t offset);
@@ -33,7 +33,7 @@ uint32_t behind_comment(std::string_view text, uint32_t offset);
 // that one.
 std::string new_line_like(std::string_view text, uint32_t offset);
 
-Edit replace_span(size_t document, Span span, std::string text);
+Edit replace_span(size_t source, Span span, std::string text);
 
 // `text` as one nginx argument: quoted when it has to be (ngx_conf_file.c, ngx_conf_read_token).
 std::string quoted_if_needed(const std::string& text);

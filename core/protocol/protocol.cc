@@ -65,11 +65,11 @@ Json changes_json(const FixedFile& file, Unit unit) {
   return list;
 }
 
-// The fixed texts, where the places of the remaining diagnostics lie; by document.
-Positions positions_after(const Workspace& workspace, const Refactoring& refactoring, Unit unit) {
+// The fixed texts, where the places of the remaining diagnostics lie; by source.
+Positions positions_after(const Analysis& analysis, const Refactoring& refactoring, Unit unit) {
   std::vector<Positions::Text> texts;
-  for (const Document& document : workspace.documents) texts.push_back({document.name, {}});
-  for (const FixedFile& file : refactoring.files) texts[file.document].text = file.after;
+  for (const Source& source : analysis.sources) texts.push_back({source.document, source.name, source.text});
+  for (const FixedFile& file : refactoring.files) texts[file.source].text = file.after;
   return Positions(std::move(texts), unit);
 }
 
@@ -83,7 +83,7 @@ std::string refactor_response(const Request& request) {
     const size_t before = response.part(file.before);
     const size_t after = response.part(file.after);
     files.push_back({{"document", file.document},
-                     {"name", request.workspace.documents[file.document].name},
+                     {"name", file.name},
                      {"before", before},
                      {"after", after},
                      {"changes", changes_json(file, request.unit)}});
@@ -93,7 +93,7 @@ std::string refactor_response(const Request& request) {
     outcomes.push_back(
         {{"diagnostic", outcome.diagnostic}, {"fix", outcome.fix}, {"status", to_string(outcome.status)}});
   }
-  Positions positions = positions_after(request.workspace, refactoring, request.unit);
+  Positions positions = positions_after(analysis, refactoring, request.unit);
   Json remaining = Json::array();
   for (const Diagnostic& diagnostic : refactoring.remaining) {
     remaining.push_back(report::diagnostic_json(diagnostic, &positions));
@@ -124,19 +124,21 @@ std::string redact_response(const Request& request) {
   const redaction::Redaction redaction = redact(request.workspace, request.policy);
   Response response;
   Json documents = Json::array();
+  std::vector<Positions::Text> originals;
   std::vector<Positions::Text> redacted_texts;
   for (size_t i = 0; i < redaction.texts.size(); ++i) {
-    const std::string& name = request.workspace.documents[i].name;
-    documents.push_back({{"name", name}, {"text", response.part(redaction.texts[i])}});
-    redacted_texts.push_back({name, redaction.texts[i]});
+    const Document& document = request.workspace.documents[i];
+    documents.push_back({{"name", document.name}, {"text", response.part(redaction.texts[i])}});
+    originals.push_back({i, document.name, document.text});
+    redacted_texts.push_back({i, document.name, redaction.texts[i]});
   }
-  Positions original = Positions::of(request.workspace.documents, request.unit);
+  Positions original(std::move(originals), request.unit);
   Positions redacted(std::move(redacted_texts), request.unit);
   Json findings = Json::array();
   for (const redaction::Finding& finding : redaction.findings) {
     findings.push_back({{"class", redaction::to_string(finding.secret_class)},
-                        {"place", report::place_json(finding.place, &original)},
-                        {"redacted", span_json(finding.redacted, redacted.in(finding.place.document))},
+                        {"place", report::place_json({finding.document, finding.span}, &original)},
+                        {"redacted", span_json(finding.redacted, redacted.in(finding.document))},
                         {"entry", finding.entry}});
   }
   Json vault = Json::array();

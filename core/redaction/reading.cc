@@ -1,23 +1,77 @@
 #include "redaction/reading.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "nginx/parser.h"
 
 namespace stackengine::redaction {
+namespace {
 
-Reading read(const Document& document, const intake::Pieces& pieces) {
+// Appends the tree of one source, its spans moved to where they stand in the document.
+void append(const nginx::SyntaxTree& tree, const Source& source, nginx::SyntaxTree* all) {
+  const auto first_word = static_cast<uint32_t>(all->words.size());
+  const auto first_id = static_cast<nginx::DirectiveId>(all->directives.size());
+  for (nginx::Token token : tree.tokens) {
+    token.span = to_document(source, token.span);
+    all->tokens.push_back(token);
+  }
+  for (nginx::Word word : tree.words) {
+    word.span = to_document(source, word.span);
+    all->words.push_back(word);
+  }
+  for (nginx::Directive directive : tree.directives) {
+    directive.first_word += first_word;
+    if (directive.parent != nginx::kNoDirective) directive.parent += first_id;
+    directive.subtree_end += first_id;
+    directive.span = to_document(source, directive.span);
+    directive.body = to_document(source, directive.body);
+    all->directives.push_back(directive);
+  }
+}
+
+void append(error_log::Entry entry, const Source& source, std::vector<error_log::Entry>* all) {
+  for (Span* span : {&entry.span, &entry.message, &entry.client, &entry.server, &entry.request, &entry.host,
+                     &entry.referrer}) {
+    *span = to_document(source, *span);
+  }
+  if (entry.upstream) entry.upstream->span = to_document(source, entry.upstream->span);
+  all->push_back(std::move(entry));
+}
+
+// What no source holds becomes holes, so that the tokens tile the document.
+void fill_holes(uint32_t size, std::vector<nginx::Token>* tokens) {
+  std::sort(tokens->begin(), tokens->end(),
+            [](const nginx::Token& a, const nginx::Token& b) { return a.span < b.span; });
+  std::vector<nginx::Token> tiles;
+  uint32_t end = 0;
+  for (const nginx::Token& token : *tokens) {
+    if (token.span.start > end) tiles.push_back({nginx::TokenKind::hole, {end, token.span.start}});
+    tiles.push_back(token);
+    end = token.span.end;
+  }
+  if (end < size) tiles.push_back({nginx::TokenKind::hole, {end, size}});
+  *tokens = std::move(tiles);
+}
+
+}  // namespace
+
+Reading read(const Document& document, size_t index, const std::vector<Source>& sources) {
   Reading reading;
   reading.text = document.text;
-  std::vector<Span> holes;
-  for (const intake::Piece& piece : pieces) {
-    if (piece.kind == intake::PieceKind::nginx) continue;
-    holes.push_back(piece.span);
-    if (piece.kind != intake::PieceKind::error_log) continue;
-    std::vector<error_log::Entry> entries = error_log::parse(reading.text, piece.span);
-    for (error_log::Entry& entry : entries) reading.log.push_back(std::move(entry));
+  for (const Source& source : sources) {
+    if (source.document != index) continue;
+    if (source.kind == SourceKind::nginx) {
+      append(nginx::parse(source.text).tree, source, &reading.tree);
+    } else if (source.kind == SourceKind::error_log) {
+      const Span whole = {0, static_cast<uint32_t>(source.text.size())};
+      for (error_log::Entry& entry : error_log::parse(source.text, whole)) {
+        append(std::move(entry), source, &reading.log);
+      }
+    }
   }
-  reading.tree = nginx::parse(reading.text, holes).tree;
+  fill_holes(static_cast<uint32_t>(document.text.size()), &reading.tree.tokens);
   return reading;
 }
 

@@ -2,13 +2,14 @@
 #ifndef STACKENGINE_REDACTION_READING_H_
 #define STACKENGINE_REDACTION_READING_H_
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
 #include "error_log/error_log.h"
-#include "intake/intake.h"
 #include "nginx/syntax_tree.h"
 #include "text/document.h"
+#include "text/source.h"
 
 namespace stackengine::redaction {
 
@@ -18,7 +19,9 @@ struct Reading {
   std::vector<error_log::Entry> log;
 };
 
-Reading read(const Document& document, const intake::Pieces& pieces);
+// `sources`: of all documents; those of `document`, whose index is given, are read. Every span is the
+// document's.
+Reading read(const Document& document, size_t index, const std::vector<Source>& sources);
 
 // A word's bytes between its quotes.
 Span inside_quotes(const nginx::Word& word);

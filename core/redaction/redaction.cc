@@ -112,10 +112,8 @@ void replace(size_t document, std::string_view text, const Candidates& candidate
     const size_t entry = vault->entry(document, candidate);
     const size_t start = redacted.size();
     redacted += vault->vault().entries[entry].placeholder;
-    out->findings.push_back({vault->vault().entries[entry].secret_class,
-                             {document, candidate.span},
-                             make_span(start, redacted.size()),
-                             entry});
+    out->findings.push_back({vault->vault().entries[entry].secret_class, document, candidate.span,
+                             make_span(start, redacted.size()), entry});
   }
   redacted.append(text.substr(copied));
   out->texts.push_back(std::move(redacted));
@@ -141,7 +139,7 @@ std::string_view to_string(SecretClass secret_class) {
   return "";
 }
 
-Redaction redact(const std::vector<Document>& documents, const std::vector<intake::Pieces>& pieces,
+Redaction redact(const std::vector<Document>& documents, const std::vector<Source>& sources,
                  const Policy& policy) {
   Labels labels(policy.key);
   std::vector<Reading> readings;
@@ -150,7 +148,7 @@ Redaction redact(const std::vector<Document>& documents, const std::vector<intak
   for (size_t i = 0; i < documents.size(); ++i) {
     texts.push_back(documents[i].text);
     labels.reserve(texts[i]);
-    readings.push_back(read(documents[i], pieces[i]));
+    readings.push_back(read(documents[i], i, sources));
     candidates.push_back(settle_new(readings[i], detect(readings[i]), labels));
   }
   sweep_all(readings, labels, &candidates);

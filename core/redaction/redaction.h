@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "intake/intake.h"
 #include "text/document.h"
+#include "text/source.h"
 
 namespace stackengine::redaction {
 
@@ -23,11 +23,12 @@ struct Policy {
   std::string key;
 };
 
-// One replacement. Both spans are bytes: `place` in the original, `redacted` in Redaction::texts of the same
+// One replacement. Both spans are bytes: `span` in the original, `redacted` in Redaction::texts of the same
 // document.
 struct Finding {
   SecretClass secret_class = SecretClass::host;
-  Place place;
+  size_t document = 0;
+  Span span;
   Span redacted;
   size_t entry = 0;  // index into Vault::entries
 };
@@ -45,13 +46,13 @@ struct Vault {
 
 struct Redaction {
   std::vector<std::string> texts;  // one a document, same order; the same number of lines as the original
-  std::vector<Finding> findings;   // by document and place
+  std::vector<Finding> findings;   // by document and span
   Vault vault;
 };
 
-// `documents` and `pieces` belong together: pieces[i] is what intake made of documents[i].
+// `sources`: what intake found in the documents.
 // Deterministic; redacting a redacted text leaves its placeholders alone.
-Redaction redact(const std::vector<Document>& documents, const std::vector<intake::Pieces>& pieces,
+Redaction redact(const std::vector<Document>& documents, const std::vector<Source>& sources,
                  const Policy& policy);
 
 // A placeholder-shaped text that the vault does not know, left as it stands.

@@ -44,12 +44,11 @@ class Cases {
     std::map<std::tuple<size_t, uint32_t, std::string>, size_t> index;
     for (size_t i = 0; i < cases_.size(); ++i) {
       if (cases_[i].status == FixStatus::applied) continue;
-      index.emplace(std::make_tuple(cases_[i].place.document, cases_[i].place.span.start, cases_[i].rule), i);
+      index.emplace(std::make_tuple(cases_[i].place.source, cases_[i].place.span.start, cases_[i].rule), i);
     }
     std::vector<size_t> result;
     for (const Diagnostic& diagnostic : diagnostics) {
-      const auto found =
-          index.find({diagnostic.place.document, diagnostic.place.span.start, diagnostic.rule});
+      const auto found = index.find({diagnostic.place.source, diagnostic.place.span.start, diagnostic.rule});
       result.push_back(found == index.end() ? cases_.size() : found->second);
       if (found == index.end()) add(diagnostic);
     }
@@ -84,7 +83,7 @@ class Cases {
     for (Case& one : cases_) {
       int64_t shift = 0;
       for (const Edit& edit : edits) {
-        if (edit.place.document != one.place.document || edit.place.span.end > one.place.span.start) continue;
+        if (edit.place.source != one.place.source || edit.place.span.end > one.place.span.start) continue;
         shift += static_cast<int64_t>(edit.text.size()) - edit.place.span.size();
       }
       one.place.span.start = static_cast<uint32_t>(one.place.span.start + shift);
@@ -117,27 +116,27 @@ bool fits(const std::vector<Edit>& accepted, const std::vector<Edit>& edits) {
   });
 }
 
-Workspace with_edits(const Workspace& workspace, const std::vector<Edit>& edits) {
-  Workspace fixed = workspace;
-  for (size_t i = 0; i < fixed.documents.size(); ++i) {
+std::vector<Source> with_edits(const std::vector<Source>& sources, const std::vector<Edit>& edits) {
+  std::vector<Source> fixed = sources;
+  for (size_t i = 0; i < fixed.size(); ++i) {
     std::vector<Edit> own;
     for (const Edit& edit : edits) {
-      if (edit.place.document == i) own.push_back(edit);
+      if (edit.place.source == i) own.push_back(edit);
     }
-    if (!own.empty()) fixed.documents[i].text = apply_edits(workspace.documents[i].text, std::move(own));
+    if (!own.empty()) fixed[i].text = apply_edits(sources[i].text, std::move(own));
   }
   return fixed;
 }
 
-size_t total_size(const Workspace& workspace) {
+size_t total_size(const std::vector<Source>& sources) {
   size_t size = 0;
-  for (const Document& document : workspace.documents) size += document.text.size();
+  for (const Source& source : sources) size += source.text.size();
   return size;
 }
 
 // The state between rounds.
 struct State {
-  Workspace workspace;
+  const Workspace& workspace;
   Analysis analysis;
   Cases cases;
   size_t work =
@@ -152,7 +151,6 @@ struct Attempt {
 
 // What applying some fixes gives.
 struct Outcome {
-  Workspace workspace;
   Analysis analysis;
   std::vector<Edit> edits;
 };
@@ -170,14 +168,12 @@ std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt
     }
     fixed.push_back(&diagnostic);
   }
-  outcome.workspace = with_edits(state.workspace, outcome.edits);
-  outcome.analysis = analyze(outcome.workspace);
+  outcome.analysis = analyze_sources(with_edits(state.analysis.sources, outcome.edits), state.workspace);
   if (!is_improvement(state.analysis, outcome.analysis, fixed)) return std::nullopt;
   return outcome;
 }
 
 void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state) {
-  state->workspace = std::move(outcome.workspace);
   state->analysis = std::move(outcome.analysis);
   for (const Attempt& attempt : attempts) {
     state->cases[attempt.one].status = FixStatus::applied;
@@ -217,7 +213,7 @@ bool apply_round(State* state) {
   for (const Attempt& attempt : attempts) {
     held.push_back(attempt);
     std::optional<Outcome> outcome = state->work > 0 ? attempt_all(*state, held) : std::nullopt;
-    state->work -= std::min(state->work, total_size(state->workspace) + 1);
+    state->work -= std::min(state->work, total_size(state->analysis.sources) + 1);
     if (outcome) {
       best = std::move(outcome);
       continue;
@@ -239,20 +235,13 @@ std::string patch_name(const std::string& name) {
   return first == std::string::npos ? "nginx.conf" : name.substr(first);
 }
 
-// The diagnostics of the fixed workspace with their places in FixedFile::after. Log lines are not part of
-// that, so evidence keeps its words and loses its place there; fixes are left out, because they are offered
-// for the workspace that the user has.
+// Log lines are not among the fixed files, so evidence keeps its words and loses its place there; fixes are
+// left out, because they are offered for the text that the user has.
 std::vector<Diagnostic> remaining_in(const Analysis& analysis) {
   std::vector<Diagnostic> remaining = analysis.diagnostics;
-  const auto move = [&](Place* place) {
-    place->span = intake::to_configuration(place->span, analysis.documents[place->document].pieces);
-  };
   for (Diagnostic& diagnostic : remaining) {
-    move(&diagnostic.place);
-    for (RelatedPlace& related : diagnostic.related) move(&related.place);
     for (Evidence& evidence : diagnostic.evidence) {
       evidence.has_place = evidence.has_place && evidence.kind == EvidenceKind::config;
-      if (evidence.has_place) move(&evidence.place);
     }
     diagnostic.fixes.clear();
   }
@@ -280,7 +269,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   if (!analysis.refusal.empty()) return result;
 
   State state = {workspace, analysis, Cases(analysis, choices), Limits::kMaxFixWork};
-  const size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(workspace) + 1);
+  const size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(analysis.sources) + 1);
   for (size_t round = 0; round < rounds; ++round) {
     if (!apply_round(&state)) break;
   }
@@ -289,16 +278,17 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     result.outcomes.push_back({i, state.cases[i].fix, state.cases[i].status});
   }
 
-  for (size_t i = 0; i < workspace.documents.size(); ++i) {
+  for (size_t i = 0; i < analysis.sources.size(); ++i) {
+    const Source& source = analysis.sources[i];
+    if (source.kind != SourceKind::nginx) continue;
     FixedFile file;
-    file.document = i;
-    file.before = intake::configuration_of(workspace.documents[i].text, analysis.documents[i].pieces);
-    if (file.before.empty()) continue;
-    file.after =
-        intake::configuration_of(state.workspace.documents[i].text, state.analysis.documents[i].pieces);
+    file.source = i;
+    file.document = source.document;
+    file.name = source.name;
+    file.before = source.text;
+    file.after = state.analysis.sources[i].text;
     file.changes = diff_lines(file.before, file.after);
-    result.patch +=
-        unified_diff(patch_name(workspace.documents[i].name), file.before, file.after, file.changes);
+    result.patch += unified_diff(patch_name(file.name), file.before, file.after, file.changes);
     result.files.push_back(std::move(file));
   }
   result.remaining = remaining_in(state.analysis);

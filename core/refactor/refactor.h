@@ -45,14 +45,16 @@ struct FixOutcome {
 };
 
 struct FixedFile {
+  size_t source = 0;  // index into Analysis::sources
   size_t document = 0;
-  std::string before;  // the document's configuration, see intake::configuration_of
+  std::string name;    // of the file: the document's, or a file's of an `nginx -T` dump
+  std::string before;  // the source's text
   std::string after;
   std::vector<Change> changes;
 };
 
 struct Refactoring {
-  std::vector<FixedFile> files;  // one for each document that has configuration
+  std::vector<FixedFile> files;  // one for each source of configuration
   std::string patch;             // unified diff over all files; empty when nothing changed
   std::vector<FixOutcome> outcomes;
   std::vector<Diagnostic> remaining;  // diagnostics of the fixed text; places are in FixedFile::after

@@ -6,14 +6,17 @@ namespace stackengine::report {
 namespace {
 
 void put_place(const Place& place, Positions* positions, Json* json) {
-  const TextPositions& text = positions->in(place.document);
-  const LineColumn at = text.line_column(place.span.start);
-  (*json)["document"] = place.document;
-  (*json)["file"] = positions->name(place.document);
-  (*json)["start"] = text.offset(place.span.start);
-  (*json)["end"] = text.offset(place.span.end);
+  const Positions::Located located = positions->locate(place);
+  const LineColumn at = located.text.line_column(located.span.start);
+  (*json)["document"] = located.document;
+  (*json)["file"] = located.name;
+  (*json)["start"] = located.text.offset(located.span.start);
+  (*json)["end"] = located.text.offset(located.span.end);
   (*json)["line"] = at.line;
   (*json)["column"] = at.column;
+  const Positions::InFile file = positions->in_file(place);
+  if (file.name == nullptr) return;
+  (*json)["in_file"] = {{"name", *file.name}, {"line", file.at.line}, {"column", file.at.column}};
 }
 
 Json evidence_json(const std::vector<Evidence>& evidence, Positions* positions) {
@@ -31,10 +34,10 @@ Json fix_json(const Fix& fix, Positions* positions) {
   if (!fix.assumption.empty()) json["assumption"] = fix.assumption;
   Json edits = Json::array();
   for (const Edit& edit : fix.edits) {
-    const TextPositions& text = positions->in(edit.place.document);
-    edits.push_back({{"document", edit.place.document},
-                     {"start", text.offset(edit.place.span.start)},
-                     {"end", text.offset(edit.place.span.end)},
+    const Positions::Located located = positions->locate(edit.place);
+    edits.push_back({{"document", located.document},
+                     {"start", located.text.offset(located.span.start)},
+                     {"end", located.text.offset(located.span.end)},
                      {"text", edit.text}});
   }
   json["edits"] = std::move(edits);
@@ -63,10 +66,9 @@ Json backend_json(const Backend& backend, Positions* positions) {
           {"probes", std::move(list)}};
 }
 
-Json log_json(const LogReport& report, Positions* positions) {
-  const std::string_view text = positions->in(report.document).text();
+Json log_json(const LogReport& report, std::string_view text, Positions* positions) {
   const error_log::Entry& entry = report.entry;
-  Json json = {{"place", place_json({report.document, entry.span}, positions)},
+  Json json = {{"place", place_json({report.source, entry.span}, positions)},
                {"level", entry.level},
                {"message", entry.message.in(text)}};
   if (entry.upstream) json["upstream"] = entry.upstream->span.in(text);
@@ -74,9 +76,9 @@ Json log_json(const LogReport& report, Positions* positions) {
   return json;
 }
 
-Json document_json(const Document& document, const DocumentReport& report, const TextPositions& text) {
+Json document_json(const Document& document, const intake::Pieces& found, const TextPositions& text) {
   Json pieces = Json::array();
-  for (const intake::Piece& piece : report.pieces) {
+  for (const intake::Piece& piece : found) {
     pieces.push_back({{"kind", intake::to_string(piece.kind)},
                       {"start", text.offset(piece.span.start)},
                       {"end", text.offset(piece.span.end)}});
@@ -120,20 +122,20 @@ Json diagnostic_json(const Diagnostic& diagnostic, Positions* positions) {
 }
 
 Json analysis_json(const Workspace& workspace, const Analysis& analysis, Unit unit) {
-  Positions positions = Positions::of(workspace.documents, unit);
+  Positions positions(workspace.documents, analysis.sources, unit);
   Json json;
   json["nginx_version"] =
       workspace.nginx.version ? Json(nginx::to_string(*workspace.nginx.version)) : Json(nullptr);
   json["documents"] = Json::array();
-  for (size_t i = 0; i < analysis.documents.size(); ++i) {
-    json["documents"].push_back(
-        document_json(workspace.documents[i], analysis.documents[i], positions.in(i)));
+  for (size_t i = 0; i < analysis.pieces.size(); ++i) {
+    json["documents"].push_back(document_json(workspace.documents[i], analysis.pieces[i], positions.in(i)));
   }
   json["backends"] = Json::array();
   for (const Backend& backend : analysis.backends)
     json["backends"].push_back(backend_json(backend, &positions));
   json["log"] = Json::array();
-  for (const LogReport& report : analysis.log) json["log"].push_back(log_json(report, &positions));
+  for (const LogReport& report : analysis.log)
+    json["log"].push_back(log_json(report, analysis.sources[report.source].text, &positions));
   json["diagnostics"] = Json::array();
   for (const Diagnostic& one : analysis.diagnostics)
     json["diagnostics"].push_back(diagnostic_json(one, &positions));

@@ -10,6 +10,8 @@
 
 #include "text/document.h"
 #include "text/line_index.h"
+#include "text/place.h"
+#include "text/source.h"
 
 namespace stackengine::report {
 
@@ -32,27 +34,45 @@ class TextPositions {
   std::unique_ptr<Utf16Index> utf16_;  // null when offsets are bytes
 };
 
-// The texts that places refer to, by document; each is read on first use. Views only: the texts must outlive
-// it.
+// Where places stand in the texts that a report shows. Views only: the texts and sources must outlive it.
 class Positions {
  public:
   struct Text {
+    size_t document = 0;
     std::string name;
     std::string_view text;
   };
-  Positions(std::vector<Text> texts, Unit unit)
-      : texts_(std::move(texts)), unit_(unit), read_(texts_.size()) {}
 
-  static Positions of(const std::vector<Document>& documents, Unit unit);
+  // Places are shown in the documents, where the user looks for them.
+  Positions(const std::vector<Document>& documents, const std::vector<Source>& sources, Unit unit);
+  // Places are shown in `texts` themselves, one a source.
+  Positions(std::vector<Text> texts, Unit unit);
 
-  const std::string& name(size_t document) const { return texts_[document].name; }
-  const TextPositions& in(size_t document);
+  struct Located {
+    size_t document;
+    const std::string& name;
+    Span span;
+    const TextPositions& text;
+  };
+  Located locate(const Place& place);
+
+  // The place in a file of an `nginx -T` dump, by the file's own lines; null name when it is in none.
+  struct InFile {
+    const std::string* name;
+    LineColumn at;
+  };
+  InFile in_file(const Place& place);
+
+  // A document's text (or a text's own), read on first use.
+  const TextPositions& in(size_t index);
   Unit unit() const { return unit_; }
 
  private:
+  const std::vector<Source>* sources_ = nullptr;
   std::vector<Text> texts_;
   Unit unit_;
   std::vector<std::unique_ptr<TextPositions>> read_;
+  std::vector<std::unique_ptr<LineIndex>> source_lines_;
 };
 
 }  // namespace stackengine::report

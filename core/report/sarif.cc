@@ -43,9 +43,9 @@ Json region(Span span, const TextPositions& text) {
 }
 
 Json location(const Place& place, Positions* positions) {
+  const Positions::Located located = positions->locate(place);
   return {{"physicalLocation",
-           {{"artifactLocation", artifact(positions->name(place.document))},
-            {"region", region(place.span, positions->in(place.document))}}}};
+           {{"artifactLocation", artifact(located.name)}, {"region", region(located.span, located.text)}}}};
 }
 
 Json fixes(const std::vector<Fix>& alternatives, Positions* positions) {
@@ -53,11 +53,12 @@ Json fixes(const std::vector<Fix>& alternatives, Positions* positions) {
   for (const Fix& fix : alternatives) {
     Json changes = Json::array();
     for (const Edit& edit : fix.edits) {
-      changes.push_back({{"artifactLocation", artifact(positions->name(edit.place.document))},
-                         {"replacements",
-                          {{{"deletedRegion",
-                             {{"byteOffset", edit.place.span.start}, {"byteLength", edit.place.span.size()}}},
-                            {"insertedContent", {{"text", edit.text}}}}}}});
+      const Positions::Located located = positions->locate(edit.place);
+      changes.push_back(
+          {{"artifactLocation", artifact(located.name)},
+           {"replacements",
+            {{{"deletedRegion", {{"byteOffset", located.span.start}, {"byteLength", located.span.size()}}},
+              {"insertedContent", {{"text", edit.text}}}}}}});
     }
     const std::string description =
         fix.assumption.empty() ? fix.title : fix.title + " (if " + fix.assumption + ")";
@@ -96,7 +97,7 @@ Json rule_descriptors() {
 }  // namespace
 
 std::string to_sarif(const Workspace& workspace, const Analysis& analysis) {
-  Positions positions = Positions::of(workspace.documents, Unit::utf16);
+  Positions positions(workspace.documents, analysis.sources, Unit::utf16);
   Json results = Json::array();
   for (const Diagnostic& diagnostic : analysis.diagnostics) results.push_back(result(diagnostic, &positions));
   Json run = {{"tool", {{"driver", {{"name", "stackengine"}, {"rules", rule_descriptors()}}}}},

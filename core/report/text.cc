@@ -20,8 +20,9 @@ void append_printable(std::string_view text, std::string* out) {
 
 void append_head(const Place& place, std::string_view label, std::string_view message, Positions* positions,
                  std::string* out) {
-  const LineColumn at = positions->in(place.document).line_column(place.span.start);
-  append_printable(positions->name(place.document), out);
+  const Positions::Located located = positions->locate(place);
+  const LineColumn at = located.text.line_column(located.span.start);
+  append_printable(located.name, out);
   *out += ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": ";
   out->append(label).append(": ");
   append_printable(message, out);
@@ -29,15 +30,16 @@ void append_head(const Place& place, std::string_view label, std::string_view me
 
 // The source line and a caret line below it. A long line is shown from just before the place.
 void append_source(const Place& place, Positions* positions, std::string* out) {
-  const TextPositions& text = positions->in(place.document);
-  const Span line = text.lines().line(text.line_column(place.span.start).line, text.text());
-  const uint32_t start = std::min(place.span.start, line.end);
+  const Positions::Located located = positions->locate(place);
+  const TextPositions& text = located.text;
+  const Span line = text.lines().line(text.line_column(located.span.start).line, text.text());
+  const uint32_t start = std::min(located.span.start, line.end);
   const uint32_t from = start - line.start > kMaxLineBytes / 2 ? start - kMaxLineBytes / 2 : line.start;
   const uint32_t to = std::min(line.end, from + kMaxLineBytes);
   *out += "    ";
   append_printable(Span{from, to}.in(text.text()), out);
   *out += "\n    " + std::string(start - from, ' ') + "^";
-  const uint32_t end = std::min(place.span.end, to);
+  const uint32_t end = std::min(located.span.end, to);
   if (end > start + 1) out->append(end - start - 1, '~');
   *out += '\n';
 }
@@ -52,6 +54,8 @@ void append_diagnostic(const Diagnostic& diagnostic, Positions* positions, std::
   append_head(diagnostic.place, to_string(diagnostic.severity), diagnostic.message, positions, out);
   *out += " [" + diagnostic.rule + "]\n";
   append_source(diagnostic.place, positions, out);
+  const Positions::InFile file = positions->in_file(diagnostic.place);
+  if (file.name != nullptr) append_note("in", *file.name + ":" + std::to_string(file.at.line), out);
   append_note("why", diagnostic.why, out);
   if (!diagnostic.nginx_message.empty()) append_note("nginx says", diagnostic.nginx_message, out);
   for (const Evidence& evidence : diagnostic.evidence) {
@@ -98,7 +102,7 @@ std::string questions_text(const Analysis& analysis) {
 }
 
 std::string to_text(const Workspace& workspace, const Analysis& analysis) {
-  Positions positions = Positions::of(workspace.documents, Unit::utf8);
+  Positions positions(workspace.documents, analysis.sources, Unit::utf8);
   std::string out;
   size_t errors = 0;
   size_t warnings = 0;

@@ -14,9 +14,9 @@
 
 namespace stackengine::rules {
 
-// One document's configuration; `document` is its index in the workspace.
+// One configuration file; `source` is its index in Analysis::sources.
 struct ConfigFile {
-  size_t document = 0;
+  size_t source = 0;
   nginx::Config config;
 };
 

@@ -2,10 +2,7 @@
 #ifndef STACKENGINE_TEXT_DOCUMENT_H_
 #define STACKENGINE_TEXT_DOCUMENT_H_
 
-#include <cstddef>
 #include <string>
-
-#include "text/span.h"
 
 namespace stackengine {
 
@@ -17,19 +14,6 @@ struct Document {
   std::string text;  // any bytes at all
   DocumentKind kind = DocumentKind::automatic;
 };
-
-// A place in one document of a workspace.
-struct Place {
-  size_t document = 0;  // index into Workspace::documents
-  Span span;
-};
-
-inline bool operator==(const Place& a, const Place& b) {
-  return a.document == b.document && a.span == b.span;
-}
-inline bool operator<(const Place& a, const Place& b) {
-  return a.document != b.document ? a.document < b.document : a.span < b.span;
-}
 
 }  // namespace stackengine
 

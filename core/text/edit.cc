@@ -5,7 +5,7 @@
 namespace stackengine {
 
 bool compatible(const Edit& a, const Edit& b) {
-  if (a.place.document != b.place.document || a == b) return true;
+  if (a.place.source != b.place.source || a == b) return true;
   const Span& x = a.place.span;
   const Span& y = b.place.span;
   // An insertion strictly inside a replaced range would vanish or split the replacement.

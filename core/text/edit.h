@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text/document.h"
+#include "text/place.h"
 
 namespace stackengine {
 
@@ -22,7 +22,7 @@ inline bool operator==(const Edit& a, const Edit& b) { return a.place == b.place
 // Two different insertions at one point are compatible and keep their order.
 bool compatible(const Edit& a, const Edit& b);
 
-// Applies the edits of one document to its text; identical edits count once. All edits must lie inside the
+// Applies the edits of one source to its text; identical edits count once. All edits must lie inside the
 // text and be pairwise compatible. Bytes outside the edits are copied unchanged.
 std::string apply_edits(std::string_view text, std::vector<Edit> edits);
 

@@ -274,8 +274,8 @@ void check(const std::vector<std::string>& texts, bool makes_sense) {
   // Findings say where.
   for (const Finding& finding : redaction.findings) {
     const VaultEntry& entry = redaction.vault.entries[finding.entry];
-    EXPECT_EQ(finding.place.span.in(texts[finding.place.document]), entry.original);
-    EXPECT_EQ(finding.redacted.in(redaction.texts[finding.place.document]), entry.placeholder);
+    EXPECT_EQ(finding.span.in(texts[finding.document]), entry.original);
+    EXPECT_EQ(finding.redacted.in(redaction.texts[finding.document]), entry.placeholder);
   }
   // The gate lets it pass. Where nothing makes sense it may refuse: a secret can read like a part of a
   // placeholder.

@@ -85,7 +85,7 @@ TEST(Backends, RepeatedLogLinesCountOnce) {
   const Analysis analysis = analyze(workspace);
   EXPECT_EQ(analysis.log.size(), 1000u);
   EXPECT_EQ(analysis.backends[0].evidence.size(), 1u);
-  EXPECT_EQ(analysis.backends[0].evidence[0].place.document, 1u);
+  EXPECT_EQ(analysis.backends[0].evidence[0].place.source, 1u);
 }
 
 TEST(Backends, AskOnlyWhatDecidesAFix) {

@@ -13,12 +13,13 @@ namespace stackengine::redaction {
 
 inline Redaction redact_texts(const std::vector<std::string>& texts, const std::string& key = "") {
   std::vector<Document> documents;
-  std::vector<intake::Pieces> pieces;
+  std::vector<Source> sources;
   for (const std::string& text : texts) {
     documents.push_back({"nginx.conf", text, DocumentKind::automatic});
-    pieces.push_back(intake::split(documents.back()));
+    for (Source& source : intake::read(documents.back(), documents.size() - 1).sources)
+      sources.push_back(std::move(source));
   }
-  return redact(documents, pieces, Policy{key});
+  return redact(documents, sources, Policy{key});
 }
 
 inline Redaction redact_text(const std::string& text, const std::string& key = "") {
@@ -30,9 +31,9 @@ inline std::string masked(const std::string& text) {
   std::string out;
   size_t copied = 0;
   for (const Finding& finding : redaction.findings) {
-    out += text.substr(copied, finding.place.span.start - copied);
+    out += text.substr(copied, finding.span.start - copied);
     out += "<" + std::string(to_string(finding.secret_class)) + ">";
-    copied = finding.place.span.end;
+    copied = finding.span.end;
   }
   return out + text.substr(copied);
 }

@@ -1,5 +1,6 @@
 // Placeholders: their shape, that they say nothing, that no two are equal, and the way back.
 #include <set>
+#include <tuple>
 
 #include "gtest/gtest.h"
 #include "redaction/base64.h"
@@ -132,12 +133,12 @@ TEST(Findings, AreInOrderAndPointIntoBothTexts) {
   ASSERT_EQ(r.findings.size(), 5u);
   for (size_t i = 0; i < r.findings.size(); ++i) {
     const Finding& finding = r.findings[i];
-    const std::string& text = finding.place.document == 0 ? first : "proxy_pass http://box7;";
-    EXPECT_EQ(finding.place.span.in(text), r.vault.entries[finding.entry].original);
-    EXPECT_EQ(finding.redacted.in(r.texts[finding.place.document]),
-              r.vault.entries[finding.entry].placeholder);
+    const std::string& text = finding.document == 0 ? first : "proxy_pass http://box7;";
+    EXPECT_EQ(finding.span.in(text), r.vault.entries[finding.entry].original);
+    EXPECT_EQ(finding.redacted.in(r.texts[finding.document]), r.vault.entries[finding.entry].placeholder);
     EXPECT_EQ(finding.secret_class, r.vault.entries[finding.entry].secret_class);
-    EXPECT_TRUE(i == 0 || r.findings[i - 1].place < finding.place);
+    EXPECT_TRUE(i == 0 || std::tie(r.findings[i - 1].document, r.findings[i - 1].span) <
+                              std::tie(finding.document, finding.span));
   }
 }
 

@@ -54,14 +54,14 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       Diagnostic diagnostic;
       diagnostic.rule = kMissingSemicolon.id;
       diagnostic.severity = Severity::error;
-      diagnostic.place = {file.document, error.span};
+      diagnostic.place = {file.source, error.span};
       diagnostic.message = quoted(name) + " is not ended by `;`";
       diagnostic.why = "nginx takes what follows for more arguments, and names a later line";
       diagnostic.help = "add `;` at the end of this directive";
       diagnostic.fixes.push_back({"add the missing `;`",
                                   error.certain ? Applicability::safe : Applicability::unsafe,
                                   error.certain ? "" : "the directive ends here",
-                                  {{{file.document, {error.at, error.at}}, ";"}}});
+                                  {{{file.source, {error.at, error.at}}, ";"}}});
       diagnostics->add(std::move(diagnostic));
     }
   }

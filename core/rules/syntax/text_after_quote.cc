@@ -45,7 +45,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       Diagnostic diagnostic;
       diagnostic.rule = kTextAfterQuote.id;
       diagnostic.severity = Severity::error;
-      diagnostic.place = {file.document, error.span};
+      diagnostic.place = {file.source, error.span};
       diagnostic.message = quoted(rest) + " follows a closing quote without a blank";
       diagnostic.why = "after a closing quote nginx takes only a blank, `;`, `{` or `)`";
       diagnostic.help = "put the whole value into the quotes, or a blank before it";

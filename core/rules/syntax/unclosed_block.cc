@@ -52,7 +52,7 @@ Diagnostic report(const ConfigFile& file, const nginx::SyntaxError* errors, size
   Diagnostic diagnostic;
   diagnostic.rule = kUnclosedBlock.id;
   diagnostic.severity = Severity::error;
-  diagnostic.place = {file.document, innermost.span};
+  diagnostic.place = {file.source, innermost.span};
   diagnostic.message = "block " + quoted(innermost.span.in(config.text())) + " is not closed";
   if (count > 1) diagnostic.message += ", nor " + std::to_string(count - 1) + " around it";
   diagnostic.why = "nginx looks for the `}` up to the end of the file and refuses the configuration";
@@ -62,14 +62,14 @@ Diagnostic report(const ConfigFile& file, const nginx::SyntaxError* errors, size
   std::string braces;
   for (size_t i = count; i > 0; --i) {
     const Span header = errors[i - 1].span;
-    if (i < count) diagnostic.related.push_back({{file.document, header}, "not closed either"});
+    if (i < count) diagnostic.related.push_back({{file.source, header}, "not closed either"});
     braces += nginx::new_line_like(config.text(), header.start) + "}";
   }
   const uint32_t at = nginx::behind_comment(config.text(), innermost.at);
   diagnostic.fixes.push_back({count == 1 ? "add the missing `}`" : "add the missing braces",
                               Applicability::unsafe,
                               "the block ends where its indentation ends",
-                              {{{file.document, {at, at}}, braces}}});
+                              {{{file.source, {at, at}}, braces}}});
   return diagnostic;
 }
 

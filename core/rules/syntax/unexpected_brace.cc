@@ -45,7 +45,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       Diagnostic diagnostic;
       diagnostic.rule = kUnexpectedBrace.id;
       diagnostic.severity = Severity::error;
-      diagnostic.place = {file.document, error.span};
+      diagnostic.place = {file.source, error.span};
       diagnostic.message = closing ? "this `}` closes no block" : "no directive stands before this `{`";
       diagnostic.why = "nginx refuses the configuration here";
       diagnostic.help =
@@ -55,7 +55,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         diagnostic.fixes.push_back({"remove the surplus `}`",
                                     Applicability::unsafe,
                                     "no `{` is missing further up",
-                                    {nginx::remove_span(file.config, file.document, error.span)}});
+                                    {nginx::remove_span(file.config, file.source, error.span)}});
       }
       diagnostics->add(std::move(diagnostic));
     }

@@ -41,7 +41,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       Diagnostic diagnostic;
       diagnostic.rule = kUnexpectedSemicolon.id;
       diagnostic.severity = Severity::error;
-      diagnostic.place = {file.document, error.span};
+      diagnostic.place = {file.source, error.span};
       diagnostic.message = "this `;` ends no directive";
       diagnostic.why = "nginx refuses the configuration here";
       diagnostic.help = "remove it";
@@ -49,7 +49,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.fixes.push_back({"remove the surplus `;`",
                                   Applicability::safe,
                                   "",
-                                  {nginx::remove_span(file.config, file.document, error.span)}});
+                                  {nginx::remove_span(file.config, file.source, error.span)}});
       diagnostics->add(std::move(diagnostic));
     }
   }

@@ -41,7 +41,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       Diagnostic diagnostic;
       diagnostic.rule = kUnterminatedQuote.id;
       diagnostic.severity = Severity::error;
-      diagnostic.place = {file.document, {error.span.start, error.at}};
+      diagnostic.place = {file.source, {error.span.start, error.at}};
       diagnostic.message =
           std::string("the value that begins with this `") + error.quote + "` has no closing quote";
       diagnostic.why = "nginx reads on over the line end, up to the next such quote";
@@ -51,7 +51,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         diagnostic.fixes.push_back({"close the quote at the end of the line",
                                     Applicability::unsafe,
                                     "the value ends with its line",
-                                    {{{file.document, {error.at, error.at}}, std::string(1, error.quote)}}});
+                                    {{{file.source, {error.at, error.at}}, std::string(1, error.quote)}}});
       }
       diagnostics->add(std::move(diagnostic));
     }

@@ -90,7 +90,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       Diagnostic diagnostic;
       diagnostic.rule = kGrpcPassToHttp1.id;
       diagnostic.severity = known ? Severity::error : Severity::warning;
-      diagnostic.place = {file.document, config.directive(pass.directive).span};
+      diagnostic.place = {file.source, config.directive(pass.directive).span};
       diagnostic.message = message_for(verdict, pass.authority, *backend);
       diagnostic.why = verdict == Verdict::failing
                            ? "the log shows failing requests, but not what the backend speaks"

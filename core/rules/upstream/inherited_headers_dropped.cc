@@ -89,13 +89,13 @@ void report(const ConfigFile& file, DirectiveId block, const std::string& direct
   Diagnostic diagnostic;
   diagnostic.rule = kInheritedHeadersDropped.id;
   diagnostic.severity = Severity::warning;
-  diagnostic.place = {file.document, config.directive(own.front()).span};
+  diagnostic.place = {file.source, config.directive(own.front()).span};
   std::string names;
   std::vector<std::string> lines;
   for (const DirectiveId id : dropped) {
     names += (names.empty() ? "" : ", ") + quoted(config.argument(id, 0));
     lines.push_back(source_of(config, id));
-    diagnostic.related.push_back({{file.document, config.directive(id).span}, "discarded for this block"});
+    diagnostic.related.push_back({{file.source, config.directive(id).span}, "discarded for this block"});
   }
   diagnostic.message = "`" + directive + "` here discards the inherited " + names;
   diagnostic.why = "nginx inherits `" + directive + "` only into a block that has none of its own";
@@ -106,7 +106,7 @@ void report(const ConfigFile& file, DirectiveId block, const std::string& direct
         {"repeat " + names + " in this block",
          Applicability::unsafe,
          "the headers of the enclosing block are meant to reach the backend from here too",
-         {nginx::insert_after(config, file.document, own.back(), lines)}});
+         {nginx::insert_after(config, file.source, own.back(), lines)}});
   }
   diagnostics->add(std::move(diagnostic));
 }

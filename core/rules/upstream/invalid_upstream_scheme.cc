@@ -59,7 +59,7 @@ void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& p
   Diagnostic diagnostic;
   diagnostic.rule = kInvalidUpstreamScheme.id;
   diagnostic.severity = Severity::error;
-  diagnostic.place = {file.document, config.tree().argument_word(pass.directive, 0).span};
+  diagnostic.place = {file.source, config.tree().argument_word(pass.directive, 0).span};
   if (pass.scheme.empty()) {
     diagnostic.message = quoted(directive + " " + pass.target) + " has no scheme";
   } else {
@@ -81,7 +81,7 @@ void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& p
       diagnostic.fixes.push_back({"remove the overridden `" + directive + "`",
                                   Applicability::safe,
                                   "",
-                                  {nginx::remove_directive(config, file.document, pass.directive)}});
+                                  {nginx::remove_directive(config, file.source, pass.directive)}});
     }
   } else {
     const Backend* backend = subject.backend_of(pass);

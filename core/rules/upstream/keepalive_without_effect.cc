@@ -77,7 +77,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       Diagnostic diagnostic;
       diagnostic.rule = kKeepaliveWithoutEffect.id;
       diagnostic.severity = Severity::warning;
-      diagnostic.place = {file.document, config.directive(pass.directive).span};
+      diagnostic.place = {file.source, config.directive(pass.directive).span};
       diagnostic.message =
           "`keepalive` of upstream " + quoted(pass.authority) + " has no effect here: " + missing_text(needs);
       diagnostic.why =
@@ -87,7 +87,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
               : "before 1.29.7 nginx speaks HTTP/1.0 and sends `Connection: close` unless told otherwise";
       diagnostic.help = "set both in the location that passes to the upstream";
       diagnostic.related.push_back(
-          {{upstream.file->document, upstream.file->config.directive(upstream.upstream->keepalive).span},
+          {{upstream.file->source, upstream.file->config.directive(upstream.upstream->keepalive).span},
            "`keepalive` is set here"});
       diagnostic.evidence.push_back(
           {EvidenceKind::nginx_version,

@@ -39,7 +39,7 @@ class Plan {
     if (to_ != pass_.kind || needs_.connection) set_headers();
     if (!added_.empty()) {
       const DirectiveId anchor = settings_anchor(config_, pass_);
-      settings_.edits.push_back(nginx::insert_after(config_, file_.document, anchor, added_));
+      settings_.edits.push_back(nginx::insert_after(config_, file_.source, anchor, added_));
     }
     if (!settings_.edits.empty()) assume_about_includes();
     return std::move(settings_);
@@ -52,11 +52,11 @@ class Plan {
   }
 
   void remove(DirectiveId id) {
-    settings_.edits.push_back(nginx::remove_directive(config_, file_.document, id));
+    settings_.edits.push_back(nginx::remove_directive(config_, file_.source, id));
   }
 
   void replace(Span span, std::string text) {
-    settings_.edits.push_back(nginx::replace_span(file_.document, span, std::move(text)));
+    settings_.edits.push_back(nginx::replace_span(file_.source, span, std::move(text)));
   }
 
   // Whether another pass directive, in this location or in one inside it, uses the location's settings too.

@@ -84,7 +84,7 @@ void remove_duplicates(const ConfigFile& file, const nginx::Pass& pass, PassKind
                        std::vector<Edit>* edits) {
   const nginx::Config& config = file.config;
   for (const DirectiveId id : config.find(config.directive(pass.directive).parent, directive_of(to))) {
-    if (id != pass.directive) edits->push_back(nginx::remove_directive(config, file.document, id));
+    if (id != pass.directive) edits->push_back(nginx::remove_directive(config, file.source, id));
   }
 }
 
@@ -94,14 +94,13 @@ void set_http2(const ConfigFile& file, const nginx::Pass& pass, std::vector<Edit
   const std::vector<DirectiveId> own = config.find(block, "proxy_http_version");
   if (own.empty()) {
     edits->push_back(
-        nginx::insert_after(config, file.document, settings_anchor(config, pass), {"proxy_http_version 2;"}));
+        nginx::insert_after(config, file.source, settings_anchor(config, pass), {"proxy_http_version 2;"}));
   } else if (config.tree().argument_count(own.back()) > 0) {
-    edits->push_back(
-        nginx::replace_span(file.document, config.tree().argument_word(own.back(), 0).span, "2"));
+    edits->push_back(nginx::replace_span(file.source, config.tree().argument_word(own.back(), 0).span, "2"));
   }
   for (const DirectiveId id : config.find(block, "proxy_set_header")) {
     if (is_connection_header(header_name(config, id))) {
-      edits->push_back(nginx::remove_directive(config, file.document, id));
+      edits->push_back(nginx::remove_directive(config, file.source, id));
     }
   }
 }
@@ -144,11 +143,10 @@ Fix retarget(const Subject& subject, const ConfigFile& file, const nginx::Pass& 
   if (form.http2) fix.title += " with `proxy_http_version 2`";
   if (form.kind != pass.kind) {
     const Span name = config.tree().name_word(pass.directive).span;
-    fix.edits.push_back(nginx::replace_span(file.document, name, std::string(directive_of(form.kind))));
+    fix.edits.push_back(nginx::replace_span(file.source, name, std::string(directive_of(form.kind))));
     remove_duplicates(file, pass, form.kind, &fix.edits);
   }
-  if (target != pass.target)
-    fix.edits.push_back(nginx::replace_span(file.document, pass.target_span, target));
+  if (target != pass.target) fix.edits.push_back(nginx::replace_span(file.source, pass.target_span, target));
   const bool http1 = form.kind == PassKind::proxy && !form.http2;
   const KeepaliveNeeds needs = http1 ? keepalive_needs(subject, file, pass) : KeepaliveNeeds();
   LocationSettings settings = location_settings(file, pass, form.kind, needs);

@@ -3,7 +3,8 @@
 /** @typedef {'http1' | 'http1-tls' | 'h2c' | 'h2-tls' | 'grpc' | 'grpc-tls'} Protocol */
 /** @typedef {'error' | 'warning' | 'info'} Severity */
 /** @typedef {{ start: number, end: number }} Span */
-/** @typedef {{ document: number, file: string, start: number, end: number, line: number, column: number }} Place */
+/** @typedef {{ document: number, file: string, start: number, end: number, line: number, column: number, in_file?: InFile }} Place */
+/** @typedef {{ name: string, line: number, column: number }} InFile */
 
 /**
  * @typedef {object} Evidence
@@ -32,6 +33,7 @@
  * @property {number} end
  * @property {number} line
  * @property {number} column
+ * @property {InFile} [in_file]
  * @property {string} message
  * @property {string} why
  * @property {string} help

@@ -1,12 +1,14 @@
 #include "analysis/analysis.h"
 
 #include <algorithm>
+#include <deque>
 #include <string_view>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
 
 #include "backends/infer.h"
+#include "kubernetes/cluster.h"
 #include "rules/rule.h"
 #include "text/limits.h"
 
@@ -78,16 +80,21 @@ Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace
   Analysis analysis;
   analysis.sources = std::move(sources);
   std::vector<rules::ConfigFile> files;
+  std::deque<kubernetes::Manifest> manifests;
+  std::vector<std::pair<size_t, const kubernetes::Manifest*>> placed;
   for (size_t i = 0; i < analysis.sources.size(); ++i) {
     const Source& source = analysis.sources[i];
     if (source.kind == SourceKind::nginx) files.push_back({i, nginx::Config(source.text, {})});
+    if (source.kind == SourceKind::kubernetes) placed.push_back({i, &manifests.emplace_back(source.text)});
   }
   std::vector<const nginx::Config*> configs;
   configs.reserve(files.size());
   for (const rules::ConfigFile& file : files) configs.push_back(&file.config);
   std::vector<Backend> backends = backends::infer(configs, read_log(&analysis), workspace.answers);
 
-  const rules::Subject subject(std::move(files), std::move(backends), workspace.nginx);
+  const kubernetes::Cluster cluster(placed);
+  rules::Subject subject(std::move(files), std::move(backends), workspace.nginx);
+  if (!placed.empty()) subject.set_cluster(&cluster);
   for (const rules::Rule* rule : rules::all_rules()) {
     DiagnosticList found(Limits::kMaxDiagnostics);
     rule->check(subject, &found);

@@ -15,6 +15,7 @@ namespace stackengine::intake {
 enum class PieceKind {
   nginx,      // configuration, or what is nearest to it
   error_log,  // nginx error-log lines
+  kubernetes,
   wrapping,   // what copying added: a Markdown fence
 };
 

@@ -106,6 +106,7 @@ Pieces split(const Document& document) {
   const auto size = static_cast<uint32_t>(document.text.size());
   if (size == 0) return {};
   if (document.kind == DocumentKind::nginx) return {{PieceKind::nginx, {0, size}}};
+  if (document.kind == DocumentKind::kubernetes) return {{PieceKind::kubernetes, {0, size}}};
   if (document.kind == DocumentKind::error_log) return {{PieceKind::error_log, {0, size}}};
 
   std::vector<Line> lines = classify(document.text);
@@ -138,6 +139,8 @@ std::string_view to_string(PieceKind kind) {
       return "nginx";
     case PieceKind::error_log:
       return "error_log";
+    case PieceKind::kubernetes:
+      return "kubernetes";
     case PieceKind::wrapping:
       return "wrapping";
   }

@@ -280,7 +280,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
 
   for (size_t i = 0; i < analysis.sources.size(); ++i) {
     const Source& source = analysis.sources[i];
-    if (source.kind != SourceKind::nginx) continue;
+    if (source.kind != SourceKind::nginx && source.kind != SourceKind::kubernetes) continue;
     FixedFile file;
     file.source = i;
     file.document = source.document;

@@ -10,6 +10,7 @@
 
 #include "diagnosis/backend.h"
 #include "nginx/build_facts.h"
+#include "kubernetes/cluster.h"
 #include "nginx/config.h"
 
 namespace stackengine::rules {
@@ -36,6 +37,10 @@ class Subject {
   const std::vector<Backend>& backends() const { return backends_; }
   const nginx::BuildFacts& nginx() const { return nginx_; }
 
+  // What the Kubernetes manifests of the paste say; null when there are none.
+  const kubernetes::Cluster* cluster() const { return cluster_; }
+  void set_cluster(const kubernetes::Cluster* cluster) { cluster_ = cluster; }
+
   // The upstream that an authority names, in whatever file it stands.
   UpstreamPlace upstream_named(std::string_view name) const;
 
@@ -46,6 +51,7 @@ class Subject {
   std::vector<ConfigFile> files_;
   std::vector<Backend> backends_;
   nginx::BuildFacts nginx_;
+  const kubernetes::Cluster* cluster_ = nullptr;
   std::unordered_map<std::string_view, UpstreamPlace> upstreams_;
   std::unordered_map<std::string_view, const Backend*> backends_by_name_;
 };

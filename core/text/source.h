@@ -22,6 +22,7 @@ enum class SourceKind : uint8_t {
   access_log,     // nginx access-log lines
   curl,           // what `curl -v` or `curl -i` printed: request, response line and headers
   nginx_version,  // what `nginx -V` or `nginx -v` printed
+  kubernetes,     // manifests: YAML or JSON
 };
 
 // Bytes of a source that stand together in the document.

@@ -3,6 +3,7 @@
 #include "error_log/error_log.h"
 #include "intake/fence.h"
 #include "intake/intake.h"
+#include "kubernetes/manifest.h"
 
 namespace stackengine::intake {
 namespace {
@@ -107,6 +108,8 @@ Pieces split(const Document& document) {
   if (size == 0) return {};
   if (document.kind == DocumentKind::nginx) return {{PieceKind::nginx, {0, size}}};
   if (document.kind == DocumentKind::kubernetes) return {{PieceKind::kubernetes, {0, size}}};
+  if (document.kind == DocumentKind::automatic && kubernetes::looks_like_manifest(document.text))
+    return {{PieceKind::kubernetes, {0, size}}};
   if (document.kind == DocumentKind::error_log) return {{PieceKind::error_log, {0, size}}};
 
   std::vector<Line> lines = classify(document.text);

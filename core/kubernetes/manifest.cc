@@ -1,6 +1,29 @@
 #include "kubernetes/manifest.h"
 
 namespace stackengine::kubernetes {
+namespace {
+
+// Whether `key` stands as a key at the start of a line, behind blanks, `- ` or JSON's `{` and quote.
+bool has_key(std::string_view text, std::string_view key) {
+  for (size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
+    const size_t behind = at + key.size();
+    const size_t colon = text.substr(behind, 1) == "\"" ? behind + 1 : behind;
+    if (text.substr(colon, 1) != ":") continue;
+    const size_t newline = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+    const size_t start = newline == std::string_view::npos ? 0 : newline + 1;
+    constexpr size_t kLongestIndentation = 64;
+    if (at - start > kLongestIndentation) continue;
+    if (text.substr(start, at - start).find_first_not_of(" -{\"\xEF\xBB\xBF[,") == std::string_view::npos)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool looks_like_manifest(std::string_view text) {
+  return has_key(text, "apiVersion") && has_key(text, "kind");
+}
 
 Manifest::Manifest(std::string_view text) : text_(text), yaml_(parse_yaml(text)) {
   for (const YamlDocument& document : yaml_.documents) {

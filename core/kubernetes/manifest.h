@@ -57,6 +57,10 @@ class Manifest {
   std::vector<Object> objects_;
 };
 
+// Whether a text is a manifest, or several: `apiVersion` and `kind` are keys in it, in YAML or JSON. False
+// for every nginx configuration: no directive is spelt so.
+bool looks_like_manifest(std::string_view text);
+
 }  // namespace stackengine::kubernetes
 
 #endif  // STACKENGINE_KUBERNETES_MANIFEST_H_

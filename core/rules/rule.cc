@@ -1,5 +1,6 @@
 #include "rules/rule.h"
 
+#include "rules/kubernetes/invalid_backend_protocol.h"
 #include "rules/syntax/missing_semicolon.h"
 #include "rules/syntax/text_after_quote.h"
 #include "rules/syntax/unclosed_block.h"
@@ -15,9 +16,9 @@ namespace stackengine::rules {
 
 const std::vector<const Rule*>& all_rules() {
   static const std::vector<const Rule*> rules = {
-      &kMissingSemicolon,      &kTextAfterQuote,         &kUnclosedBlock,   &kUnexpectedBrace,
-      &kUnexpectedSemicolon,   &kUnterminatedQuote,      &kGrpcPassToHttp1, &kInheritedHeadersDropped,
-      &kInvalidUpstreamScheme, &kKeepaliveWithoutEffect,
+      &kInvalidBackendProtocol,  &kMissingSemicolon,      &kTextAfterQuote,         &kUnclosedBlock,
+      &kUnexpectedBrace,         &kUnexpectedSemicolon,   &kUnterminatedQuote,      &kGrpcPassToHttp1,
+      &kInheritedHeadersDropped, &kInvalidUpstreamScheme, &kKeepaliveWithoutEffect,
   };
   return rules;
 }

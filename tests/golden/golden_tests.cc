@@ -24,7 +24,8 @@ std::multiset<LineAndRule> found_in(const GoldenCase& golden, const Analysis& an
   const LineIndex lines(golden.workspace.documents[0].text);
   std::multiset<LineAndRule> found;
   for (const Diagnostic& diagnostic : analysis.diagnostics) {
-    found.insert({lines.at(diagnostic.place.span.start).line, diagnostic.rule});
+    const Span span = to_document(analysis.sources[diagnostic.place.source], diagnostic.place.span);
+    found.insert({lines.at(span.start).line, diagnostic.rule});
   }
   return found;
 }
@@ -70,7 +71,7 @@ TEST(Golden, EveryRuleHasPositiveAndNegativeCases) {
 // The code blocks of a rule's documentation.
 std::vector<std::string> examples_of(const rules::Rule& rule) {
   const std::string text(rule.documentation);
-  const std::string open = "```nginx\n";
+  const std::string open = rule.group == "kubernetes" ? "```yaml\n" : "```nginx\n";
   std::vector<std::string> examples;
   for (size_t at = text.find(open); at != std::string::npos; at = text.find(open, at)) {
     at += open.size();

@@ -100,7 +100,8 @@ Analysis analyze(const Workspace& workspace) {
   for (size_t i = 0; i < workspace.documents.size(); ++i) {
     const intake::Pieces& pieces = analysis.documents[i].pieces;
     if (has_configuration(pieces)) {
-      files.push_back({i, nginx::Config(workspace.documents[i].text, holes_of(pieces))});
+      files.push_back(
+          {i, nginx::Config(workspace.documents[i].text, holes_of(pieces)), workspace.documents[i].name});
     }
   }
   std::vector<const nginx::Config*> configs;

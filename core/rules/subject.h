@@ -11,13 +11,16 @@
 #include "diagnosis/backend.h"
 #include "nginx/build_facts.h"
 #include "nginx/config.h"
+#include "nginx/contexts.h"
+#include "nginx/statements.h"
 
 namespace stackengine::rules {
 
-// One document's configuration; `document` is its index in the workspace.
+// One document's configuration; `document` is its index in the workspace, `name` its path, for `include`.
 struct ConfigFile {
   size_t document = 0;
   nginx::Config config;
+  std::string name;
 };
 
 // An upstream block and the file that it stands in; null when there is none.
@@ -36,6 +39,10 @@ class Subject {
   const std::vector<Backend>& backends() const { return backends_; }
   const nginx::BuildFacts& nginx() const { return nginx_; }
 
+  // Where the directives of files() stand, and what nginx says of them; by index in files().
+  const nginx::Contexts& contexts() const { return contexts_; }
+  const nginx::Statements& statements() const { return statements_; }
+
   // The upstream that an authority names, in whatever file it stands.
   UpstreamPlace upstream_named(std::string_view name) const;
 
@@ -46,6 +53,8 @@ class Subject {
   std::vector<ConfigFile> files_;
   std::vector<Backend> backends_;
   nginx::BuildFacts nginx_;
+  nginx::Contexts contexts_;
+  nginx::Statements statements_;
   std::unordered_map<std::string_view, UpstreamPlace> upstreams_;
   std::unordered_map<std::string_view, const Backend*> backends_by_name_;
 };

@@ -81,8 +81,9 @@ Spelling nearest_directive(std::string_view name, uint32_t contexts, bool block,
     }
   }
   spelling.case_only = nearest == 0;
-  spelling.certain = !spelling.name.empty() && fits && unique &&
-                     (nearest == 0 || (nearest == 1 && name.size() >= kSafeLength));
+  spelling.accepted = !spelling.name.empty() && fits;
+  spelling.certain =
+      spelling.accepted && unique && (nearest == 0 || (nearest == 1 && name.size() >= kSafeLength));
   return spelling;
 }
 

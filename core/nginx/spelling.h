@@ -13,7 +13,8 @@ namespace stackengine::nginx {
 struct Spelling {
   std::string_view name;   // from the table; empty when nothing is near
   bool case_only = false;  // differs in upper and lower case only
-  bool certain = false;    // one letter off, one candidate, and it would be accepted as it stands
+  bool accepted = false;   // nginx would take that directive there, with these arguments
+  bool certain = false;    // accepted, one letter off, and the only candidate
 };
 
 // Looks among the directives that may stand in one of `contexts`. `block`, `arguments`: the statement's.

@@ -24,6 +24,9 @@ bool is_syntax(std::string_view rule_id) {
   return rule != nullptr && rule->group == "syntax";
 }
 
+// nginx stops reading at these: what stands behind them shows only when they are repaired.
+bool hides_others(std::string_view rule_id) { return is_syntax(rule_id) || rule_id == "unknown-directive"; }
+
 }  // namespace
 
 bool is_improvement(const Analysis& before, const Analysis& after,
@@ -37,7 +40,7 @@ bool is_improvement(const Analysis& before, const Analysis& after,
   bool repairs_error = false;
   for (const Diagnostic* diagnostic : fixed) {
     --expected[{diagnostic->rule, diagnostic->severity}];
-    repairs_syntax = repairs_syntax || is_syntax(diagnostic->rule);
+    repairs_syntax = repairs_syntax || hides_others(diagnostic->rule);
     repairs_error = repairs_error || diagnostic->severity == Severity::error;
   }
   for (const auto& [key, found] : count(after.diagnostics)) {

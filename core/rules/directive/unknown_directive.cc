@@ -31,7 +31,8 @@ location / {
 
 ## Fix safety
 Safe when one directive that may stand there is a single letter away, takes that number of arguments and no other is as near, or when only upper
-and lower case differ. Else unsafe. Directives of modules outside nginx (`more_set_headers`, `brotli`, `lua_…`) are not reported.
+and lower case differ. Else unsafe, as for a block or a directive that
+the block has already; manual when nginx would not take it with these arguments. Directives of modules outside nginx (`more_set_headers`, `brotli`, `lua_…`) are not reported.
 
 ## References
 - ngx_conf_file.c, ngx_conf_handler()
@@ -58,6 +59,13 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         const nginx::Spelling meant =
             nginx::nearest_directive(name, subject.contexts().of(fault.file, id), config.tree().is_block(id),
                                      config.tree().argument_count(id), subject.nginx().version);
+        // A second directive of a name may be refused, and who wrote a block's name wrong must look at what
+        // it holds.
+        const bool alone = config.find(config.directive(id).parent, meant.name).empty();
+        const bool certain = meant.certain && (alone && !config.tree().is_block(id));
+        const Applicability applicability = !meant.accepted ? Applicability::manual
+                                            : certain       ? Applicability::safe
+                                                            : Applicability::unsafe;
         Diagnostic diagnostic;
         diagnostic.rule = kUnknownDirective.id;
         diagnostic.severity = foreign_modules && meant.name.empty() ? Severity::warning : Severity::error;
@@ -70,10 +78,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
                                              : "did you mean " + quoted(meant.name) + "?";
         diagnostic.nginx_message = "unknown directive " + in_quotes(name);
         if (!meant.name.empty()) {
-          diagnostic.fixes.push_back({"write " + quoted(meant.name),
-                                      meant.certain ? Applicability::safe : Applicability::unsafe,
-                                      meant.certain ? "" : quoted(meant.name) + " is what was meant",
-                                      {{{file.document, name_of(config, id)}, std::string(meant.name)}}});
+          diagnostic.fixes.push_back(
+              {"write " + quoted(meant.name),
+               applicability,
+               applicability == Applicability::safe ? "" : quoted(meant.name) + " is what was meant",
+               {{{file.document, name_of(config, id)}, std::string(meant.name)}}});
         }
         diagnostics->add(std::move(diagnostic));
       });

@@ -283,7 +283,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     if (source.kind != SourceKind::nginx && source.kind != SourceKind::kubernetes) continue;
     FixedFile file;
     file.source = i;
-    file.document = source.document;
+    file.source = source.document;
     file.name = source.name;
     file.before = source.text;
     file.after = state.analysis.sources[i].text;

@@ -1,5 +1,13 @@
 #include "rules/rule.h"
 
+#include "rules/directive/block_mismatch.h"
+#include "rules/directive/deprecated_directive.h"
+#include "rules/directive/duplicate_directive.h"
+#include "rules/directive/misplaced_directive.h"
+#include "rules/directive/needs_newer_nginx.h"
+#include "rules/directive/removed_directive.h"
+#include "rules/directive/unknown_directive.h"
+#include "rules/directive/wrong_argument_count.h"
 #include "rules/kubernetes/invalid_backend_protocol.h"
 #include "rules/syntax/missing_semicolon.h"
 #include "rules/syntax/text_after_quote.h"
@@ -15,11 +23,29 @@
 namespace stackengine::rules {
 
 const std::vector<const Rule*>& all_rules() {
+  // clang-format off
   static const std::vector<const Rule*> rules = {
-      &kInvalidBackendProtocol,  &kMissingSemicolon,      &kTextAfterQuote,         &kUnclosedBlock,
-      &kUnexpectedBrace,         &kUnexpectedSemicolon,   &kUnterminatedQuote,      &kGrpcPassToHttp1,
-      &kInheritedHeadersDropped, &kInvalidUpstreamScheme, &kKeepaliveWithoutEffect,
+      &kBlockMismatch,
+      &kDeprecatedDirective,
+      &kDuplicateDirective,
+      &kMisplacedDirective,
+      &kNeedsNewerNginx,
+      &kRemovedDirective,
+      &kUnknownDirective,
+      &kWrongArgumentCount,
+      &kInvalidBackendProtocol,
+      &kMissingSemicolon,
+      &kTextAfterQuote,
+      &kUnclosedBlock,
+      &kUnexpectedBrace,
+      &kUnexpectedSemicolon,
+      &kUnterminatedQuote,
+      &kGrpcPassToHttp1,
+      &kInheritedHeadersDropped,
+      &kInvalidUpstreamScheme,
+      &kKeepaliveWithoutEffect,
   };
+  // clang-format on
   return rules;
 }
 

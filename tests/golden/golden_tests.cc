@@ -84,6 +84,11 @@ size_t count_of(const rules::Rule& rule, const std::string& config) {
   Workspace workspace;
   workspace.documents.push_back({"example.conf", config, DocumentKind::automatic});
   workspace.answers.push_back({"127.0.0.1:8080", {Protocol::http1}});
+  const std::string version = "# with nginx-version: ";
+  if (const size_t at = config.find(version); at != std::string::npos) {
+    const size_t value = at + version.size();
+    workspace.nginx.version = nginx::parse_version(config.substr(value, config.find('\n', value) - value));
+  }
   const Analysis analysis = analyze(workspace);
   return static_cast<size_t>(
       std::count_if(analysis.diagnostics.begin(), analysis.diagnostics.end(),

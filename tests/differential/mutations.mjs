@@ -5,7 +5,9 @@ import { createRandom } from '../e2e/generator/random.mjs';
 import { statementsOf } from './statements.mjs';
 
 /** @typedef {import('./statements.mjs').Statement} Statement */
-/** @typedef {{at: number, remove?: number, insert?: string}} Change  places of the text before all changes */
+// Places are those of the text before all changes. `also`: another place where the mistake may rightly be reported: where the directive
+// or block begins that has lost its end, where the block ends that has got another end.
+/** @typedef {{at: number, remove?: number, insert?: string, also?: number}} Change */
 /** @typedef {(statements: Statement[], random: import('../e2e/generator/random.mjs').Random, text: string) => Change[][]} Places */
 /** @typedef {{kind: string, places: Places, cases: number}} Mutation  `cases`: how many are made of one configuration at most */
 
@@ -58,7 +60,7 @@ export const MUTATIONS = [
   {
     kind: 'syntax/dropped-semicolon',
     cases: 5,
-    places: (statements) => statements.filter(({ block }) => !block).map(({ terminator }) => [{ at: terminator, remove: 1 }]),
+    places: (statements) => statements.filter(({ block }) => !block).map((statement) => [{ at: statement.terminator, remove: 1, also: startOf(statement) }]),
   },
   {
     kind: 'syntax/dropped-open-brace',
@@ -68,12 +70,12 @@ export const MUTATIONS = [
   {
     kind: 'syntax/dropped-close-brace',
     cases: 2,
-    places: (statements) => blocks(statements).map(({ end }) => [{ at: end - 1, remove: 1 }]),
+    places: (statements) => blocks(statements).map((block) => [{ at: block.end - 1, remove: 1, also: startOf(block) }]),
   },
   {
     kind: 'syntax/added-close-brace',
     cases: 2,
-    places: (statements) => statements.map(({ end }) => [{ at: end, insert: ' }' }]),
+    places: (statements) => statements.map(({ end, parent }) => [{ at: end, insert: ' }', also: parent && parent.end - 1 }]),
   },
   {
     kind: 'syntax/added-semicolon',
@@ -188,7 +190,7 @@ export function casesOf({ name, text, wrap }) {
       if (seen.has(mutant)) continue;
       seen.add(mutant);
       // No mutation but a move removes a line end before another's place, and a move is rarely of more than one line.
-      const lines = changes.map(({ at }) => lineAt(text, at));
+      const lines = [...new Set(changes.flatMap(({ at, also = at }) => [lineAt(text, at), lineAt(text, also)]))];
       cases.push({ id: `${name}/${kind}/${number++}`, kind, text: mutant, lines, wrap });
     }
   }

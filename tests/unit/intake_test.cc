@@ -18,6 +18,7 @@ using Want = std::vector<std::pair<PieceKind, std::string>>;
 constexpr PieceKind kNginx = PieceKind::nginx;
 constexpr PieceKind kErrorLog = PieceKind::error_log;
 constexpr PieceKind kWrapping = PieceKind::wrapping;
+constexpr PieceKind kOther = PieceKind::other;
 
 Document document_of(std::string text, DocumentKind kind = DocumentKind::automatic) {
   return {"-", std::move(text), kind};
@@ -68,7 +69,8 @@ TEST(IntakeSplit, Automatic) {
       {"indented fence with CRLF",
        {{kWrapping, "  ```\r\n"}, {kNginx, "listen 80;\r\n"}, {kWrapping, "  ```\r\n"}}},
       {"no fences", {{kNginx, "``\n~~\nlocation ~ ``` {}\n```a``` b\n"}}},
-      {"prose around a log is log", {{kErrorLog, "This is what we see\n\n" + log + "any idea?\n"}}},
+      {"prose around a log",
+       {{kOther, "This is what we see\n"}, {kErrorLog, "\n" + log}, {kOther, "any idea?\n"}}},
       {"a broken fragment is configuration", {{kNginx, "proxy_pass http://a\n"}, {kErrorLog, log}}},
       {"prose alone is configuration", {{kNginx, "hello\n"}}},
       {"blanks alone", {{kNginx, "\n \n"}}},
@@ -178,6 +180,10 @@ TEST(IntakeNames, OfTheProtocol) {
   EXPECT_EQ(to_string(kNginx), "nginx");
   EXPECT_EQ(to_string(kErrorLog), "error_log");
   EXPECT_EQ(to_string(kWrapping), "wrapping");
+  EXPECT_EQ(to_string(PieceKind::access_log), "access_log");
+  EXPECT_EQ(to_string(PieceKind::curl), "curl");
+  EXPECT_EQ(to_string(PieceKind::nginx_version), "nginx_version");
+  EXPECT_EQ(to_string(kOther), "other");
 }
 
 }  // namespace

@@ -176,6 +176,13 @@ Reading assemble(const Document& document, size_t index, const Peeled& peeled, c
     start = end;
     from = to;
   }
+  // A last line of which peeling left nothing.
+  const auto size = static_cast<uint32_t>(document.text.size());
+  if (start < size && !reading.pieces.empty() && reading.pieces.back().kind == PieceKind::wrapping) {
+    reading.pieces.back().span.end = size;
+  } else if (start < size) {
+    reading.pieces.push_back({PieceKind::wrapping, {start, size}});
+  }
   reading.sources = sources.take();
   return reading;
 }

@@ -228,11 +228,12 @@ bool apply_round(State* state) {
   return true;
 }
 
-// The name of a document in a patch: relative, and `nginx.conf` for standard input.
-std::string patch_name(const std::string& name) {
-  if (name == "-") return "nginx.conf";
-  const size_t first = name.find_first_not_of('/');
-  return first == std::string::npos ? "nginx.conf" : name.substr(first);
+// The name of a file in a patch: relative, and a usual one for standard input.
+std::string patch_name(const Source& source) {
+  const std::string usual = source.kind == SourceKind::kubernetes ? "manifest.yaml" : "nginx.conf";
+  if (source.name == "-") return usual;
+  const size_t first = source.name.find_first_not_of('/');
+  return first == std::string::npos ? usual : source.name.substr(first);
 }
 
 // Log lines are not among the fixed files, so evidence keeps its words and loses its place there; fixes are
@@ -288,7 +289,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     file.before = source.text;
     file.after = state.analysis.sources[i].text;
     file.changes = diff_lines(file.before, file.after);
-    result.patch += unified_diff(patch_name(file.name), file.before, file.after, file.changes);
+    result.patch += unified_diff(patch_name(source), file.before, file.after, file.changes);
     result.files.push_back(std::move(file));
   }
   result.remaining = remaining_in(state.analysis);

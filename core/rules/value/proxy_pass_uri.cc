@@ -54,7 +54,6 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     for (const nginx::Pass& pass : file.config.passes()) {
       if (pass.kind != nginx::PassKind::proxy || pass.variable || pass.uri.empty() || pass.uri == ":")
         continue;
-      if (pass.scheme != "http" && pass.scheme != "https") continue;
       const nginx::DirectiveId block = file.config.directive(pass.directive).parent;
       if (block == nginx::kNoDirective || subject.statements().row(f, pass.directive) == nullptr) continue;
       if (!has_no_prefix(file.config, block) || !diagnostics->admit()) continue;

@@ -64,8 +64,6 @@ void check_port(const Subject& subject, const ConfigFile& file, const nginx::Pas
                 DiagnosticList* diagnostics) {
   const size_t colon = pass.authority.rfind(':');
   if (pass.variable || colon == std::string::npos || pass.authority.compare(0, 5, "unix:") == 0) return;
-  if (pass.scheme != "http" && pass.scheme != "https" && pass.scheme != "grpc" && pass.scheme != "grpcs")
-    return;
   const std::string name = pass.authority.substr(0, colon);
   const UpstreamPlace upstream = subject.upstream_named(name);
   const std::string port = pass.authority.substr(colon + 1);

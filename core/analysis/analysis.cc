@@ -84,7 +84,7 @@ Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace
   std::vector<std::pair<size_t, const kubernetes::Manifest*>> placed;
   for (size_t i = 0; i < analysis.sources.size(); ++i) {
     const Source& source = analysis.sources[i];
-    if (source.kind == SourceKind::nginx) files.push_back({i, nginx::Config(source.text, {}), source.name});
+    if (source.kind == SourceKind::nginx) files.push_back({i, nginx::Config(source.text, source.breaks), source.name});
     if (source.kind == SourceKind::kubernetes) placed.push_back({i, &manifests.emplace_back(source.text)});
   }
   std::vector<const nginx::Config*> configs;

@@ -175,14 +175,11 @@ class ContextReader {
     const Config& config = this->config(file);
     std::vector<uint32_t>& fragment = out_.fragment_[file];
     fragment.assign(config.tree().directives.size(), 0);
-    size_t token = 0;
     uint32_t number = 0;
-    const std::vector<Token>& tokens = config.tree().tokens;
     for (DirectiveId id = 0; id < fragment.size(); ++id) {
       if (config.directive(id).parent == kNoDirective) {
-        for (; token < tokens.size() && tokens[token].span.start < config.directive(id).span.start; ++token) {
-          if (tokens[token].kind == TokenKind::hole) ++number;
-        }
+        while (number < config.breaks().size() && config.breaks()[number] <= config.directive(id).span.start)
+          ++number;
       }
       fragment[id] = number;
     }

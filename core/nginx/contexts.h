@@ -1,8 +1,9 @@
 // The context in which each directive of a configuration stands: what the table of directives is asked with.
 //
-// A paste needs no `http {` around it. A text with `http` or `events` at its top is a whole nginx.conf, and one with
-// `stream` or `mail` when nothing beside them says otherwise; any other stands in one context that fits all its top directives, or, where none does, each of
-// them stands where it may. Files that `include` names get the context of that directive.
+// A paste needs no `http {` around it. A text with `http` or `events` at its top is a whole nginx.conf, and
+// one with `stream` or `mail` when nothing beside them says otherwise; any other stands in one context that
+// fits all its top directives, or, where none does, each of them stands where it may. Files that `include`
+// names get the context of that directive.
 #ifndef STACKENGINE_NGINX_CONTEXTS_H_
 #define STACKENGINE_NGINX_CONTEXTS_H_
 

@@ -10,6 +10,9 @@
 namespace stackengine::nginx {
 namespace {
 
+// Text with more faults is no configuration; the rest of them is not kept.
+constexpr size_t kMaxFaults = 100000;
+
 // How many directives of included files are compared with those around the `include`; more is no
 // configuration.
 constexpr size_t kMaxIncluded = 200000;
@@ -182,9 +185,13 @@ class Duplicates {
   }
 
  private:
+  void add(const Fault& fault) {
+    if (faults_.size() < 2 * kMaxFaults) faults_.push_back(fault);
+  }
+
   void admit(const Scope& scope, size_t file, DirectiveId id) {
     const auto [entry, fresh] = first_.try_emplace(scope, std::make_pair(file, id));
-    if (!fresh) faults_.push_back({file, id, Problem::duplicate, entry->second.first, entry->second.second});
+    if (!fresh) add({file, id, Problem::duplicate, entry->second.first, entry->second.second});
   }
 
   // What the file that an `include` names has at its top counts in the including block.
@@ -199,7 +206,7 @@ class Duplicates {
       scope.row = row;
       const auto [entry, fresh] = first_.try_emplace(scope, std::make_pair(target, top));
       if (!fresh && entry->second.first != target) {
-        faults_.push_back({target, top, Problem::duplicate, entry->second.first, entry->second.second});
+        add({target, top, Problem::duplicate, entry->second.first, entry->second.second});
       }
     }
   }
@@ -231,7 +238,7 @@ Statements::Statements(const std::vector<NamedConfig>& files, const Contexts& co
       std::optional<Problem> problem;
       rows_[file][id] = judge.judge(file, id, &problem);
       if (!problem || (stray_braces && *problem == Problem::misplaced)) continue;
-      faults_.push_back({file, id, *problem, 0, kNoDirective});
+      if (faults_.size() < kMaxFaults) faults_.push_back({file, id, *problem, 0, kNoDirective});
     }
   }
   Duplicates duplicates(files, contexts, rows_, &faults_);

@@ -199,6 +199,7 @@ constexpr bool matches(const Family& family, std::string_view directive) {
 
 std::string_view third_party_module(std::string_view directive) {
   for (const Family& family : kFamilies) {
+    if (directive.empty() || family.name[0] != directive[0]) continue;
     if (matches(family, directive)) return family.module;
   }
   return {};

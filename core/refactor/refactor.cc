@@ -24,6 +24,16 @@ struct Case {
   size_t fix = 0;  // the one that `status` is about
 };
 
+// Where an offset of a source lies after edits of that source and others.
+uint32_t moved(uint32_t offset, const std::vector<Edit>& edits, size_t source) {
+  int64_t shift = 0;
+  for (const Edit& edit : edits) {
+    if (edit.place.source != source || edit.place.span.end > offset) continue;
+    shift += static_cast<int64_t>(edit.text.size()) - edit.place.span.size();
+  }
+  return static_cast<uint32_t>(offset + shift);
+}
+
 // All diagnostics seen so far; those of the first analysis come first, in its order.
 class Cases {
  public:
@@ -80,14 +90,7 @@ class Cases {
 
   // Moves every case to where `edits` put it.
   void follow(const std::vector<Edit>& edits) {
-    for (Case& one : cases_) {
-      int64_t shift = 0;
-      for (const Edit& edit : edits) {
-        if (edit.place.source != one.place.source || edit.place.span.end > one.place.span.start) continue;
-        shift += static_cast<int64_t>(edit.text.size()) - edit.place.span.size();
-      }
-      one.place.span.start = static_cast<uint32_t>(one.place.span.start + shift);
-    }
+    for (Case& one : cases_) one.place.span.start = moved(one.place.span.start, edits, one.place.source);
   }
 
  private:
@@ -123,7 +126,9 @@ std::vector<Source> with_edits(const std::vector<Source>& sources, const std::ve
     for (const Edit& edit : edits) {
       if (edit.place.source == i) own.push_back(edit);
     }
-    if (!own.empty()) fixed[i].text = apply_edits(sources[i].text, std::move(own));
+    if (own.empty()) continue;
+    for (uint32_t& place : fixed[i].breaks) place = moved(place, own, i);
+    fixed[i].text = apply_edits(sources[i].text, std::move(own));
   }
   return fixed;
 }

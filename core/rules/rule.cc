@@ -19,6 +19,18 @@
 #include "rules/upstream/inherited_headers_dropped.h"
 #include "rules/upstream/invalid_upstream_scheme.h"
 #include "rules/upstream/keepalive_without_effect.h"
+#include "rules/value/invalid_flag.h"
+#include "rules/value/invalid_keyword.h"
+#include "rules/value/invalid_number.h"
+#include "rules/value/invalid_regex.h"
+#include "rules/value/invalid_size.h"
+#include "rules/value/invalid_status_code.h"
+#include "rules/value/invalid_time.h"
+#include "rules/value/listen_parameter.h"
+#include "rules/value/location_modifier.h"
+#include "rules/value/proxy_pass_uri.h"
+#include "rules/value/upstream_server_parameter.h"
+#include "rules/value/upstream_without_server.h"
 
 namespace stackengine::rules {
 
@@ -44,6 +56,18 @@ const std::vector<const Rule*>& all_rules() {
       &kInheritedHeadersDropped,
       &kInvalidUpstreamScheme,
       &kKeepaliveWithoutEffect,
+      &kInvalidFlag,
+      &kInvalidKeyword,
+      &kInvalidNumber,
+      &kInvalidRegex,
+      &kInvalidSize,
+      &kInvalidStatusCode,
+      &kInvalidTime,
+      &kListenParameter,
+      &kLocationModifier,
+      &kProxyPassUri,
+      &kUpstreamServerParameter,
+      &kUpstreamWithoutServer,
   };
   // clang-format on
   return rules;

@@ -87,7 +87,7 @@ bool is_version(std::string_view line, LineKind before) {
   if (starts_with(line, "configure arguments: "))
     return line.find("--") != std::string_view::npos || line.size() < 24;
   return before == LineKind::nginx_version &&
-         (starts_with(line, "built by ") || starts_with(line, "built with ") ||
+         (starts_with(line, "--") || starts_with(line, "built by ") || starts_with(line, "built with ") ||
           starts_with(line, "TLS SNI support"));
 }
 

@@ -132,6 +132,34 @@ class Reader {
   bool fenced_ = false;  // inside of a fence that says `diff`
 };
 
+// Whether the text behind a `+` or `-` is of a configuration.
+bool is_changed_line(std::string_view text) {
+  text = trim(text);
+  if (text.empty() || text[0] == '#' || text[0] == '}') return true;
+  const std::string_view code = text.substr(0, text.find(" #"));
+  return begins_with_directive(text) && ends_like_directive(code);
+}
+
+// A diff that lost its hunks and perhaps its indentation, as a copied web page leaves it. Both sides must be
+// there, each with a directive: a list has only one mark, and no directive begins with either.
+PastedDiff find_loose_diff(std::string_view text) {
+  PastedDiff diff;
+  bool added = false;
+  bool removed = false;
+  for_each_line(text, [&](std::string_view line, uint32_t start) {
+    LineKind kind = LineKind::unknown;
+    const char mark = line.empty() ? ' ' : line[0];
+    if ((mark == '+' || mark == '-') && is_changed_line(line.substr(1))) {
+      const bool directive = begins_with_directive(line.substr(1));
+      (mark == '+' ? added : removed) |= directive;
+      if (mark == '-' && (trim(line).size() > 1)) kind = LineKind::wrapping;
+      if (mark == '+') diff.columns.push_back({start, start + 1});
+    }
+    diff.lines.push_back(kind);
+  });
+  return added && removed ? diff : PastedDiff();
+}
+
 }  // namespace
 
 PastedDiff find_diff(std::string_view text) {
@@ -142,8 +170,7 @@ PastedDiff find_diff(std::string_view text) {
     reader.read(line, start);
   });
   PastedDiff diff = reader.take();
-  if (diff.lines.empty()) return {};
-  return diff;
+  return diff.lines.empty() ? find_loose_diff(text) : diff;
 }
 
 }  // namespace stackengine::intake

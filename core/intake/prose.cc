@@ -42,7 +42,10 @@ Words count_words(std::string_view line) {
 // directives that nginx rejects for them.
 bool begins_abroad(std::string_view line) {
   const auto lead = static_cast<unsigned char>(line[0]);
-  return (0xC3 <= lead && lead <= 0xDF) || (0xE3 <= lead && lead <= 0xED) || lead == 0xE0 || lead == 0xE1;
+  // U+2180 and up: arrows, check marks; U+10000 and up: emoji.
+  if (lead == 0xE2) return line.size() > 1 && static_cast<unsigned char>(line[1]) >= 0x86;
+  return (0xC3 <= lead && lead <= 0xDF) || (0xE3 <= lead && lead <= 0xED) || lead == 0xE0 || lead == 0xE1 ||
+         lead == 0xF0;
 }
 
 bool ends_sentence(char c) { return c == '.' || c == '?' || c == '!' || c == ':' || c == ','; }
@@ -73,6 +76,7 @@ bool is_prose(std::string_view line) {
 
   if (begins_abroad(text)) return true;
   const Words words = count_words(text);
+  if (has_shape(text, "000 a") && is_upper(text[4])) return true;  // `502 Bad Gateway`
   if (is_upper(text[0]) || marked) return words.count >= 2 || ends_sentence(last);
   if (!is_letter(text[0]) || first_word(text).find('_') != std::string_view::npos) return false;
   return words.little >= 2 || (words.little >= 1 && words.count >= 3 && ends_sentence(last));

@@ -130,8 +130,7 @@ bool is_entry(std::string_view line) {
   if (date == std::string_view::npos || date == 0 || line.front() == ' ') return false;
   const std::string_view after = line.substr(date);
   const size_t close = after.find(']');
-  return close != std::string_view::npos && close < 40 && after.find('"') != std::string_view::npos &&
-         !intake::ends_like_directive(line);
+  return close < 40 && after.find('"') != std::string_view::npos && !intake::ends_like_directive(line);
 }
 
 std::vector<Entry> parse(std::string_view text) {

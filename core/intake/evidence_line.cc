@@ -46,7 +46,7 @@ bool is_token(std::string_view text) {
 bool is_status_line(std::string_view line) {
   if (!starts_with(line, "HTTP/") || ends_like_directive(line)) return false;
   const size_t blank = line.find(' ');
-  return blank != std::string_view::npos && blank <= 8 && has_shape(line.substr(blank + 1), "000") &&
+  return blank <= 8 && has_shape(line.substr(blank + 1), "000") &&
          (line.size() == blank + 4 || line[blank + 4] == ' ');
 }
 

@@ -27,7 +27,7 @@ size_t user_prompt(std::string_view line) {
   size_t at = 0;
   if (starts_with(line, "(")) {
     const size_t close = line.find(") ");
-    if (close == std::string_view::npos || close > 32) return 0;
+    if (close > 32) return 0;  // also when there is none
     at = close + 2;
   }
   const bool bracket = line.substr(at, 1) == "[";

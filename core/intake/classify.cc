@@ -9,6 +9,7 @@
 #include "error_log/error_log.h"
 #include "intake/evidence_line.h"
 #include "intake/fence.h"
+#include "intake/line_look.h"
 #include "intake/line_text.h"
 #include "intake/log_prefix.h"
 #include "intake/prose.h"
@@ -17,64 +18,6 @@
 
 namespace stackengine::intake {
 namespace {
-
-// Whether something of a directive is in the line: its name, its punctuation, or a comment.
-bool looks_like_configuration(std::string_view line) {
-  line = trim(line);
-  if (line.empty()) return false;
-  if (line[0] == '#' || line.find_first_of(";{}") != std::string_view::npos || begins_with_directive(line))
-    return true;
-  const std::string_view name = first_word(line);
-  return name.find('_') != std::string_view::npos &&
-         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") == std::string_view::npos;
-}
-
-// Whether the line is a statement, or closes a block: enough to tell a configuration from code and prose.
-bool is_structure(std::string_view line) {
-  return trim(line) == "}" || (begins_with_directive(line) && ends_like_directive(line));
-}
-
-// A line of box drawing only (U+2500 to U+257F), or the rule under a heading.
-bool is_rule(std::string_view line) {
-  line = trim(line);
-  if (line.size() < 2) return false;
-  if (line == "--") return true;  // between the groups of grep
-  if (line.size() >= 3 && std::string_view("-=_").find(line[0]) != std::string_view::npos) {
-    return line.find_first_not_of(line[0]) == std::string_view::npos;
-  }
-  for (size_t i = 0; i < line.size(); i += 3) {
-    const std::string_view one = line.substr(i, 3);
-    if (one.size() < 3 || one[0] != '\xE2' || (one[1] != '\x94' && one[1] != '\x95')) return false;
-  }
-  return true;
-}
-
-// An option of a command on a line of its own: `-v`, `--rm`.
-bool is_option(std::string_view line) {
-  const size_t dashes = line.find_first_not_of('-');
-  return (dashes == 1 || dashes == 2) && is_letter(line[dashes]) && !ends_like_directive(line);
-}
-
-// `NAME=value` of a shell or an .env file.
-bool is_assignment(std::string_view line) {
-  const std::string_view name = line.substr(0, line.find('='));
-  return name.size() < line.size() && !name.empty() && is_upper(name[0]) && !ends_like_directive(line) &&
-         name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
-}
-
-bool begins_html(std::string_view line) {
-  return starts_with(line, "<html") || starts_with(line, "<!DOCTYPE") || starts_with(line, "<!doctype");
-}
-
-// Where a dated entry begins behind text that no known collector writes; 0 without one.
-size_t find_dated_entry(std::string_view line) {
-  constexpr std::string_view kDate = "0000/00/00 00:00:00 [";
-  const std::string_view head = line.substr(0, 512);
-  for (size_t at = head.find('/'); at != std::string_view::npos; at = head.find('/', at + 1)) {
-    if (at >= 4 && has_shape(line.substr(at - 4), kDate)) return at - 4;
-  }
-  return 0;
-}
 
 class Classifier {
  public:

@@ -300,6 +300,14 @@ TEST(IntakeForms, Columns) {
        "@@ -1,4 +1,4 @@ http {\n location / {\n-    proxy_pass http://app;\n+    grpc_pass grpc://app;\n     "
        "# end\n }\n",
        {nginx("location / {\n    grpc_pass grpc://app;\n    # end\n}\n", "nginx.conf")}},
+      {"a diff of several files",
+       "diff --git a/ci.yaml b/ci.yaml\n--- a/ci.yaml\n+++ b/ci.yaml\n@@ -1 +1 @@\n-a: 1\n+a: 2\n"
+       "diff --git a/a.conf b/a.conf\n--- a/a.conf\n+++ b/a.conf\n@@ -1,2 +1,2 @@\n-user a;\n+user b;\n "
+       "events {}\n",
+       {nginx("user b;\nevents {}\n", "a.conf")}},
+      {"an old side that looks like a head",
+       "--- a/a.conf\n+++ b/a.conf\n@@ -1,2 +1 @@\n--- a comment of something else\n-user a;\n+user b;\n",
+       {nginx("user b;\n", "a.conf")}},
       {"a diff, then prose",
        "@@ -1 +1 @@\n-user a;\n+user b;\nThis is what I would do.\n",
        {nginx("user b;\n")}},

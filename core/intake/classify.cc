@@ -289,7 +289,6 @@ class Classifier {
     const bool sentence = is_prose(line);
     const bool after_lost_semicolon = blank_before_ && sentence && is_upper(trim(line)[0]);
     if (!between_statements() && !after_lost_semicolon) return configuration();
-    if (is_rule(line)) return LineKind::wrapping;
     if (starts_with(line, "#!/") &&
         line.find("nginx") == std::string_view::npos) {  // a script, up to the next directive
       script_ = true;
@@ -301,6 +300,7 @@ class Classifier {
       heading_ = true;
       return LineKind::wrapping;
     }
+    if (is_rule(line)) return LineKind::wrapping;
     if (sentence || (prose_before_ && !blank_before_ && continues_prose(line))) {
       prose_ = true;
       state_ = StatementState();

@@ -20,6 +20,7 @@ bool is_structure(std::string_view line) {
 
 bool is_rule(std::string_view line) {
   line = trim(line);
+  if (line == "~" || line == "(END)" || starts_with(line, "==> ")) return true;  // vim, less, tail
   if (line.size() < 2) return false;
   if (line == "--") return true;  // between the groups of grep
   if (line.size() >= 3 && std::string_view("-=_").find(line[0]) != std::string_view::npos) {
@@ -34,7 +35,8 @@ bool is_rule(std::string_view line) {
 
 bool is_option(std::string_view line) {
   const size_t dashes = line.find_first_not_of('-');
-  return (dashes == 1 || dashes == 2) && is_letter(line[dashes]) && !ends_like_directive(line);
+  if (dashes != 1 && dashes != 2) return false;
+  return (is_letter(line[dashes]) || starts_with(line, "-- ")) && !ends_like_directive(line);
 }
 
 bool is_assignment(std::string_view line) {

@@ -13,10 +13,11 @@ bool looks_like_configuration(std::string_view line);
 // Whether the line is a statement, or closes a block: enough to tell a configuration from code and prose.
 bool is_structure(std::string_view line);
 
-// A line of box drawing only (U+2500 to U+257F), or the rule under a heading.
+// A line of box drawing only (U+2500 to U+257F), the rule under a heading, and what vim, less and tail add.
 bool is_rule(std::string_view line);
 
-// An option of a command on a line of its own: `-v`, `--rm`.
+// An option of a command on a line of its own: `-v`, `--rm`; or what journalctl says of
+// itself: `-- Journal begins at …`.
 bool is_option(std::string_view line);
 
 // `NAME=value` of a shell or an .env file.

@@ -1,5 +1,7 @@
 #include "access_log/access_log.h"
 
+#include <algorithm>
+
 #include "intake/line_text.h"
 
 namespace stackengine::access_log {
@@ -65,7 +67,8 @@ bool is_status(std::string_view field) { return field.size() == 3 && intake::has
 
 // `10.0.2.10:8080`, `[2001:db8::1]:80`, `unix:/run/app.sock`; a list counts by its first.
 bool is_peer(std::string_view field) {
-  if (starts_with(field, "unix:/") || starts_with(field, "[")) return true;
+  if (starts_with(field, "unix:/")) return true;
+  if (starts_with(field, "[")) return field.find("]:") != std::string_view::npos;
   const size_t colon = field.find(':');
   return colon != std::string_view::npos && colon > 0 && colon + 1 < field.size() &&
          is_digit(field[colon + 1]) && field.find_first_not_of("0123456789.") == colon;
@@ -127,8 +130,7 @@ bool is_entry(std::string_view line) {
   if (date == std::string_view::npos || date == 0 || line.front() == ' ') return false;
   const std::string_view after = line.substr(date);
   const size_t close = after.find(']');
-  return close != std::string_view::npos && close < 40 && after.find('"') != std::string_view::npos &&
-         !intake::ends_like_directive(line);
+  return close < 40 && after.find('"') != std::string_view::npos && !intake::ends_like_directive(line);
 }
 
 std::vector<Entry> parse(std::string_view text) {

@@ -1,5 +1,8 @@
 #include "curl/curl.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "intake/line_text.h"
 
 namespace stackengine::curl {
@@ -8,6 +11,7 @@ namespace {
 using intake::starts_with;
 
 Span span_of(std::string_view text, std::string_view part) {
+  if (part.empty()) return {};
   const auto start = static_cast<uint32_t>(part.data() - text.data());
   return {start, start + static_cast<uint32_t>(part.size())};
 }

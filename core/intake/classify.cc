@@ -9,6 +9,7 @@
 #include "error_log/error_log.h"
 #include "intake/evidence_line.h"
 #include "intake/fence.h"
+#include "intake/line_look.h"
 #include "intake/line_text.h"
 #include "intake/log_prefix.h"
 #include "intake/prose.h"
@@ -17,51 +18,6 @@
 
 namespace stackengine::intake {
 namespace {
-
-// Whether something of a directive is in the line: its name, its punctuation, or a comment.
-bool looks_like_configuration(std::string_view line) {
-  line = trim(line);
-  if (line.empty()) return false;
-  if (line[0] == '#' || line.find_first_of(";{}") != std::string_view::npos || begins_with_directive(line))
-    return true;
-  const std::string_view name = first_word(line);
-  return name.find('_') != std::string_view::npos &&
-         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") == std::string_view::npos;
-}
-
-// Whether the line is a statement, or closes a block: enough to tell a configuration from code and prose.
-bool is_structure(std::string_view line) {
-  return trim(line) == "}" || (begins_with_directive(line) && ends_like_directive(line));
-}
-
-// A line of box drawing only (U+2500 to U+257F), or the rule under a heading.
-bool is_rule(std::string_view line) {
-  line = trim(line);
-  if (line.size() < 2) return false;
-  if (line == "--") return true;  // between the groups of grep
-  if (line.size() >= 3 && std::string_view("-=_").find(line[0]) != std::string_view::npos) {
-    return line.find_first_not_of(line[0]) == std::string_view::npos;
-  }
-  for (size_t i = 0; i < line.size(); i += 3) {
-    const std::string_view one = line.substr(i, 3);
-    if (one.size() < 3 || one[0] != '\xE2' || (one[1] != '\x94' && one[1] != '\x95')) return false;
-  }
-  return true;
-}
-
-bool begins_html(std::string_view line) {
-  return starts_with(line, "<html") || starts_with(line, "<!DOCTYPE") || starts_with(line, "<!doctype");
-}
-
-// Where a dated entry begins behind text that no known collector writes; 0 without one.
-size_t find_dated_entry(std::string_view line) {
-  constexpr std::string_view kDate = "0000/00/00 00:00:00 [";
-  const std::string_view head = line.substr(0, 512);
-  for (size_t at = head.find('/'); at != std::string_view::npos; at = head.find('/', at + 1)) {
-    if (at >= 4 && has_shape(line.substr(at - 4), kDate)) return at - 4;
-  }
-  return 0;
-}
 
 class Classifier {
  public:
@@ -80,6 +36,8 @@ class Classifier {
     blank_before_ = kind == LineKind::blank;
     if (kind != LineKind::blank) before_ = kind;
     prose_before_ = kind == LineKind::other && prose_;
+    // A shell goes on behind a backslash.
+    continued_ = (kind == LineKind::other || kind == LineKind::wrapping) && ends_with(trim(line), "\\");
   }
 
   Classified take() {
@@ -121,6 +79,8 @@ class Classifier {
         configuration_ = configuration_ || looks_like_configuration(line);
         if (fenced_) structure_ = structure_ || begins_with_directive(line);
         if (!fenced_) read_paragraph(line);
+        // What begins with no directive may be anything: it does not make the next line its argument.
+        if (state_.between_statements() || doubtful_) doubtful_ = !looks_like_statement(line);
         state_.feed(line);
         break;
       case LineKind::error_log:
@@ -165,6 +125,10 @@ class Classifier {
       return LineKind::wrapping;
     }
     if (const LineKind kind = log_line(line); kind != LineKind::unknown) return kind;
+    if (continued_) return before_;
+    script_ = script_ && prompt_length(line) == 0 && (!is_structure(line) || trim(line) == "}");
+    if (script_) return LineKind::other;
+    if (is_private_key(line)) return configuration();
     if (const LineKind kind = terminal_line(line); kind != LineKind::unknown) return kind;
     if (state_.in_text()) return configuration();
     if (const LineKind kind = kind_of_output(line, before_for_output()); kind != LineKind::unknown)
@@ -196,6 +160,7 @@ class Classifier {
     const bool headed = !fenced_ && before_ == LineKind::wrapping && heading_;
     end_fence();
     heredoc_.clear();
+    script_ = key_ = false;
     end_paragraph();
     state_ = StatementState();
     output_ = Output::anything;
@@ -262,9 +227,7 @@ class Classifier {
       return LineKind::access_log;
     }
     // What else a collector collected: `docker-entrypoint.sh: …`.
-    return prefix > 0 && state_.between_statements() && state_.depth() == 0 && !ends_like_directive(line)
-               ? LineKind::other
-               : LineKind::unknown;
+    return prefix > 0 && at_top() && !ends_like_directive(line) ? LineKind::other : LineKind::unknown;
   }
 
   // As error_log::parse() joins lines that copying wrapped.
@@ -283,8 +246,7 @@ class Classifier {
     if (state_.in_text() && line[0] == '$') return LineKind::unknown;
     size_t prompt = prompt_length(line);
     const bool shell = fenced_ && use_ == FenceUse::shell;
-    const bool may_be_bare = shell || (state_.between_statements() && state_.depth() == 0 &&
-                                       (!fenced_ || use_ != FenceUse::other));
+    const bool may_be_bare = shell || (at_top() && (!fenced_ || use_ != FenceUse::other));
     if (prompt == 0 && !(may_be_bare && is_bare_command(line))) return LineKind::unknown;
     const Command command = read_command(line.substr(prompt));
     set_section(command.file, false);
@@ -299,6 +261,14 @@ class Classifier {
   // Headers stand right below a status line.
   LineKind before_for_output() const { return blank_before_ ? LineKind::blank : before_; }
 
+  // PEM (RFC 7468). Its lines are no prose, however they look; redaction knows it as part of a configuration.
+  bool is_private_key(std::string_view line) {
+    const bool inside = key_;
+    if (starts_with(line, "-----BEGIN ")) key_ = true;
+    if (starts_with(line, "-----END ") || ends_like_directive(line)) key_ = false;
+    return inside || key_;
+  }
+
   bool is_html(std::string_view line) {
     line = trim(line);
     if (!html_ && !(begins_html(line) && state_.between_statements())) return false;
@@ -310,7 +280,7 @@ class Classifier {
   bool is_other_output(std::string_view line) {
     if (fenced_ && use_ == FenceUse::shell) return output_ != Output::configuration && !in_dump_;
     if (output_ != Output::nothing_here) return false;
-    if (is_structure(line)) output_ = Output::anything;
+    if (is_structure(line) && trim(line) != "}") output_ = Output::anything;
     return output_ == Output::nothing_here;
   }
 
@@ -318,13 +288,19 @@ class Classifier {
     if (state_.depth() > 0 || (fenced_ && use_ == FenceUse::configuration)) return configuration();
     const bool sentence = is_prose(line);
     const bool after_lost_semicolon = blank_before_ && sentence && is_upper(trim(line)[0]);
-    if (!state_.between_statements() && !after_lost_semicolon) return configuration();
-    if (is_rule(line)) return LineKind::wrapping;
+    if (!between_statements() && !after_lost_semicolon) return configuration();
+    if (starts_with(line, "#!/") &&
+        line.find("nginx") == std::string_view::npos) {  // a script, up to the next directive
+      script_ = true;
+      return LineKind::other;
+    }
+    if (is_option(line) || is_assignment(line)) return LineKind::other;
     if (const std::string_view file = file_heading(line); !file.empty()) {
       set_section(std::string(file), false);
       heading_ = true;
       return LineKind::wrapping;
     }
+    if (is_rule(line)) return LineKind::wrapping;
     if (sentence || (prose_before_ && !blank_before_ && continues_prose(line))) {
       prose_ = true;
       state_ = StatementState();
@@ -333,6 +309,13 @@ class Classifier {
     if (is_label(line) || starts_with(line, "\xE2\x97\x8F ")) return LineKind::other;  // `● nginx.service`
     return configuration();
   }
+
+  static bool looks_like_statement(std::string_view line) {
+    return begins_with_directive(line) || ends_like_directive(line);
+  }
+
+  bool between_statements() const { return state_.between_statements() || (doubtful_ && !state_.in_text()); }
+  bool at_top() const { return between_statements() && state_.depth() == 0; }
 
   LineKind configuration() const { return fenced_ ? LineKind::nginx : LineKind::loose; }
 
@@ -345,12 +328,16 @@ class Classifier {
   StatementState state_;
   LineKind before_ = LineKind::blank;  // of the last line that is not empty
   bool blank_before_ = false;
+  bool doubtful_ = false;  // the statement that the last line left open may be none
+  bool continued_ = false;
   bool prose_ = false;
   bool prose_before_ = false;
   bool heading_ = false;  // the last section began with a file's name above
   bool entry_open_ = false;
   bool entry_cut_ = false;  // it ends where more must follow
   bool html_ = false;
+  bool script_ = false;  // below a `#!` line
+  bool key_ = false;     // inside a PEM block
   bool in_dump_ = false;
   Output output_ = Output::anything;
   std::string heredoc_;  // the word that ends it; empty outside

@@ -44,9 +44,9 @@ bool is_token(std::string_view text) {
 }
 
 bool is_status_line(std::string_view line) {
-  if (!starts_with(line, "HTTP/")) return false;
+  if (!starts_with(line, "HTTP/") || ends_like_directive(line)) return false;
   const size_t blank = line.find(' ');
-  return blank != std::string_view::npos && blank <= 8 && has_shape(line.substr(blank + 1), "000") &&
+  return blank <= 8 && has_shape(line.substr(blank + 1), "000") &&
          (line.size() == blank + 4 || line[blank + 4] == ' ');
 }
 
@@ -87,7 +87,7 @@ bool is_version(std::string_view line, LineKind before) {
   if (starts_with(line, "configure arguments: "))
     return line.find("--") != std::string_view::npos || line.size() < 24;
   return before == LineKind::nginx_version &&
-         (starts_with(line, "built by ") || starts_with(line, "built with ") ||
+         (starts_with(line, "--") || starts_with(line, "built by ") || starts_with(line, "built with ") ||
           starts_with(line, "TLS SNI support"));
 }
 

@@ -49,6 +49,14 @@ std::string_view file_of(std::string_view line) {
   return line;
 }
 
+// A file of another language, by the ending of its name.
+bool is_foreign(std::string_view file) {
+  const size_t dot = file.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  const FenceUse use = fence_use(file.substr(dot + 1));
+  return use == FenceUse::other || use == FenceUse::shell;
+}
+
 class Reader {
  public:
   void read(std::string_view line, uint32_t start) {
@@ -91,7 +99,11 @@ class Reader {
     if (starts_with(line, "+++ ") && !headed_ && !fenced_) return false;
     headed_ = true;
     in_hunk_ = false;
-    if (starts_with(line, "+++ ")) diff_.sections.push_back({line_, std::string(file_of(line)), false});
+    if (starts_with(line, "+++ ")) {
+      const std::string_view file = file_of(line);
+      foreign_ = is_foreign(file);
+      if (!foreign_) diff_.sections.push_back({line_, std::string(file), false});
+    }
     return true;
   }
 
@@ -103,20 +115,22 @@ class Reader {
     return false;
   }
 
+  LineKind text_kind() const { return foreign_ ? LineKind::other : LineKind::nginx; }
+
   LineKind body(std::string_view line, uint32_t start) {
     const char mark = line.empty() || line == "\r" ? ' ' : line[0];
     const bool counted = in_hunk_ && hunk_.counted;
     if ((counted && hunk_.before == 0 && hunk_.after == 0 && mark != '\\') ||
         (!fenced_ && mark != ' ' && mark != '+' && mark != '-' && mark != '\\' && mark != '\t')) {
       in_hunk_ = headed_ = false;
-      return fenced_ ? LineKind::nginx : LineKind::unknown;
+      return fenced_ ? text_kind() : LineKind::unknown;
     }
     if (mark == '\\') return LineKind::wrapping;
     if (mark != '+' && hunk_.before > 0) --hunk_.before;
     if (mark != '-' && hunk_.after > 0) --hunk_.after;
     if (mark == '-') return LineKind::wrapping;
     if (!line.empty() && (mark == '+' || line[0] == ' ')) diff_.columns.push_back({start, start + 1});
-    return LineKind::nginx;
+    return text_kind();
   }
 
  public:
@@ -128,9 +142,38 @@ class Reader {
   uint32_t line_ = 0;
   bool found_ = false;
   bool in_hunk_ = false;
-  bool headed_ = false;  // the line above was a file's head
-  bool fenced_ = false;  // inside of a fence that says `diff`
+  bool foreign_ = false;  // the file is no configuration of nginx
+  bool headed_ = false;   // the line above was a file's head
+  bool fenced_ = false;   // inside of a fence that says `diff`
 };
+
+// Whether the text behind a `+` or `-` is of a configuration.
+bool is_changed_line(std::string_view text) {
+  text = trim(text);
+  if (text.empty() || text[0] == '#' || text[0] == '}') return true;
+  const std::string_view code = text.substr(0, text.find(" #"));
+  return begins_with_directive(text) && ends_like_directive(code);
+}
+
+// A diff that lost its hunks and perhaps its indentation, as a copied web page leaves it. Both sides must be
+// there, each with a directive: a list has only one mark, and no directive begins with either.
+PastedDiff find_loose_diff(std::string_view text) {
+  PastedDiff diff;
+  bool added = false;
+  bool removed = false;
+  for_each_line(text, [&](std::string_view line, uint32_t start) {
+    LineKind kind = LineKind::unknown;
+    const char mark = line.empty() ? ' ' : line[0];
+    if ((mark == '+' || mark == '-') && is_changed_line(line.substr(1))) {
+      const bool directive = begins_with_directive(line.substr(1));
+      (mark == '+' ? added : removed) |= directive;
+      if (mark == '-' && (trim(line).size() > 1)) kind = LineKind::wrapping;
+      if (mark == '+') diff.columns.push_back({start, start + 1});
+    }
+    diff.lines.push_back(kind);
+  });
+  return added && removed ? diff : PastedDiff();
+}
 
 }  // namespace
 
@@ -142,8 +185,7 @@ PastedDiff find_diff(std::string_view text) {
     reader.read(line, start);
   });
   PastedDiff diff = reader.take();
-  if (diff.lines.empty()) return {};
-  return diff;
+  return diff.lines.empty() ? find_loose_diff(text) : diff;
 }
 
 }  // namespace stackengine::intake

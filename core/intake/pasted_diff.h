@@ -16,7 +16,8 @@ struct PastedDiff {
   std::vector<Section> sections;  // where each file of the diff begins
 };
 
-// Only what cannot be anything else is a diff: hunks with their `@@` line, or a fence that says so.
+// Only what cannot be anything else is a diff: hunks with their `@@` line, a fence that says so, or
+// directives behind both marks.
 PastedDiff find_diff(std::string_view text);
 
 }  // namespace stackengine::intake

@@ -42,7 +42,10 @@ Words count_words(std::string_view line) {
 // directives that nginx rejects for them.
 bool begins_abroad(std::string_view line) {
   const auto lead = static_cast<unsigned char>(line[0]);
-  return (0xC3 <= lead && lead <= 0xDF) || (0xE3 <= lead && lead <= 0xED) || lead == 0xE0 || lead == 0xE1;
+  // U+2180 and up: arrows, check marks; U+10000 and up: emoji.
+  if (lead == 0xE2) return line.size() > 1 && static_cast<unsigned char>(line[1]) >= 0x86;
+  return (0xC3 <= lead && lead <= 0xDF) || (0xE3 <= lead && lead <= 0xED) || lead == 0xE0 || lead == 0xE1 ||
+         lead == 0xF0;
 }
 
 bool ends_sentence(char c) { return c == '.' || c == '?' || c == '!' || c == ':' || c == ','; }
@@ -60,6 +63,18 @@ std::string_view without_marks(std::string_view line) {
   return line;
 }
 
+bool is_courtesy(std::string_view line) {
+  const size_t end = line.find_last_not_of(" .!,");
+  if (end == std::string_view::npos || end > 16) return false;
+  std::string lower;
+  for (char c : line.substr(0, end + 1)) lower += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  for (std::string_view word : {"thanks", "thank you", "thx", "cheers", "regards", "please", "please help",
+                                "help", "hi", "hello", "hi all", "hey"}) {
+    if (lower == word) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_prose(std::string_view line) {
@@ -73,6 +88,13 @@ bool is_prose(std::string_view line) {
 
   if (begins_abroad(text)) return true;
   const Words words = count_words(text);
+  if (has_shape(text, "000 a") && is_upper(text[4])) return true;  // `502 Bad Gateway`
+  if (std::string_view("#}\"'").find(text[0]) != std::string_view::npos) return false;
+  if (words.count >= 8 && words.little >= 3) return true;
+  // A question or thanks, too short to show anything else.
+  const bool plain = text.find_first_of("\"'$~^/*") == std::string_view::npos;
+  if (plain && (last == '?' || last == '!')) return true;
+  if (is_courtesy(text)) return true;
   if (is_upper(text[0]) || marked) return words.count >= 2 || ends_sentence(last);
   if (!is_letter(text[0]) || first_word(text).find('_') != std::string_view::npos) return false;
   return words.little >= 2 || (words.little >= 1 && words.count >= 3 && ends_sentence(last));
@@ -118,6 +140,10 @@ bool is_label(std::string_view line) {
 std::string_view file_heading(std::string_view line) {
   line = trim(line);
   if (line.size() > 256) return {};
+  if (starts_with(line, "==> ") && ends_with(line, " <==")) {  // of `head` and `tail`
+    const std::string_view file = line.substr(4, line.size() < 8 ? 0 : line.size() - 8);
+    return ends_with(file, ".conf") ? file : std::string_view();
+  }
   if (!line.empty() &&
       (line.back() == '|' || line.back() == '-' || line.back() == '+')) {  // a block scalar of YAML
     const size_t bar = line.rfind('|');

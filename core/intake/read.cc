@@ -229,15 +229,20 @@ Reading read(const Document& document, size_t index) {
   Peeled peeled(document.text);
   peeled.remove(control_sequences(peeled.text()));
   constexpr int kMaxQuotes = 3;  // a reply to a reply
-  for (int i = 0; i < kMaxQuotes; ++i) {
+  // What a column needs is rare in configuration: one quick search spares a pass over its lines.
+  const auto holds = [&peeled](std::string_view bytes) {
+    return peeled.text().find(bytes) != std::string_view::npos;
+  };
+  for (int i = 0; i < kMaxQuotes && holds(">"); ++i) {
     const std::vector<Span> column = quote_column(peeled.text());
     if (column.empty()) break;
     peeled.remove(column);
   }
-  peeled.remove(bar_column(peeled.text()));
-  peeled.remove(file_column(peeled.text()));
+  if (holds("|") || holds("\xE2\x94\x82")) peeled.remove(bar_column(peeled.text()));
+  if (holds(".conf")) peeled.remove(file_column(peeled.text()));
   peeled.remove(number_column(peeled.text()));
-  PastedDiff diff = find_diff(peeled.text());
+  PastedDiff diff;
+  if (holds("@@") || holds("+") || holds("diff") || holds("patch")) diff = find_diff(peeled.text());
   peeled.remove(diff.columns);
 
   Classified classified = classify(peeled.text(), std::move(diff));

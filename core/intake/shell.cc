@@ -27,7 +27,7 @@ size_t user_prompt(std::string_view line) {
   size_t at = 0;
   if (starts_with(line, "(")) {
     const size_t close = line.find(") ");
-    if (close == std::string_view::npos || close > 32) return 0;
+    if (close > 32) return 0;  // also when there is none
     at = close + 2;
   }
   const bool bracket = line.substr(at, 1) == "[";
@@ -117,10 +117,12 @@ constexpr std::string_view kSilent[] = {
     "ls",   "ll",      "systemctl", "service", "ps",    "ss",  "netstat", "lsof",  "ping",  "dig", "nslookup",
     "host", "cd",      "uname",     "whoami",  "which", "top", "df",      "free",  "apt",   "apk", "yum",
     "dnf",  "apt-get", "find",      "mkdir",   "cp",    "mv",  "rm",      "chmod", "chown", "ip",  "getent"};
+constexpr std::string_view kInstallers[] = {"pip", "npm",  "apt", "apt-get", "apk", "yum",
+                                            "dnf", "brew", "git", "helm",    "make"};
 constexpr std::string_view kBare[] = {
-    "cat",        "nginx",     "curl",    "kubectl", "docker", "docker-compose", "sudo",
-    "journalctl", "systemctl", "tail",    "head",    "ls",     "grep",           "openssl",
-    "grpcurl",    "ss",        "netstat", "cd",      "tee"};
+    "gixy",           "echo",    "cat",        "nginx",     "curl",    "kubectl", "docker",
+    "docker-compose", "sudo",    "journalctl", "systemctl", "tail",    "head",    "ls",
+    "grep",           "openssl", "grpcurl",    "ss",        "netstat", "cd",      "tee"};
 
 bool is_path(std::string_view word) {
   return !word.empty() && word[0] != '-' && word[0] != '<' && word[0] != '>' && word[0] != '|' &&
@@ -197,12 +199,13 @@ bool is_bare_command(std::string_view line) {
   line = trim(line);
   const size_t blank = line.find(' ');
   const std::string_view word = line.substr(0, blank);
-  if (!is_one_of(word, kBare)) return false;
+  if (!is_one_of(word, kBare) && !is_one_of(word, kInstallers)) return false;
   if (blank == std::string_view::npos) return word == "ls";
   const std::string_view rest = trim(line.substr(blank));
   if (word == "nginx") return rest[0] == '-';  // not `nginx version: …`
   const bool heredoc = line.find("<<") != std::string_view::npos;
   if (!heredoc && ends_like_directive(line)) return false;
+  if (is_one_of(word, kInstallers)) return true;
   // `docker compose logs nginx`, `sudo nginx -T`, `cat /etc/nginx/nginx.conf`; no sentence that begins like
   // it.
   return heredoc || rest[0] == '-' || rest[0] == '/' || rest.find(" -") != std::string_view::npos ||

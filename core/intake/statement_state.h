@@ -18,9 +18,10 @@ class StatementState {
   size_t depth() const { return depth_; }
 
  private:
-  void feed_lua(std::string_view line, size_t* at);
-  void feed_quoted(std::string_view line, size_t* at);
-  void feed_word(std::string_view line, size_t* at);
+  // Each reads on from `at` and returns where it stopped.
+  size_t feed_lua(std::string_view line, size_t at);
+  size_t feed_quoted(std::string_view line, size_t at);
+  size_t feed_word(std::string_view line, size_t at);
 
   char quote_ = 0;
   bool lua_ = false;

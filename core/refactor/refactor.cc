@@ -141,7 +141,7 @@ size_t total_size(const std::vector<Source>& sources) {
 
 // The state between rounds.
 struct State {
-  const Workspace& workspace;
+  const std::vector<BackendAnswer>& answers;
   Analysis analysis;
   Cases cases;
   size_t work =
@@ -173,7 +173,8 @@ std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt
     }
     fixed.push_back(&diagnostic);
   }
-  outcome.analysis = analyze_sources(with_edits(state.analysis.sources, outcome.edits), state.workspace);
+  outcome.analysis =
+      analyze_sources(with_edits(state.analysis.sources, outcome.edits), state.analysis.nginx, state.answers);
   if (!is_improvement(state.analysis, outcome.analysis, fixed)) return std::nullopt;
   return outcome;
 }
@@ -274,7 +275,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   Refactoring result;
   if (!analysis.refusal.empty()) return result;
 
-  State state = {workspace, analysis, Cases(analysis, choices), Limits::kMaxFixWork};
+  State state = {workspace.answers, analysis, Cases(analysis, choices), Limits::kMaxFixWork};
   const size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(analysis.sources) + 1);
   for (size_t round = 0; round < rounds; ++round) {
     if (!apply_round(&state)) break;

@@ -163,6 +163,14 @@ TEST(IntakeForms, ChatAndMail) {
        {nginx("\n" + server + "\n")}},
       {"prose in Russian", "Вот наш конфиг\n" + server, {nginx(server)}},
       {"prose in Chinese", "这是我的配置：\n" + server, {nginx(server)}},
+      {"a short question", server + "\nany ideas?\nthanks\n", {nginx(server + "\n")}},
+      {"two files by tail",
+       "==> a.conf <==\nuser a;\n\n==> b.conf <==\nevents {}\n",
+       {nginx("user a;\n\n", "a.conf"), nginx("events {}\n", "b.conf")}},
+      {"vim and less", server + "~\n~\n(END)\n", {nginx(server)}},
+      {"journal",
+       "-- Journal begins at Sat 2026-11-21. --\nNov 21 03:42:01 web nginx[1]: " + std::string(kEntry) + "\n",
+       {log(std::string(kEntry) + "\n")}},
       {"a lone file name", "nginx.conf:\n" + server, {nginx(server, "nginx.conf")}},
       {"prose and log",
        std::string("We see this in the log\n") + kEntry + "\nplease help\n",
@@ -300,10 +308,40 @@ TEST(IntakeForms, Columns) {
        "@@ -1,4 +1,4 @@ http {\n location / {\n-    proxy_pass http://app;\n+    grpc_pass grpc://app;\n     "
        "# end\n }\n",
        {nginx("location / {\n    grpc_pass grpc://app;\n    # end\n}\n", "nginx.conf")}},
+      {"a diff of several files",
+       "diff --git a/ci.yaml b/ci.yaml\n--- a/ci.yaml\n+++ b/ci.yaml\n@@ -1 +1 @@\n-a: 1\n+a: 2\n"
+       "diff --git a/a.conf b/a.conf\n--- a/a.conf\n+++ b/a.conf\n@@ -1,2 +1,2 @@\n-user a;\n+user b;\n "
+       "events {}\n",
+       {nginx("user b;\nevents {}\n", "a.conf")}},
+      {"an old side that looks like a head",
+       "--- a/a.conf\n+++ b/a.conf\n@@ -1,2 +1 @@\n--- a comment of something else\n-user a;\n+user b;\n",
+       {nginx("user b;\n", "a.conf")}},
       {"a diff, then prose",
        "@@ -1 +1 @@\n-user a;\n+user b;\nThis is what I would do.\n",
        {nginx("user b;\n")}},
   });
+}
+
+// As copying a rendered page leaves it: without fences, empty lines and indentation.
+TEST(IntakeForms, ACopiedArticle) {
+  const std::string text =
+      "Fixing a 502\n- What broke: the backend speaks HTTP/1.1 only, and nginx returns a\n502to every "
+      "client. - Fast path: paste\n"
+      "upstream {}andlocation {}blocks and get a diff to look at.\nYou will see this in your log:\n" +
+      std::string(kEntry) +
+      "\nImmediate consequence: every request returns 502; there is no partial degradation.\n"
+      "upstream app {\nkeepalive 32;\n- server 10.0.0.1:1;\n+ server 10.0.0.1:2; # new\n}\nlocation / {\n- "
+      "grpc_pass grpc://app; # WRONG\n"
+      "- # old\n+ proxy_pass http://app; # CORRECT\n+\n+ proxy_http_version 1.1;\n}\n"
+      "\xF0\x9F\x92\xA1 Tired of it? Use this.\n1. nginx -t in your pipeline\n- name: Validate\nrun: "
+      "|\ndocker run --rm \\\n-v $(pwd):/etc/nginx \\\n"
+      "nginx:1.25-alpine nginx -t\npip install tool\n#!/bin/bash\nHOST=\"10.0.0.1\"\ncurl -s http://${HOST}/ "
+      "|| { echo \"no\"; exit 1; }\n"
+      "if grep a b; then\nexit 1\nfi\ndeny[msg] {\na := input[_]\n}\n";
+  const Want want = {log(std::string(kEntry) + "\n"),
+                     nginx("upstream app {\nkeepalive 32;\n server 10.0.0.1:2; # new\n}\nlocation / {\n "
+                           "proxy_pass http://app; # CORRECT\n\n proxy_http_version 1.1;\n}\n")};
+  EXPECT_EQ(sources_of(text), want);
 }
 
 TEST(IntakeForms, Evidence) {
@@ -368,6 +406,17 @@ TEST(IntakeForms, ConfigurationIsLeftAlone) {
       "split_clients $a $b {\n  0.5% .one;\n  2.0% .two;\n  * \"\";\n}\n",
       "user a;\r\nevents {\r\n}\r\n",
       "hello\n",
+      "#!/usr/sbin/nginx -c\n# a comment\nuser a;\n",
+      "map $a $b {\n  - x;\n  + y;\n  -1 z;\n  HTTP/1.1 a;\n}\nHTTP/1.1 200;\n",
+      "- root;\n- index;\n",
+      "my_module a\n  b c\n  d;\n",
+      "ssl_certificate_key -----BEGIN;\n",
+      "location /a {\n  root /a;\n}\nlocation /b\n{\n  root /b;\n}\n",
+      "server { listen 80; } server { listen 81; }",
+      "log_format main '$remote_addr - $remote_user [$time_local] \"$request\" '\n                '$status "
+      "\"$http_referer\" '\n                'This is one and it is the last of them';\n",
+      "events {}\nhttp {\n  js_import main from http.js;\n  perl_set $x '\n    sub {\n      my $r = shift;\n "
+      "     return 1;\n    }\n  ';\n}\n",
   };
   for (const std::string& text : cases) {
     EXPECT_EQ(sources_of(text), Want{nginx(text)});

@@ -108,6 +108,23 @@ TEST(IntakeForms, Dumps) {
   });
 }
 
+TEST(IntakeForms, OnlyFilesOfADumpAreOfADump) {
+  const Document document{
+      "paste", "user x;\n# configuration file /etc/nginx/a.conf:\nuser a;\n\n$ cat b.conf\nuser b;\n",
+      DocumentKind::automatic};
+  const Reading reading = read(document, 7);
+  ASSERT_EQ(reading.sources.size(), 3u);
+  EXPECT_FALSE(reading.sources[0].of_dump);
+  EXPECT_EQ(reading.sources[0].name, "paste");
+  EXPECT_TRUE(reading.sources[1].of_dump);
+  EXPECT_EQ(reading.sources[1].name, "/etc/nginx/a.conf");
+  EXPECT_EQ(reading.sources[1].text, "user a;\n");
+  EXPECT_FALSE(reading.sources[2].of_dump);
+  EXPECT_EQ(reading.sources[2].document, 7u);
+  // Places lead back into the document.
+  EXPECT_EQ(to_document(reading.sources[2], {0, 4}).in(document.text), "user");
+}
+
 TEST(IntakeForms, Markdown) {
   const std::string server = kServer;
   check({

@@ -65,7 +65,7 @@ std::string_view without_marks(std::string_view line) {
 
 bool is_courtesy(std::string_view line) {
   const size_t end = line.find_last_not_of(" .!,");
-  if (end == std::string_view::npos || end > 16) return false;
+  if (end > 16) return false;  // also when there is nothing else
   std::string lower;
   for (char c : line.substr(0, end + 1)) lower += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
   for (std::string_view word : {"thanks", "thank you", "thx", "cheers", "regards", "please", "please help",

@@ -63,6 +63,9 @@ std::vector<backends::LogObservation> read_log(Analysis* analysis) {
   return observations;
 }
 
+// For claims that stand in no source: in a Dockerfile, in an error page.
+constexpr size_t kNoSource = static_cast<size_t>(-1);
+
 // What the user says of the nginx, and what the sources tell.
 nginx::BuildFacts read_facts(const nginx::BuildFacts& stated, const std::vector<Source>& sources) {
   nginx::BuildFacts facts = stated;
@@ -158,7 +161,17 @@ Analysis analyze(const Workspace& workspace) {
     pieces.push_back(std::move(reading.pieces));
     for (Source& source : reading.sources) sources.push_back(std::move(source));
   }
-  const nginx::BuildFacts facts = read_facts(workspace.nginx, sources);
+  nginx::BuildFacts facts = read_facts(workspace.nginx, sources);
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    for (const intake::Piece& piece : pieces[i]) {
+      if (piece.kind != intake::PieceKind::other) continue;
+      const std::string_view text = piece.span.in(workspace.documents[i].text);
+      for (nginx::BuildFacts found : {nginx::parse_image_tags(text), nginx::parse_responses(text)}) {
+        nginx::set_text(kNoSource, &found);
+        facts = nginx::merge(std::move(facts), found);
+      }
+    }
+  }
   Analysis analysis = analyze_sources(std::move(sources), facts, workspace.answers);
   analysis.pieces = std::move(pieces);
   return analysis;

@@ -90,8 +90,9 @@ Json claim_json(const nginx::VersionClaim& claim, Positions* positions) {
   Json json = {{"version", nginx::to_string(claim.version)},
                {"exact", claim.exact},
                {"origin", nginx::to_string(claim.origin)}};
-  const bool in_text = claim.origin != nginx::Origin::user && claim.origin != nginx::Origin::unknown;
-  if (in_text) json["place"] = place_json({claim.text, claim.span}, positions);
+  const bool in_source = claim.origin != nginx::Origin::user && claim.origin != nginx::Origin::unknown &&
+                         claim.text != static_cast<size_t>(-1);
+  if (in_source) json["place"] = place_json({claim.text, claim.span}, positions);
   return json;
 }
 

@@ -146,7 +146,7 @@ class ContextReader {
       for (int bit = 0; bit < kBits; ++bit) open.back().votes[bit] += contexts >> bit & 1u;
       if (http_pass) ++open.back().votes[kHttpServerBit];  // misplaced there, but no stream server
     }
-    whole_[file] = conf || (other && fits_main);
+    whole_[file] = (conf || (other && fits_main)) && !is_dump(config);
     number_fragments(file);
   }
 
@@ -171,6 +171,22 @@ class ContextReader {
     return most == 0 || narrow == 0 ? contexts : narrow;
   }
 
+  // `nginx -T` heads each file with such a line.
+  static bool names_file(const Config& config, const Token& token) {
+    constexpr std::string_view kHead = "# configuration file ";
+    return token.kind == TokenKind::comment && token.span.in(config.text()).substr(0, kHead.size()) == kHead;
+  }
+
+  static bool ends_fragment(const Config& config, const Token& token) {
+    return token.kind == TokenKind::hole || names_file(config, token);
+  }
+
+  static bool is_dump(const Config& config) {
+    const std::vector<Token>& tokens = config.tree().tokens;
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const Token& token) { return names_file(config, token); });
+  }
+
   void number_fragments(size_t file) {
     const Config& config = this->config(file);
     std::vector<uint32_t>& fragment = out_.fragment_[file];
@@ -181,7 +197,7 @@ class ContextReader {
     for (DirectiveId id = 0; id < fragment.size(); ++id) {
       if (config.directive(id).parent == kNoDirective) {
         for (; token < tokens.size() && tokens[token].span.start < config.directive(id).span.start; ++token) {
-          if (tokens[token].kind == TokenKind::hole) ++number;
+          if (ends_fragment(config, tokens[token])) ++number;
         }
       }
       fragment[id] = number;
@@ -256,8 +272,11 @@ class ContextReader {
         here = body_of(config.name(parent), of[parent], possible[parent]);
       }
       of[id] = (here & possible[id]) != 0 ? here & possible[id] : here;
-      if (of[id] != 0 && config.name(id) == "include" && config.tree().argument_count(id) == 1) {
+      if (config.name(id) != "include" || config.tree().argument_count(id) != 1) continue;
+      if (of[id] != 0) {
         resolve(file, id);
+      } else {
+        leave_unjudged(file, id);
       }
     }
   }
@@ -276,6 +295,13 @@ class ContextReader {
       out_.includes_[file].push_back({id, found});
     } else if (reported_.insert(path).second) {
       out_.missing_.push_back({file, id, path});
+    }
+  }
+
+  // What a `map` or a block of another module includes is no more judged than the block itself.
+  void leave_unjudged(size_t file, DirectiveId id) {
+    for (const size_t target : paths_.find(config(file).argument(id, 0), prefix_[file], file)) {
+      if (!whole_[target]) done_[target] = true;
     }
   }
 

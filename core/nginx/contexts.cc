@@ -146,7 +146,7 @@ class ContextReader {
       for (int bit = 0; bit < kBits; ++bit) open.back().votes[bit] += contexts >> bit & 1u;
       if (http_pass) ++open.back().votes[kHttpServerBit];  // misplaced there, but no stream server
     }
-    whole_[file] = (conf || (other && fits_main)) && !is_dump(config);
+    whole_[file] = conf || (other && fits_main);
     number_fragments(file);
   }
 
@@ -171,22 +171,6 @@ class ContextReader {
     return most == 0 || narrow == 0 ? contexts : narrow;
   }
 
-  // `nginx -T` heads each file with such a line.
-  static bool names_file(const Config& config, const Token& token) {
-    constexpr std::string_view kHead = "# configuration file ";
-    return token.kind == TokenKind::comment && token.span.in(config.text()).substr(0, kHead.size()) == kHead;
-  }
-
-  static bool ends_fragment(const Config& config, const Token& token) {
-    return token.kind == TokenKind::hole || names_file(config, token);
-  }
-
-  static bool is_dump(const Config& config) {
-    const std::vector<Token>& tokens = config.tree().tokens;
-    return std::any_of(tokens.begin(), tokens.end(),
-                       [&](const Token& token) { return names_file(config, token); });
-  }
-
   void number_fragments(size_t file) {
     const Config& config = this->config(file);
     std::vector<uint32_t>& fragment = out_.fragment_[file];
@@ -197,7 +181,7 @@ class ContextReader {
     for (DirectiveId id = 0; id < fragment.size(); ++id) {
       if (config.directive(id).parent == kNoDirective) {
         for (; token < tokens.size() && tokens[token].span.start < config.directive(id).span.start; ++token) {
-          if (ends_fragment(config, tokens[token])) ++number;
+          if (tokens[token].kind == TokenKind::hole) ++number;
         }
       }
       fragment[id] = number;

@@ -95,16 +95,6 @@ TEST(Contexts, WhatADataBlockIncludesIsNotJudged) {
   EXPECT_EQ(read.of(1, "listen"), 0u);
 }
 
-TEST(Contexts, ADumpIsNoSingleFile) {
-  const Read read(
-      std::vector<File>{{"-",
-                         "# configuration file /etc/nginx/nginx.conf:\nevents {} http {}\n"
-                         "# configuration file /etc/nginx/conf.d/a.conf:\nserver { location / {} }\n"}});
-  EXPECT_EQ(read.of(0, "http"), static_cast<uint32_t>(kMain));
-  EXPECT_EQ(read.of(0, "server"), static_cast<uint32_t>(kHttp));
-  EXPECT_FALSE(read.contexts.known(0));
-}
-
 TEST(Contexts, WhatIsNotGivenIsListedOnce) {
   const Read read(std::vector<File>{
       {"nginx.conf", "http { include mime.types; server { include mime.types; include a/*.x; } }"}});

@@ -17,7 +17,7 @@ const ENVIRONMENT = [
   /get(pw|gr)nam\(/,
   /(bind|socket|setsockopt|listen)\(\)/,
   /cannot load certificate|BIO_new_file|SSL_CTX_/,
-  /shared memory zone|is not supported on this platform/,
+  /is not supported on this platform|ENGINE_by_id/
 ];
 
 /**
@@ -49,7 +49,7 @@ export function judge(folder, text, hasPid) {
       // A message may hold line ends: it quotes the configuration.
       const said = /\[(?:emerg|alert|crit|error)\] (?:\d+#\d+: )?([^]*?)(?=\n(?:\d{4}\/\d\d\/\d\d |nginx: )|$)/g;
       const messages = [...stderr.matchAll(said)].map(([, message]) => message.trim());
-      const message = messages.at(-1) ?? stderr;
+      const message = messages.at(-1) ?? ''; // sometimes nginx says nothing
       const place = / in (\S+):(\d+)$/.exec(message);
       resolve({
         outcome: ENVIRONMENT.some((pattern) => pattern.test(message)) ? 'environment' : 'refused',

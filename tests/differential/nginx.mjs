@@ -43,7 +43,7 @@ export function judge(folder, text, hasPid) {
   const settings = MODULES.map((module) => `load_module ${module};`).join(' ') + (hasPid ? '' : ` pid ${folder}/nginx.pid;`);
   const [command, words] = nginxCommand(folder, ['-t', '-g', settings, '-c', path]);
   return new Promise((resolve, reject) => {
-    execFile(command, words, { timeout: LIMIT_MS, killSignal: 'SIGKILL', encoding: 'latin1' }, (error, _stdout, stderr) => {
+    execFile(command, words, { timeout: LIMIT_MS, killSignal: 'SIGKILL', encoding: 'utf8' }, (error, _stdout, stderr) => {
       if (error && typeof error.code !== 'number') return reject(error);
       if (!error) return resolve({ outcome: 'accepted', message: '', line: 0 });
       // A message may hold line ends: it quotes the configuration.

@@ -1,5 +1,5 @@
 // Analysis and fixes of any paste: every place lies in its text, safe fixes bring no error but what was
-// hidden, and fixing the fixed text fixed text again changes nothing.
+// hidden, and fixing the fixed text again changes nothing.
 #include <algorithm>
 
 #include "engine.h"

@@ -12,47 +12,6 @@ namespace {
 constexpr uint32_t kHttpFamily =
     kHttp | kHttpServer | kLocation | kIfInServer | kIfInLocation | kLimitExcept | kHttpUpstream;
 
-// What the body of a block is, for each context that the block may stand in (ngx_http_core_module.c and the
-// others set cf->cmd_type).
-struct Body {
-  std::string_view block;
-  uint32_t stands_in;
-  uint32_t body;
-};
-constexpr Body kBodies[] = {
-    {"events", kMain, kEvents},
-    {"http", kMain, kHttp},
-    {"stream", kMain, kStream},
-    {"mail", kMain, kMail},
-    {"server", kHttp, kHttpServer},
-    {"server", kStream, kStreamServer},
-    {"server", kMail, kMailServer},
-    {"upstream", kHttp, kHttpUpstream},
-    {"upstream", kStream, kStreamUpstream},
-    {"location", kHttpServer | kLocation, kLocation},
-    {"if", kHttpServer, kIfInServer},
-    {"if", kLocation, kIfInLocation},
-    {"limit_except", kLocation, kLimitExcept},
-};
-
-// The body's contexts when the block stands in `contexts`; 0 for a block that holds no directives.
-uint32_t body_in(std::string_view block, uint32_t contexts) {
-  uint32_t body = 0;
-  for (const Body& row : kBodies) {
-    if (row.block == block && (row.stands_in & contexts) != 0) body |= row.body;
-  }
-  return body;
-}
-
-// The contexts that give the block a body in `bodies`.
-uint32_t stands_in(std::string_view block, uint32_t bodies) {
-  uint32_t contexts = 0;
-  for (const Body& row : kBodies) {
-    if (row.block == block && (row.body & bodies) != 0) contexts |= row.stands_in;
-  }
-  return contexts;
-}
-
 constexpr int kBits = 15;  // of Context
 constexpr int kHttpServerBit = 3;
 static_assert(kHttpServer == 1u << kHttpServerBit, "a bit of Context");
@@ -158,7 +117,7 @@ class ContextReader {
 
   // Of the contexts that the block may stand in, those whose body most children may stand in.
   static uint32_t narrowed(std::string_view name, uint32_t contexts, const uint32_t (&votes)[kBits]) {
-    const uint32_t bodies = body_in(name, contexts);
+    const uint32_t bodies = body_contexts(name, contexts);
     uint32_t most = 0;
     for (int bit = 0; bit < kBits; ++bit) {
       if ((bodies >> bit & 1u) != 0) most = std::max(most, votes[bit]);
@@ -167,7 +126,7 @@ class ContextReader {
     for (int bit = 0; bit < kBits; ++bit) {
       if ((bodies >> bit & 1u) != 0 && votes[bit] == most) best |= 1u << bit;
     }
-    const uint32_t narrow = contexts & stands_in(name, best);
+    const uint32_t narrow = contexts & block_contexts(name, best);
     return most == 0 || narrow == 0 ? contexts : narrow;
   }
 
@@ -265,8 +224,8 @@ class ContextReader {
   // A block at a wrong place is read as what it would be at the right one.
   static uint32_t body_of(std::string_view name, uint32_t contexts, uint32_t possible) {
     if (contexts == 0) return 0;
-    const uint32_t body = body_in(name, contexts);
-    return body != 0 ? body : body_in(name, possible);
+    const uint32_t body = body_contexts(name, contexts);
+    return body != 0 ? body : body_contexts(name, possible);
   }
 
   void resolve(size_t file, DirectiveId id) {

@@ -15,21 +15,27 @@ struct ByName {
   bool operator()(std::string_view name, const DirectiveRow& row) const { return name < row.name; }
 };
 
-struct BodyContexts {
+// What the body of a block is, for each context that the block may stand in (ngx_http_core_module.c and the
+// others set cf->cmd_type).
+struct Body {
   std::string_view block;
-  uint32_t contexts;
+  uint32_t stands_in;
+  uint32_t body;
 };
-
-constexpr BodyContexts kBodies[] = {
-    {"events", kEvents},
-    {"http", kHttp},
-    {"stream", kStream},
-    {"mail", kMail},
-    {"server", kHttpServer | kStreamServer},
-    {"location", kLocation},
-    {"if", kIfInServer | kIfInLocation},
-    {"limit_except", kLimitExcept},
-    {"upstream", kHttpUpstream | kStreamUpstream},
+constexpr Body kBodies[] = {
+    {"events", kMain, kEvents},
+    {"http", kMain, kHttp},
+    {"stream", kMain, kStream},
+    {"mail", kMain, kMail},
+    {"server", kHttp, kHttpServer},
+    {"server", kStream, kStreamServer},
+    {"server", kMail, kMailServer},
+    {"upstream", kHttp, kHttpUpstream},
+    {"upstream", kStream, kStreamUpstream},
+    {"location", kHttpServer | kLocation, kLocation},
+    {"if", kHttpServer, kIfInServer},
+    {"if", kLocation, kIfInLocation},
+    {"limit_except", kLocation, kLimitExcept},
 };
 
 }  // namespace
@@ -41,15 +47,27 @@ DirectiveRows find_directive(std::string_view name) {
 
 DirectiveRows all_directives() { return {std::begin(kRows), std::end(kRows)}; }
 
-uint32_t body_contexts(std::string_view block_name) {
-  for (const BodyContexts& body : kBodies) {
-    if (body.block == block_name) return body.contexts;
+uint32_t body_contexts(std::string_view block_name, uint32_t contexts) {
+  uint32_t body = 0;
+  for (const Body& row : kBodies) {
+    if (row.block == block_name && (row.stands_in & contexts) != 0) body |= row.body;
   }
-  return 0;
+  return body;
+}
+
+uint32_t block_contexts(std::string_view block_name, uint32_t bodies) {
+  uint32_t contexts = 0;
+  for (const Body& row : kBodies) {
+    if (row.block == block_name && (row.body & bodies) != 0) contexts |= row.stands_in;
+  }
+  return contexts;
 }
 
 bool may_stand_in(std::string_view name, std::string_view parent) {
-  const uint32_t contexts = parent.empty() ? kFragmentContexts : body_contexts(parent);
+  return may_stand_in(name, parent.empty() ? kFragmentContexts : body_contexts(parent, kFragmentContexts));
+}
+
+bool may_stand_in(std::string_view name, uint32_t contexts) {
   for (const DirectiveRow& row : find_directive(name)) {
     if ((row.contexts & contexts) != 0) return true;
   }

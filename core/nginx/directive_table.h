@@ -69,9 +69,12 @@ DirectiveRows find_directive(std::string_view name);
 // The whole table, sorted by name.
 DirectiveRows all_directives();
 
-// The contexts that the body of a block of this name is ("server": those of http and of stream). 0: not a
-// block that holds directives, or an unknown one.
-uint32_t body_contexts(std::string_view block_name);
+// What the body of a block is when the block stands in `contexts`. 0: not a block that holds directives
+// there, or an unknown one.
+uint32_t body_contexts(std::string_view block_name, uint32_t contexts);
+
+// The contexts that give the block a body in `bodies`.
+uint32_t block_contexts(std::string_view block_name, uint32_t bodies);
 
 // Where a fragment may begin: anything but mail, whose names (`timeout`) mean something else in the text that
 // people paste.
@@ -81,6 +84,7 @@ inline constexpr uint32_t kFragmentContexts =
 // Whether some row of `name` may stand directly in a block named `parent` ("" for the top of a text, where a
 // fragment of any context may begin).
 bool may_stand_in(std::string_view name, std::string_view parent);
+bool may_stand_in(std::string_view name, uint32_t contexts);
 
 // Blocks whose body is data, not directives: `map`, `geo`, `types`, `split_clients`, `charset_map`
 // (ngx_conf_file.c hands their entries to the module).

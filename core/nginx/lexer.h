@@ -18,6 +18,7 @@ enum class SyntaxErrorKind : uint8_t {
   unexpected_semicolon,    // `span`: the `;`
   unterminated_quote,      // `span`: the opening quote; insert the quote at `at`
   text_after_quote,        // `span`: what follows the closing quote without a blank; insert a blank at `at`
+  missing_open_brace,      // `span`: the block's name and arguments; insert ` {` at `at`
 };
 
 struct SyntaxError {

@@ -1,9 +1,9 @@
-#include "nginx/missing_semicolon.h"
-
+// Where a `;` was forgotten.
 #include <algorithm>
 #include <iterator>
 
 #include "nginx/directive_table.h"
+#include "nginx/statement_words.h"
 
 namespace stackengine::nginx {
 namespace {
@@ -31,21 +31,6 @@ bool is_also_parameter(std::string_view name) {
   return std::find(std::begin(kAlsoParameters), std::end(kAlsoParameters), name) != std::end(kAlsoParameters);
 }
 
-enum class Ending { semicolon, brace, unknown };
-
-// Whether some row of `name` in one of `contexts` takes `arguments` arguments and ends like that.
-bool fits(std::string_view name, uint32_t contexts, uint32_t arguments, Ending ending) {
-  const auto count = static_cast<int64_t>(arguments);
-  for (const DirectiveRow& row : find_directive(name)) {
-    if ((row.contexts & contexts) == 0) continue;
-    if (ending != Ending::unknown && row.block != (ending == Ending::brace)) continue;
-    if (row.min_arguments >= 0 && count < row.min_arguments) continue;
-    if (row.max_arguments >= 0 && count > row.max_arguments) continue;
-    return true;
-  }
-  return false;
-}
-
 bool has_no_maximum(std::string_view name, uint32_t contexts) {
   for (const DirectiveRow& row : find_directive(name)) {
     if ((row.contexts & contexts) != 0 && row.max_arguments < 0) return true;
@@ -53,24 +38,53 @@ bool has_no_maximum(std::string_view name, uint32_t contexts) {
   return false;
 }
 
+// An entry of `types` begins with a media type; those of the others are a key and a value
+// (ngx_http_map_module.c and its like), but for a few words that stand alone.
+bool begins_entry(std::string_view parent, std::string_view word) {
+  return parent != "types" || word.find('/') != std::string_view::npos;
+}
+
+bool is_entry(std::string_view parent, std::string_view first, uint32_t words) {
+  if (parent == "types") return words >= 2;
+  if (words == 1)
+    return first == "hostnames" || first == "volatile" || first == "ranges" || first == "proxy_recursive";
+  return words == 2;
+}
+
+// The same for a block of data: a line that is an entry by itself, behind another one.
+std::vector<uint32_t> data_entries(const StatementWords& statement) {
+  std::vector<uint32_t> starts;
+  if (statement.parent != "types" &&
+      is_entry(statement.parent, statement.word(statement.first), statement.last - statement.first)) {
+    return starts;
+  }
+  uint32_t first = statement.first;
+  for (uint32_t i = statement.first + 1; i < statement.last; ++i) {
+    if (!statement.starts_line[i] || !begins_entry(statement.parent, statement.word(i))) continue;
+    if (!is_entry(statement.parent, statement.word(first), i - first)) continue;
+    starts.push_back(i);
+    first = i;
+  }
+  return starts;
+}
+
 }  // namespace
 
-std::vector<uint32_t> find_missing_semicolons(const StatementWords& statement, std::string_view parent,
-                                              bool block) {
+std::vector<uint32_t> find_missing_semicolons(const StatementWords& statement) {
+  if (has_data_body(statement.parent)) return data_entries(statement);
   std::vector<uint32_t> starts;
-  const uint32_t contexts = parent.empty() ? kFragmentContexts : body_contexts(parent);
-  if (contexts == 0) return starts;  // a data body, or a block that nginx itself does not have
+  const uint32_t contexts = statement.contexts;
+  if (contexts == 0) return starts;  // a block that nginx itself does not have
 
-  const auto word = [&](uint32_t i) { return statement.words[i].span.in(statement.text); };
+  const auto word = [&](uint32_t i) { return statement.word(i); };
   const std::string_view name = word(statement.first);
-  const Ending ending = block ? Ending::brace : Ending::semicolon;
-  const bool accepted = fits(name, contexts, statement.last - statement.first - 1, ending);
+  const bool accepted = fits(name, contexts, statement.last - statement.first - 1, statement.ending);
   if (accepted && (takes_any_words(name) || !has_no_maximum(name, contexts))) return starts;
 
   std::vector<uint32_t> candidates;
   for (uint32_t i = statement.first + 1; i < statement.last; ++i) {
     const bool begins_line = statement.starts_line[i] && statement.words[i].quote == 0;
-    if (begins_line && may_stand_in(word(i), parent) && !(accepted && is_also_parameter(word(i)))) {
+    if (begins_line && may_stand_in(word(i), contexts) && !(accepted && is_also_parameter(word(i)))) {
       candidates.push_back(i);
     }
   }
@@ -82,7 +96,8 @@ std::vector<uint32_t> find_missing_semicolons(const StatementWords& statement, s
     const std::string_view before = word(first);
     const bool before_complete =
         find_directive(before).empty() || fits(before, contexts, here - first - 1, Ending::semicolon);
-    if (before_complete && fits(word(here), contexts, end - here - 1, last ? ending : Ending::semicolon)) {
+    if (before_complete &&
+        fits(word(here), contexts, end - here - 1, last ? statement.ending : Ending::semicolon)) {
       starts.push_back(here);
       first = here;
     }

@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "nginx/directive_table.h"
-#include "nginx/missing_semicolon.h"
+#include "nginx/statement_words.h"
 
 namespace stackengine::nginx {
 namespace {
@@ -29,6 +29,7 @@ constexpr size_t kMaxDepth = 100000;
 // A block that is open.
 struct OpenBlock {
   DirectiveId id;      // kNoDirective when no name stands before the brace
+  uint32_t contexts;   // of directives in it; 0 when they are data, or not known
   DirectiveId parent;  // for directives in it: `id`, or that of the next block around that has one
   Span brace;
   int column;        // see indentation()
@@ -90,6 +91,8 @@ class Parser {
 
   DirectiveId parent() const { return open_.empty() ? kNoDirective : open_.back().parent; }
 
+  uint32_t contexts() const { return open_.empty() ? kFragmentContexts : open_.back().contexts; }
+
   bool pending() const { return next_word_ > first_word_; }
 
   DirectiveId add(uint32_t first, uint32_t last, Terminator terminator, uint32_t end) {
@@ -108,20 +111,35 @@ class Parser {
     return id;
   }
 
-  // Turns the pending words into directives: one, or several when a `;` is missing between them.
+  // Turns the pending words into directives: one, or several when a `;` or `{` is missing between them.
   DirectiveId finish(Terminator terminator, uint32_t end) {
     close_by_indentation(first_word_, terminator == Terminator::block);
-    const StatementWords statement = {text_, lexed_.words, starts_line_, first_word_, next_word_};
-    uint32_t first = first_word_;
-    for (const uint32_t next :
-         find_missing_semicolons(statement, name_of(parent()), terminator == Terminator::block)) {
+    while (const uint32_t next = find_missing_open_brace(statement(terminator))) open_missing(next);
+    for (const uint32_t next : find_missing_semicolons(statement(terminator))) {
       const uint32_t word_end = lexed_.words[next - 1].span.end;
-      missing_semicolon(add(first, next, Terminator::missing, word_end));
-      first = next;
+      missing_semicolon(add(first_word_, next, Terminator::missing, word_end));
+      first_word_ = next;
     }
-    const DirectiveId id = add(first, next_word_, terminator, end);
+    const DirectiveId id = add(first_word_, next_word_, terminator, end);
     first_word_ = next_word_;
     return id;
+  }
+
+  StatementWords statement(Terminator terminator) const {
+    const Ending ending = terminator == Terminator::block     ? Ending::brace
+                          : terminator == Terminator::missing ? Ending::unknown
+                                                              : Ending::semicolon;
+    return {text_,      lexed_.words, starts_line_, first_word_,
+            next_word_, ending,       contexts(),   name_of(parent())};
+  }
+
+  // Opens the block whose header ends before word `next`, as if its `{` stood there.
+  void open_missing(uint32_t next) {
+    const uint32_t header_end = lexed_.words[next - 1].span.end;
+    const DirectiveId id = add(first_word_, next, Terminator::block, header_end);
+    report({SyntaxErrorKind::missing_open_brace, tree_.directives[id].span, header_end, 0, true});
+    first_word_ = next;
+    open_block(id, {header_end, header_end});
   }
 
   void missing_semicolon(DirectiveId id) {
@@ -132,7 +150,13 @@ class Parser {
 
   void finish_unterminated() {
     if (!pending()) return;
-    missing_semicolon(finish(Terminator::missing, lexed_.words[next_word_ - 1].span.end));
+    const DirectiveId id = finish(Terminator::missing, lexed_.words[next_word_ - 1].span.end);
+    if (is_block_only(name_of(id), contexts())) {
+      const Span span = tree_.directives[id].span;
+      report({SyntaxErrorKind::missing_open_brace, span, span.end, 0, false});
+    } else {
+      missing_semicolon(id);
+    }
   }
 
   void semicolon(Span span) {
@@ -146,13 +170,17 @@ class Parser {
   void open_brace(Span span) {
     if (!pending()) {
       report({SyntaxErrorKind::unexpected_open_brace, span, span.start, 0, true});
-      open({kNoDirective, parent(), span, -1, -1});
+      open({kNoDirective, contexts(), parent(), span, -1, -1});
       return;
     }
-    const DirectiveId id = finish(Terminator::block, span.end);
+    open_block(finish(Terminator::block, span.end), span);
+  }
+
+  void open_block(DirectiveId id, Span brace) {
     tree_.directives[id].closed = false;
-    tree_.directives[id].body = {span.end, span.end};
-    open({id, id, span, indentation(text_, tree_.directives[id].span.start), -1});
+    tree_.directives[id].body = {brace.end, brace.end};
+    const uint32_t body = body_contexts(name_of(id), contexts());
+    open({id, body, id, brace, indentation(text_, tree_.directives[id].span.start), -1});
   }
 
   void open(const OpenBlock& block) {
@@ -225,7 +253,7 @@ class Parser {
     if (column < 0) return;
     while (missing_braces_ > 0 && !open_.empty() && column <= open_.back().column &&
            (open_.back().child_column > open_.back().column ||
-            !may_stand_in(name.in(text_), block, name_of(open_.back().id)))) {
+            !may_stand_in(name.in(text_), block, open_.back().contexts))) {
       const uint32_t content_end = first_word == 0 ? name.start : content_end_before(name.start);
       close_missing(content_end);
       --missing_braces_;
@@ -242,8 +270,7 @@ class Parser {
     return offset;
   }
 
-  static bool may_stand_in(std::string_view name, bool block, std::string_view parent) {
-    const uint32_t contexts = body_contexts(parent);
+  static bool may_stand_in(std::string_view name, bool block, uint32_t contexts) {
     for (const DirectiveRow& row : find_directive(name)) {
       if (row.block == block && (row.contexts & contexts) != 0) return true;
     }

@@ -9,6 +9,7 @@
 #include "rules/directive/unknown_directive.h"
 #include "rules/directive/wrong_argument_count.h"
 #include "rules/kubernetes/invalid_backend_protocol.h"
+#include "rules/syntax/missing_open_brace.h"
 #include "rules/syntax/missing_semicolon.h"
 #include "rules/syntax/text_after_quote.h"
 #include "rules/syntax/unclosed_block.h"
@@ -46,6 +47,7 @@ const std::vector<const Rule*>& all_rules() {
       &kUnknownDirective,
       &kWrongArgumentCount,
       &kInvalidBackendProtocol,
+      &kMissingOpenBrace,
       &kMissingSemicolon,
       &kTextAfterQuote,
       &kUnclosedBlock,

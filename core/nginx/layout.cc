@@ -63,6 +63,15 @@ Edit insert_after(const Config& config, size_t source, DirectiveId id,
   return {{source, {at, at}}, inserted};
 }
 
+Edit insert_first(const Config& config, size_t source, DirectiveId block, const std::string& directive) {
+  const std::string_view text = config.text();
+  const uint32_t open = config.directive(block).body.start;
+  const uint32_t first = config.directive(block + 1).span.start;
+  if (!ends_line(text, open) || !starts_line(text, first)) return {{source, {open, open}}, " " + directive};
+  const uint32_t at = line_end(text, open);
+  return {{source, {at, at}}, new_line_like(text, first) + directive};
+}
+
 Edit remove_span(const Config& config, size_t source, Span span) {
   const std::string_view text = config.text();
   if (starts_line(text, span.start) && ends_line(text, span.end)) {

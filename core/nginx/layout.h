@@ -19,6 +19,10 @@ namespace stackengine::nginx {
 Edit insert_after(const Config& config, size_t source, DirectiveId id,
                   const std::vector<std::string>& directives);
 
+// A new directive as the first one of a block that has others: on a line of its own, or behind the `{` where
+// the block is written on one line.
+Edit insert_first(const Config& config, size_t source, DirectiveId block, const std::string& directive);
+
 // Removes the directive. When nothing else stands on its lines, they go as a whole, with the comment behind
 // it.
 Edit remove_directive(const Config& config, size_t source, DirectiveId id);

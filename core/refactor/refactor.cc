@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "refactor/fixed_locations.h"
 #include "refactor/verify.h"
 #include "text/limits.h"
 
@@ -138,7 +139,9 @@ size_t total_size(const std::vector<Source>& sources) {
 struct State {
   const Workspace& workspace;
   Analysis analysis;
+  const Choices& choices;
   Cases cases;
+  FixedLocations locations;
   size_t work =
       Limits::kMaxFixWork;  // bytes that may still be read to find out which fixes do not go together
 };
@@ -174,12 +177,18 @@ std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt
 }
 
 void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state) {
+  if (state->choices.profile != Profile::minimal) {
+    std::vector<const Diagnostic*> fixed;
+    for (const Attempt& attempt : attempts) fixed.push_back(&state->analysis.diagnostics[attempt.diagnostic]);
+    state->locations.add(state->analysis.sources, fixed);
+  }
   state->analysis = std::move(outcome.analysis);
   for (const Attempt& attempt : attempts) {
     state->cases[attempt.one].status = FixStatus::applied;
     state->cases[attempt.one].fix = attempt.fix;
   }
   state->cases.follow(outcome.edits);
+  state->locations.follow(outcome.edits);
 }
 
 // One round. Returns false when there was nothing to apply.
@@ -228,6 +237,43 @@ bool apply_round(State* state) {
   return true;
 }
 
+// Adds what the profile wants for `locations` and says whether that is anything; nullopt when it would make
+// the configuration worse.
+std::optional<bool> add_together(const std::vector<FixedLocation>& locations, State* state,
+                                 Refactoring* result) {
+  ProfileEdits more = profile_edits(state->choices.profile, state->choices.unsafe, state->analysis.sources,
+                                    state->workspace.nginx, locations);
+  Outcome outcome;
+  outcome.edits = std::move(more.edits);
+  const bool any = !outcome.edits.empty();
+  if (any) {
+    outcome.analysis = analyze_sources(with_edits(state->analysis.sources, outcome.edits), state->workspace);
+    if (!is_improvement(state->analysis, outcome.analysis, {})) return std::nullopt;
+    accept(std::move(outcome), {}, state);
+  }
+  for (Addition& addition : more.additions) result->additions.push_back(std::move(addition));
+  for (std::string& note : more.notes) result->notes.push_back(std::move(note));
+  return any;
+}
+
+// The additions of all locations at once, or of those one by one that they do not harm. False when nothing
+// was added.
+bool add_profile(State* state, Refactoring* result) {
+  if (state->locations.empty()) return false;
+  std::vector<FixedLocation> locations = state->locations.take();
+  if (const auto added = add_together(locations, state, result)) return *added;
+  bool any = false;
+  while (!locations.empty() && state->work > 0) {
+    const FixedLocation first = locations.front();
+    locations.erase(locations.begin());
+    state->locations.put_back(std::move(locations));  // so that they move with what is added
+    any = add_together({first}, state, result).value_or(false) || any;
+    locations = state->locations.take();
+    state->work -= std::min(state->work, total_size(state->analysis.sources) + 1);
+  }
+  return any;
+}
+
 // The name of a document in a patch: relative, and `nginx.conf` for standard input.
 std::string patch_name(const std::string& name) {
   if (name == "-") return "nginx.conf";
@@ -268,10 +314,10 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   Refactoring result;
   if (!analysis.refusal.empty()) return result;
 
-  State state = {workspace, analysis, Cases(analysis, choices), Limits::kMaxFixWork};
+  State state = {workspace, analysis, choices, Cases(analysis, choices), {}, Limits::kMaxFixWork};
   const size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(analysis.sources) + 1);
   for (size_t round = 0; round < rounds; ++round) {
-    if (!apply_round(&state)) break;
+    if (!apply_round(&state) && !add_profile(&state, &result)) break;
   }
   for (size_t i = 0; i < analysis.diagnostics.size(); ++i) {
     if (analysis.diagnostics[i].fixes.empty()) continue;

@@ -39,6 +39,13 @@ DirectiveRows find_directive(std::string_view name) {
   return {first, last};
 }
 
+DirectiveRows directives_with_prefix(std::string_view prefix) {
+  const auto* const first = std::lower_bound(std::begin(kRows), std::end(kRows), prefix, ByName());
+  const auto* last = first;
+  while (last != std::end(kRows) && last->name.substr(0, prefix.size()) == prefix) ++last;
+  return {first, last};
+}
+
 uint32_t body_contexts(std::string_view block_name) {
   for (const BodyContexts& body : kBodies) {
     if (body.block == block_name) return body.contexts;

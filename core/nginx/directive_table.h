@@ -59,6 +59,9 @@ struct DirectiveRows {
 
 DirectiveRows find_directive(std::string_view name);
 
+// All rows of the names that begin with `prefix` ("grpc_"), by name.
+DirectiveRows directives_with_prefix(std::string_view prefix);
+
 // The contexts that the body of a block of this name is ("server": those of http and of stream). 0: not a
 // block that holds directives, or an unknown one.
 uint32_t body_contexts(std::string_view block_name);

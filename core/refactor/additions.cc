@@ -107,18 +107,20 @@ class Planner {
     result_.notes.push_back("nothing is added" + what + ": " + why);
   }
 
-  // The pass directives that work in `block` itself: of each kind the last one.
+  // The pass directives that work in `block` itself: of each kind the last one. They stand in document order.
   std::vector<const nginx::Pass*> passes_in(const Config& config, DirectiveId block,
                                             bool* others_inside) const {
+    const std::vector<nginx::Pass>& passes = config.passes();
+    const DirectiveId first = block == kNoDirective ? 0 : block;
+    const DirectiveId end = block == kNoDirective ? kNoDirective : config.directive(block).subtree_end;
+    auto pass = std::lower_bound(passes.begin(), passes.end(), first,
+                                 [](const nginx::Pass& one, DirectiveId id) { return one.directive < id; });
     std::vector<const nginx::Pass*> found;
-    for (const nginx::Pass& pass : config.passes()) {
-      const DirectiveId parent = config.directive(pass.directive).parent;
-      if (config.settings_block(parent) == block) {
-        if (!rules::is_overridden(config, pass)) found.push_back(&pass);
-      } else {
-        const bool inside = block == kNoDirective ||
-                            (pass.directive > block && pass.directive < config.directive(block).subtree_end);
-        *others_inside = *others_inside || inside;
+    for (; pass != passes.end() && pass->directive < end; ++pass) {
+      if (config.settings_block(config.directive(pass->directive).parent) != block) {
+        *others_inside = true;
+      } else if (!rules::is_overridden(config, *pass)) {
+        found.push_back(&*pass);
       }
     }
     return found;
@@ -191,26 +193,45 @@ class Planner {
     std::string reason;
   };
 
+  static Line line_of(const Setting& setting) {
+    return {std::string(setting.name) + " " + std::string(setting.value) + ";", std::string(setting.reason)};
+  }
+
+  // Headers join those of the location, settings follow the pass directive and what stands with it.
   void add_settings(const ConfigFile& file, DirectiveId block, const std::string& where,
                     const nginx::Pass& pass) {
     const Config& config = file.config;
     const std::string set_header = std::string(prefix_of(pass.kind)) + "set_header";
-    std::vector<Line> lines = headers(file, block, set_header);
-    for (Line& line : settings(file, block, pass)) lines.push_back(std::move(line));
-    if (lines.empty()) return;
-    DirectiveId anchor = rules::settings_anchor(config, pass);
-    if (anchor == kNoDirective) return;
-    for (const std::string& name : {set_header, std::string("proxy_http_version")}) {
-      for (const DirectiveId own : config.find(block, name)) {
-        if (config.directive(own).terminator == nginx::Terminator::semicolon) anchor = std::max(anchor, own);
-      }
+    const DirectiveId behind_pass = rules::settings_anchor(config, pass);
+    if (behind_pass == kNoDirective) return;
+    const DirectiveId header = last_complete(config, block, set_header);
+    const DirectiveId version = last_complete(config, block, "proxy_http_version");
+    DirectiveId anchor = behind_pass;
+    for (const DirectiveId id : {header, version}) {
+      if (id != kNoDirective) anchor = std::max(anchor, id);
     }
+    std::vector<Line> lines = headers(file, block, set_header);
+    if (header != kNoDirective && header != anchor) insert(file, header, where, std::exchange(lines, {}));
+    for (Line& line : settings(file, block, pass)) lines.push_back(std::move(line));
+    insert(file, anchor, where, std::move(lines));
+  }
+
+  static DirectiveId last_complete(const Config& config, DirectiveId block, std::string_view name) {
+    DirectiveId last = kNoDirective;
+    for (const DirectiveId id : config.find(block, name)) {
+      if (config.directive(id).terminator == nginx::Terminator::semicolon) last = id;
+    }
+    return last;
+  }
+
+  void insert(const ConfigFile& file, DirectiveId anchor, const std::string& where, std::vector<Line> lines) {
+    if (lines.empty()) return;
     std::vector<std::string> directives;
     for (Line& line : lines) {
       directives.push_back(line.directive);
       result_.additions.push_back({file.source, where, std::move(line.directive), std::move(line.reason)});
     }
-    result_.edits.push_back(nginx::insert_after(config, file.source, anchor, directives));
+    result_.edits.push_back(nginx::insert_after(file.config, file.source, anchor, directives));
   }
 
   std::vector<Line> headers(const ConfigFile& file, DirectiveId block, const std::string& directive) {
@@ -284,25 +305,23 @@ class Planner {
       note(label_of(config, block), "it includes a file, which may say the same");
       return;
     }
-    add_zone(*place.file, *place.upstream);
+    const std::string where = label_of(config, block);
+    add_zone(*place.file, *place.upstream, where);
     const DirectiveId keepalive = place.upstream->keepalive;
     if (keepalive == kNoDirective || config.directive(keepalive).terminator != nginx::Terminator::semicolon) {
       return;
     }
-    std::vector<std::string> directives;
+    std::vector<Line> lines;
     for (const Setting& setting : upstream_settings_of(profile_)) {
       if (!config.find(block, setting.name).empty()) continue;
       if (!is_known_to(subject_.nginx(), setting.name, setting.context)) continue;
-      directives.push_back(std::string(setting.name) + " " + std::string(setting.value) + ";");
-      result_.additions.push_back(
-          {place.file->source, label_of(config, block), directives.back(), std::string(setting.reason)});
+      lines.push_back(line_of(setting));
     }
-    if (directives.empty()) return;
-    result_.edits.push_back(nginx::insert_after(config, place.file->source, keepalive, directives));
+    insert(*place.file, keepalive, where, std::move(lines));
   }
 
   // At the top of the block, where the documentation of nginx has it too.
-  void add_zone(const ConfigFile& file, const nginx::Upstream& upstream) {
+  void add_zone(const ConfigFile& file, const nginx::Upstream& upstream, const std::string& where) {
     const Config& config = file.config;
     const std::vector<DirectiveId> children = config.tree().children(upstream.directive);
     if (upstream.peers.empty() || children.empty() || !config.find(upstream.directive, "zone").empty())
@@ -316,7 +335,7 @@ class Planner {
     const std::string directive = "zone " + nginx::quoted_if_needed(name) + " " + std::to_string(size) + "k;";
     result_.edits.push_back(nginx::insert_first(config, file.source, upstream.directive, directive));
     result_.additions.push_back(
-        {file.source, label_of(config, upstream.directive), directive,
+        {file.source, where, directive,
          "all workers count failures together; without it each one has to find out for itself"});
   }
 

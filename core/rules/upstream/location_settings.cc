@@ -42,22 +42,42 @@ class Plan {
     if (to_ != pass_.kind && !shared_) carry_inherited_settings();
     if (needs_.version) set_version();
     if (to_ != pass_.kind || needs_.connection) set_headers();
-    if (!added_.empty()) {
-      const DirectiveId anchor = settings_anchor(config_, pass_);
-      settings_.edits.push_back(nginx::insert_after(config_, file_.source, anchor, added_));
-    }
+    insert();
     if (!settings_.edits.empty()) assume_about_includes();
     return std::move(settings_);
   }
 
  private:
+  // Headers join those of the location: that is where a person puts them, and where inherited-headers-dropped
+  // puts what it repeats, so that two fixes never set one header twice.
+  void insert() {
+    const DirectiveId headers = last_header();
+    if (headers != kNoDirective && !header_lines_.empty()) {
+      settings_.edits.push_back(nginx::insert_after(config_, file_.source, headers, header_lines_));
+    } else {
+      added_.insert(added_.end(), header_lines_.begin(), header_lines_.end());
+    }
+    if (added_.empty()) return;
+    const DirectiveId anchor = settings_anchor(config_, pass_);
+    settings_.edits.push_back(nginx::insert_after(config_, file_.source, anchor, added_));
+  }
+
+  // The last header of the location that stays, of the new family if there is one; or kNoDirective.
+  DirectiveId last_header() const {
+    DirectiveId last = kNoDirective;
+    for (const PassKind kind : {to_, pass_.kind}) {
+      if (last != kNoDirective || (kind != to_ && shared_)) break;
+      for (const DirectiveId id : config_.find(block_, set_header_of(kind))) {
+        const bool ended = config_.directive(id).terminator == nginx::Terminator::semicolon;
+        if (dropped_.count(id) == 0 && ended) last = id;
+      }
+    }
+    return last;
+  }
+
   void assume(const std::string& what) {
     if (!settings_.assumption.empty()) settings_.assumption += "; ";
     settings_.assumption += what;
-  }
-
-  void remove(DirectiveId id) {
-    settings_.edits.push_back(nginx::remove_directive(config_, file_.source, id));
   }
 
   void replace(Span span, std::string text) {
@@ -131,7 +151,8 @@ class Plan {
 
   void drop(DirectiveId id, const std::string& why) {
     if (config_.directive(id).terminator != nginx::Terminator::semicolon) return;
-    remove(id);
+    dropped_.insert(id);
+    settings_.edits.push_back(nginx::remove_directive(config_, file_.source, id));
     explain(quoted(source(id)) + " goes: " + why);
   }
 
@@ -210,8 +231,9 @@ class Plan {
     if (!lines.empty()) {
       explain("inherited headers are repeated: a block with a `" + directive + "` of its own inherits none");
     }
-    added_.insert(added_.end(), lines.begin(), lines.end());
-    if (sets_connection) added_.push_back("proxy_set_header Connection " + empty_word(directive) + ";");
+    header_lines_ = std::move(lines);
+    if (sets_connection)
+      header_lines_.push_back("proxy_set_header Connection " + empty_word(directive) + ";");
   }
 
   // `""`, or `''` where the headers beside it are quoted like that.
@@ -271,6 +293,8 @@ class Plan {
   bool shared_;  // when the directive changes its kind: other pass directives use the location's settings too
   LocationSettings settings_;
   std::vector<std::string> added_;
+  std::vector<std::string> header_lines_;
+  std::set<DirectiveId> dropped_;
   std::set<std::string> own_headers_;  // names that the location will set itself
   std::string moved_;                  // new names of what was moved
   size_t moved_count_ = 0;

@@ -102,6 +102,9 @@ std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
   for (const Diagnostic& diagnostic : refactoring.remaining) {
     if (is_finding(diagnostic)) out += "left: " + diagnostic.message + " [" + diagnostic.rule + "]\n";
   }
+  for (const Step& step : verification(analysis, refactoring)) {
+    out += "then: " + step.title + "\n    " + step.command + "\n";
+  }
   const bool open =
       std::any_of(refactoring.outcomes.begin(), refactoring.outcomes.end(),
                   [](const FixOutcome& outcome) { return outcome.status == FixStatus::not_chosen; });

@@ -113,6 +113,10 @@ std::string refactor_response(const Request& request) {
   json["outcomes"] = std::move(outcomes);
   json["additions"] = additions_json(analysis, refactoring);
   json["notes"] = refactoring.notes;
+  json["verify"] = Json::array();
+  for (const Step& step : verification(analysis, refactoring)) {
+    json["verify"].push_back({{"title", step.title}, {"command", step.command}});
+  }
   json["remaining"] = std::move(remaining);
   return response.finish("refactoring", std::move(json));
 }

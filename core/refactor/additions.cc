@@ -92,16 +92,6 @@ class Planner {
     return nullptr;
   }
 
-  // Directives stand in document order.
-  static DirectiveId directive_at(const Config& config, uint32_t start) {
-    const auto& all = config.tree().directives;
-    const auto found =
-        std::lower_bound(all.begin(), all.end(), start,
-                         [](const nginx::Directive& one, uint32_t at) { return one.span.start < at; });
-    if (found == all.end() || found->span.start != start) return kNoDirective;
-    return static_cast<DirectiveId>(found - all.begin());
-  }
-
   void note(const std::string& where, const std::string& why) {
     const std::string what = where.empty() ? "" : " to " + quoted(where);
     result_.notes.push_back("nothing is added" + what + ": " + why);

@@ -4,11 +4,11 @@
 #define STACKENGINE_REFACTOR_ADDITIONS_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "nginx/build_facts.h"
+#include "refactor/fixed_locations.h"
 #include "refactor/profile.h"
 #include "text/edit.h"
 #include "text/source.h"
@@ -22,14 +22,6 @@ struct Addition {
   std::string directive;  // "proxy_set_header Host $host;"
   std::string reason;
 };
-
-// A location whose pass directive was fixed: where its `location` stands in the text, or kWholeText where a
-// fragment has none.
-struct FixedLocation {
-  size_t source = 0;
-  uint32_t start = 0;
-};
-inline constexpr uint32_t kWholeText = UINT32_MAX;
 
 struct ProfileEdits {
   std::vector<Edit> edits;

@@ -27,6 +27,16 @@ const nginx::Pass* pass_at(const nginx::Config& config, const Place& place) {
 
 }  // namespace
 
+// Directives stand in document order.
+nginx::DirectiveId directive_at(const nginx::Config& config, uint32_t start) {
+  const auto& all = config.tree().directives;
+  const auto found =
+      std::lower_bound(all.begin(), all.end(), start,
+                       [](const nginx::Directive& one, uint32_t at) { return one.span.start < at; });
+  if (found == all.end() || found->span.start != start) return nginx::kNoDirective;
+  return static_cast<nginx::DirectiveId>(found - all.begin());
+}
+
 void FixedLocations::add(const std::vector<Source>& sources, const std::vector<const Diagnostic*>& fixed) {
   std::map<size_t, nginx::Config> configs;
   for (const Diagnostic* diagnostic : fixed) {

@@ -142,6 +142,7 @@ struct State {
   const Choices& choices;
   Cases cases;
   FixedLocations locations;
+  size_t profiled = 0;  // of the locations: how many the profile has been applied to
   size_t work =
       Limits::kMaxFixWork;  // bytes that may still be read to find out which fixes do not go together
 };
@@ -177,11 +178,9 @@ std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt
 }
 
 void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state) {
-  if (state->choices.profile != Profile::minimal) {
-    std::vector<const Diagnostic*> fixed;
-    for (const Attempt& attempt : attempts) fixed.push_back(&state->analysis.diagnostics[attempt.diagnostic]);
-    state->locations.add(state->analysis.sources, fixed);
-  }
+  std::vector<const Diagnostic*> fixed;
+  for (const Attempt& attempt : attempts) fixed.push_back(&state->analysis.diagnostics[attempt.diagnostic]);
+  state->locations.add(state->analysis.sources, fixed);
   state->analysis = std::move(outcome.analysis);
   for (const Attempt& attempt : attempts) {
     state->cases[attempt.one].status = FixStatus::applied;
@@ -259,16 +258,14 @@ std::optional<bool> add_together(const std::vector<FixedLocation>& locations, St
 // The additions of all locations at once, or of those one by one that they do not harm. False when nothing
 // was added.
 bool add_profile(State* state, Refactoring* result) {
-  if (state->locations.empty()) return false;
-  std::vector<FixedLocation> locations = state->locations.take();
-  if (const auto added = add_together(locations, state, result)) return *added;
+  const std::vector<FixedLocation>& all = state->locations.all();
+  const size_t first = std::exchange(state->profiled, all.size());
+  const std::vector<FixedLocation> pending(all.begin() + static_cast<ptrdiff_t>(first), all.end());
+  if (pending.empty() || state->choices.profile == Profile::minimal) return false;
+  if (const auto added = add_together(pending, state, result)) return *added;
   bool any = false;
-  while (!locations.empty() && state->work > 0) {
-    const FixedLocation first = locations.front();
-    locations.erase(locations.begin());
-    state->locations.put_back(std::move(locations));  // so that they move with what is added
-    any = add_together({first}, state, result).value_or(false) || any;
-    locations = state->locations.take();
+  for (size_t i = first; i < state->profiled && state->work > 0; ++i) {
+    any = add_together({all[i]}, state, result).value_or(false) || any;
     state->work -= std::min(state->work, total_size(state->analysis.sources) + 1);
   }
   return any;
@@ -314,7 +311,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   Refactoring result;
   if (!analysis.refusal.empty()) return result;
 
-  State state = {workspace, analysis, choices, Cases(analysis, choices), {}, Limits::kMaxFixWork};
+  State state = {workspace, analysis, choices, Cases(analysis, choices), {}, 0, Limits::kMaxFixWork};
   const size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(analysis.sources) + 1);
   for (size_t round = 0; round < rounds; ++round) {
     if (!apply_round(&state) && !add_profile(&state, &result)) break;
@@ -336,6 +333,10 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     file.changes = diff_lines(file.before, file.after);
     result.patch += unified_diff(patch_name(file.name), file.before, file.after, file.changes);
     result.files.push_back(std::move(file));
+  }
+  for (const FixedLocation& location : state.locations.all()) {
+    if (std::find(result.locations.begin(), result.locations.end(), location) == result.locations.end())
+      result.locations.push_back(location);
   }
   result.remaining = remaining_in(state.analysis);
   return result;

@@ -61,9 +61,10 @@ struct Refactoring {
   std::vector<FixedFile> files;  // one for each source of configuration
   std::string patch;             // unified diff over all files; empty when nothing changed
   std::vector<FixOutcome> outcomes;
-  std::vector<Addition> additions;    // what the profile added
-  std::vector<std::string> notes;     // what the profile left out, and why
-  std::vector<Diagnostic> remaining;  // diagnostics of the fixed text; places are in FixedFile::after
+  std::vector<FixedLocation> locations;  // whose pass directive was fixed; offsets are in FixedFile::after
+  std::vector<Addition> additions;       // what the profile added
+  std::vector<std::string> notes;        // what the profile left out, and why
+  std::vector<Diagnostic> remaining;     // diagnostics of the fixed text; places are in FixedFile::after
 };
 
 // Applies fixes until none is left to apply, because one fix may reveal what another mistake hid: so

@@ -249,6 +249,7 @@ std::optional<bool> add_together(const std::vector<FixedLocation>& locations, St
     outcome.analysis = analyze_sources(with_edits(state->analysis.sources, outcome.edits), state->workspace);
     if (!is_improvement(state->analysis, outcome.analysis, {})) return std::nullopt;
     accept(std::move(outcome), {}, state);
+    state->cases.forgive();
   }
   for (Addition& addition : more.additions) result->additions.push_back(std::move(addition));
   for (std::string& note : more.notes) result->notes.push_back(std::move(note));

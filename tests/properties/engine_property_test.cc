@@ -92,11 +92,23 @@ size_t errors_in(const std::vector<Diagnostic>& diagnostics) {
                     [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; }));
 }
 
-TEST(Property, FixingIsIdempotentAndNeverWorse) {
-  for (const std::string& text : inputs()) {
+// Every profile, with and without consent to assumptions.
+std::vector<Choices> all_choices() {
+  std::vector<Choices> all;
+  for (const Profile profile : {Profile::minimal, Profile::recommended, Profile::hardened}) {
     for (const bool unsafe : {false, true}) {
       Choices choices;
       choices.unsafe = unsafe;
+      choices.profile = profile;
+      all.push_back(choices);
+    }
+  }
+  return all;
+}
+
+TEST(Property, FixingIsIdempotentAndNeverWorse) {
+  for (const std::string& text : inputs()) {
+    for (const Choices& choices : all_choices()) {
       const Workspace workspace = workspace_of(text);
       const Analysis analysis = analyze(workspace);
       if (!analysis.refusal.empty()) continue;

@@ -141,12 +141,21 @@ class Plan {
       if (there_headers_.count(header) != 0 || !own_headers_.insert(header).second)
         return drop(id, "the location sets that header a second time");
       moved_header_ = true;
+      if (!there_headers_.empty()) return join_headers(id, moved);
     } else if (!there_.insert(may_repeat(moved) ? moved + arguments(id) : moved).second) {
       return drop(id, "the location has " + quoted(moved) + " already");
     }
     replace(config_.tree().name_word(id).span, moved);
     ++moved_count_;
     if (moved_count_ <= kMaxNames) moved_ += (moved_.empty() ? "" : ", ") + quoted(moved);
+  }
+
+  // Renamed where it stands, it could meet the same header from inherited-headers-dropped.
+  void join_headers(DirectiveId id, const std::string& moved) {
+    if (config_.directive(id).terminator != nginx::Terminator::semicolon) return;
+    dropped_.insert(id);
+    settings_.edits.push_back(nginx::remove_directive(config_, file_.source, id));
+    header_lines_.push_back(moved + arguments(id) + ";");
   }
 
   void drop(DirectiveId id, const std::string& why) {
@@ -231,7 +240,7 @@ class Plan {
     if (!lines.empty()) {
       explain("inherited headers are repeated: a block with a `" + directive + "` of its own inherits none");
     }
-    header_lines_ = std::move(lines);
+    header_lines_.insert(header_lines_.end(), lines.begin(), lines.end());
     if (sets_connection)
       header_lines_.push_back("proxy_set_header Connection " + empty_word(directive) + ";");
   }

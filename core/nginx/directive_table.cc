@@ -46,6 +46,8 @@ DirectiveRows directives_with_prefix(std::string_view prefix) {
   return {first, last};
 }
 
+DirectiveRows all_directives() { return {std::begin(kRows), std::end(kRows)}; }
+
 uint32_t body_contexts(std::string_view block_name) {
   for (const BodyContexts& body : kBodies) {
     if (body.block == block_name) return body.contexts;

@@ -1,6 +1,6 @@
 // Every directive that nginx knows: contexts, number of arguments, whether it opens a block, since when.
 // Rows are generated from directives.jsonl beside this file, which was read from nginx's source at its
-// release tags.
+// release tags, and directives_measured.json, which nginx 1.22.1 itself answered (measure_directives.mjs).
 #ifndef STACKENGINE_NGINX_DIRECTIVE_TABLE_H_
 #define STACKENGINE_NGINX_DIRECTIVE_TABLE_H_
 
@@ -37,6 +37,10 @@ enum class Status : uint8_t {
   removed,
 };
 
+// What nginx demands of a value (ngx_conf_set_*_slot); of the first argument, or for an enumeration of every
+// one.
+enum class ValueType : uint8_t { any, flag, number, size, offset, msec, sec, enumeration };
+
 // One directive of one module; a name may have several rows (`server`).
 struct DirectiveRow {
   std::string_view name;
@@ -46,6 +50,9 @@ struct DirectiveRow {
   int8_t max_arguments;  // -1: no maximum, or not known
   Version since;         // {0,0,0}: not known
   Status status;
+  ValueType type;
+  bool once;          // nginx refuses it a second time in one block
+  const char* words;  // `a|b`: an enumeration's, or what a size or time takes besides; null for none
 };
 
 // All rows of a name: [begin, end), empty for a name that nginx does not know.
@@ -61,6 +68,9 @@ DirectiveRows find_directive(std::string_view name);
 
 // All rows of the names that begin with `prefix` ("grpc_"), by name.
 DirectiveRows directives_with_prefix(std::string_view prefix);
+
+// The whole table, sorted by name.
+DirectiveRows all_directives();
 
 // The contexts that the body of a block of this name is ("server": those of http and of stream). 0: not a
 // block that holds directives, or an unknown one.

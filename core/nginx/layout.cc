@@ -99,6 +99,11 @@ std::string new_line_like(std::string_view text, uint32_t offset) {
          std::string(text.substr(first, skip_blanks(text, first) - first));
 }
 
+bool is_escaped(std::string_view text, uint32_t at) {
+  const size_t last = text.substr(0, at).find_last_not_of('\\');
+  return (at - (last == std::string_view::npos ? 0 : last + 1)) % 2 == 1;
+}
+
 Edit replace_span(size_t source, Span span, std::string text) { return {{source, span}, std::move(text)}; }
 
 std::string quoted_if_needed(const std::string& text) {

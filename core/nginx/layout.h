@@ -37,6 +37,10 @@ uint32_t behind_comment(std::string_view text, uint32_t offset);
 // that one.
 std::string new_line_like(std::string_view text, uint32_t offset);
 
+// Whether a `;` or `}` there would be part of the word before it: nginx takes what follows a backslash as it
+// is.
+bool is_escaped(std::string_view text, uint32_t at);
+
 Edit replace_span(size_t source, Span span, std::string text);
 
 // `text` as one nginx argument: quoted when it has to be (ngx_conf_file.c, ngx_conf_read_token).

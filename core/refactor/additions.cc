@@ -80,7 +80,8 @@ class Planner {
   static std::vector<ConfigFile> read(const std::vector<Source>& sources) {
     std::vector<ConfigFile> files;
     for (size_t i = 0; i < sources.size(); ++i) {
-      if (sources[i].kind == SourceKind::nginx) files.push_back({i, Config(sources[i].text, {})});
+      if (sources[i].kind == SourceKind::nginx)
+        files.push_back({i, Config(sources[i].text, sources[i].breaks), sources[i].name});
     }
     return files;
   }
@@ -316,7 +317,8 @@ class Planner {
     const std::vector<DirectiveId> children = config.tree().children(upstream.directive);
     if (upstream.peers.empty() || children.empty() || !config.find(upstream.directive, "zone").empty())
       return;
-    if (!is_known_to(subject_.nginx(), "zone", nginx::kHttpUpstream)) return;
+    const auto without = nginx::has_argument(subject_.nginx(), "--without-http_upstream_zone_module");
+    if (without.value_or(false) || !is_known_to(subject_.nginx(), "zone", nginx::kHttpUpstream)) return;
     if (zones_.empty()) zones_ = zone_names(subject_.files());
     std::string name = upstream.name;
     if (zones_.count(name) != 0) name += "_upstream";

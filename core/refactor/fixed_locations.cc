@@ -44,7 +44,7 @@ void FixedLocations::add(const std::vector<Source>& sources, const std::vector<c
     const size_t source = diagnostic->place.source;
     auto config = configs.find(source);
     if (config == configs.end()) {
-      config = configs.emplace(source, nginx::Config(sources[source].text, {})).first;
+      config = configs.emplace(source, nginx::Config(sources[source].text, sources[source].breaks)).first;
     }
     const nginx::Pass* pass = pass_at(config->second, diagnostic->place);
     if (pass == nullptr) continue;

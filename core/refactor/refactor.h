@@ -3,6 +3,7 @@
 #define STACKENGINE_REFACTOR_REFACTOR_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,7 @@ struct FixedFile {
   std::string before;  // the source's text
   std::string after;
   std::vector<Change> changes;
+  std::vector<uint32_t> breaks;  // of `after`, see Source::breaks
 };
 
 struct Refactoring {

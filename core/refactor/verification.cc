@@ -70,13 +70,14 @@ Way way_of(const Config& config, const nginx::Pass& pass) {
 class Steps {
  public:
   Steps(const Analysis& analysis, const Refactoring& refactoring)
-      : analysis_(analysis), refactoring_(refactoring), subject_(read(refactoring), {}, {}) {}
+      : analysis_(analysis), refactoring_(refactoring), subject_(read(analysis, refactoring), {}, {}) {}
 
   std::vector<Step> run() {
-    for (const FixedFile& file : refactoring_.files) {
-      if (file.changes.empty()) continue;
-      add("keep " + quoted(file.name) + " as it is, before the fixed text takes its place",
-          "cp -p " + file_word(file.name) + " " + backup_word(file.name));
+    const std::vector<const FixedFile*> files = changed();
+    if (files.empty()) return {};
+    for (const FixedFile* file : files) {
+      add("keep " + quoted(file->name) + " as it is, before the fixed text takes its place",
+          "cp -p " + file_word(file->name) + " " + backup_word(file->name));
     }
     add("with the fixed text in place: let nginx test it, and load it without dropping a connection",
         "nginx -t && nginx -s reload");
@@ -87,19 +88,30 @@ class Steps {
     }
     add("the error log has no new line", "tail -n 20 " + shell_word(error_log()));
     std::string back;
-    for (const FixedFile& file : refactoring_.files) {
-      if (!file.changes.empty())
-        back += "cp -p " + backup_word(file.name) + " " + file_word(file.name) + " && ";
-    }
+    for (const FixedFile* file : files)
+      back += "cp -p " + backup_word(file->name) + " " + file_word(file->name) + " && ";
     add("if something is worse than before: back to the text before the fix",
         back + "nginx -t && nginx -s reload");
     return std::move(steps_);
   }
 
  private:
-  static std::vector<rules::ConfigFile> read(const Refactoring& refactoring) {
+  // Manifests are not for nginx.
+  static std::vector<rules::ConfigFile> read(const Analysis& analysis, const Refactoring& refactoring) {
     std::vector<rules::ConfigFile> files;
-    for (const FixedFile& file : refactoring.files) files.push_back({file.source, Config(file.after, {})});
+    for (const FixedFile& file : refactoring.files) {
+      if (analysis.sources[file.source].kind != SourceKind::nginx) continue;
+      files.push_back({file.source, Config(file.after, file.breaks), file.name});
+    }
+    return files;
+  }
+
+  std::vector<const FixedFile*> changed() const {
+    std::vector<const FixedFile*> files;
+    for (const FixedFile& file : refactoring_.files) {
+      const bool nginx = analysis_.sources[file.source].kind == SourceKind::nginx;
+      if (nginx && !file.changes.empty()) files.push_back(&file);
+    }
     return files;
   }
 

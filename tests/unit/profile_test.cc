@@ -90,15 +90,16 @@ TEST(Counterpart, IsTheSameSettingOfTheOtherFamily) {
   for (const Row& row : rows) {
     const bool grpc = std::string(row.name).compare(0, 5, "grpc_") == 0;
     const nginx::PassKind to = grpc ? nginx::PassKind::proxy : nginx::PassKind::grpc;
-    EXPECT_EQ(rules::counterpart(row.name, to, {}), row.want) << row.name;
+    EXPECT_EQ(rules::counterpart(row.name, to, std::nullopt), row.want) << row.name;
   }
 }
 
 TEST(Counterpart, HasToBeKnownToThatNginx) {
   const auto to = nginx::PassKind::grpc;
-  EXPECT_EQ(rules::counterpart("proxy_read_timeout", to, nginx_of("1.12.2")), "");
-  EXPECT_EQ(rules::counterpart("proxy_socket_keepalive", to, nginx_of("1.15.5")), "");
-  EXPECT_EQ(rules::counterpart("proxy_socket_keepalive", to, nginx_of("1.15.6")), "grpc_socket_keepalive");
+  EXPECT_EQ(rules::counterpart("proxy_read_timeout", to, nginx_of("1.12.2").version), "");
+  EXPECT_EQ(rules::counterpart("proxy_socket_keepalive", to, nginx_of("1.15.5").version), "");
+  EXPECT_EQ(rules::counterpart("proxy_socket_keepalive", to, nginx_of("1.15.6").version),
+            "grpc_socket_keepalive");
 }
 
 // All of grpc's current settings have one: what a location has to say for `grpc_pass` it can say for
@@ -107,7 +108,7 @@ TEST(Counterpart, EveryGrpcSettingHasOne) {
   size_t count = 0;
   for (const nginx::DirectiveRow& row : nginx::directives_with_prefix("grpc_")) {
     if (row.status != nginx::Status::current || row.name == "grpc_pass") continue;
-    EXPECT_NE(rules::counterpart(row.name, nginx::PassKind::proxy, {}), "") << row.name;
+    EXPECT_NE(rules::counterpart(row.name, nginx::PassKind::proxy, std::nullopt), "") << row.name;
     ++count;
   }
   EXPECT_EQ(rules::settings_with_counterpart(nginx::PassKind::grpc).size() + 1,

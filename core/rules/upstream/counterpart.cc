@@ -27,7 +27,7 @@ std::vector<std::string_view> names_with_counterpart(PassKind from) {
   for (const nginx::DirectiveRow& row : nginx::directives_with_prefix(prefix_of(from))) {
     if (row.name == "proxy_set_header" || row.name == "grpc_set_header") continue;
     if (!names.empty() && names.back() == row.name) continue;  // stream's, of the same name
-    if (!counterpart(row.name, to, {}).empty()) names.push_back(row.name);
+    if (!counterpart(row.name, to, std::nullopt).empty()) names.push_back(row.name);
   }
   return names;
 }
@@ -71,7 +71,7 @@ constexpr Default kDefaults[] = {
 
 std::string_view prefix_of(PassKind kind) { return kind == PassKind::proxy ? "proxy_" : "grpc_"; }
 
-std::string counterpart(std::string_view name, PassKind to, const nginx::BuildFacts& nginx) {
+std::string counterpart(std::string_view name, PassKind to, const std::optional<nginx::Version>& version) {
   if (name == "proxy_pass" || name == "grpc_pass") return "";
   std::string moved = with_prefix_of(name, to);
   const nginx::DirectiveRow* one = current_row(name);
@@ -79,7 +79,7 @@ std::string counterpart(std::string_view name, PassKind to, const nginx::BuildFa
   const bool same = one != nullptr && other != nullptr && one->contexts == other->contexts &&
                     one->block == other->block && one->min_arguments == other->min_arguments &&
                     one->max_arguments == other->max_arguments;
-  if (!same || (nginx.version && !(*nginx.version >= other->since))) return "";
+  if (!same || (version && !(*version >= other->since))) return "";
   return moved;
 }
 

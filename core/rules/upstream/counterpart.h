@@ -2,6 +2,7 @@
 #ifndef STACKENGINE_RULES_UPSTREAM_COUNTERPART_H_
 #define STACKENGINE_RULES_UPSTREAM_COUNTERPART_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,8 @@ std::string_view prefix_of(nginx::PassKind kind);  // "proxy_" or "grpc_"
 // The setting of family `to` that does what `name` of the other family does; empty when there is none. They
 // are counterparts when the prefix is all that differs: nginx takes both in the same contexts, with as many
 // arguments, and both modules hand them to the same code (ngx_http_upstream.c). The pass directives are none.
-std::string counterpart(std::string_view name, nginx::PassKind to, const nginx::BuildFacts& nginx);
+std::string counterpart(std::string_view name, nginx::PassKind to,
+                        const std::optional<nginx::Version>& version);
 
 // Names in family `from` that have a counterpart, by name; without `*_set_header`.
 const std::vector<std::string_view>& settings_with_counterpart(nginx::PassKind from);

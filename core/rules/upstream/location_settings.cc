@@ -126,7 +126,7 @@ class Plan {
 
   void move(DirectiveId id) {
     const std::string_view name = config_.name(id);
-    const std::string moved = counterpart(name, to_, spoken_.nginx);
+    const std::string moved = counterpart(name, to_, spoken_.version);
     const std::string pass_name = to_ == PassKind::proxy ? "`proxy_pass`" : "`grpc_pass`";
     if (moved.empty()) {
       if (nginx::find_directive(name).empty()) return;  // of a module that is not nginx's: nobody knows
@@ -174,7 +174,7 @@ class Plan {
     if (block_ == kNoDirective) return;
     for (const std::string_view name : settings_with_counterpart(pass_.kind)) {
       if (!spoken_.tls && name.find("_ssl_") != std::string_view::npos) continue;
-      const std::string moved = counterpart(name, to_, spoken_.nginx);
+      const std::string moved = counterpart(name, to_, spoken_.version);
       if (moved.empty() || !config_.find(block_, name).empty() || !config_.in_force(block_, moved).empty())
         continue;
       for (const DirectiveId id : inherited(name)) {
@@ -227,6 +227,7 @@ class Plan {
       explain(
           "an empty `Connection`: before nginx 1.29.7 the default is `close`, which ends every connection");
     }
+    own_headers_.insert(std::string());  // one that nginx refuses is not repeated
 
     std::vector<std::string> lines;
     if (to_ != pass_.kind && !shared_) carry_inherited(directive, &lines);

@@ -3,6 +3,7 @@
 #ifndef STACKENGINE_RULES_UPSTREAM_LOCATION_SETTINGS_H_
 #define STACKENGINE_RULES_UPSTREAM_LOCATION_SETTINGS_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct LocationSettings {
 struct Spoken {
   bool tls = false;    // inherited `*_ssl_*` settings matter
   bool http2 = false;  // headers of an HTTP/1.x connection are illegal
-  nginx::BuildFacts nginx;
+  std::optional<nginx::Version> version;
 };
 
 // The edits for `pass` as a directive of kind `to`, its own text left out. They

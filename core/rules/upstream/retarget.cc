@@ -28,8 +28,11 @@ struct Form {
       false;  // grpc_pass in the place of a `proxy_http_version 2` that this nginx does not have
 };
 
+// Needs the version and the module (ngx_http_proxy_v2_module is built with ngx_http_v2_module only).
 bool has_proxy_http2(const Subject& subject) {
-  return subject.nginx().version && *subject.nginx().version >= nginx::kProxyHttp2;
+  const nginx::BuildFacts& nginx = subject.nginx();
+  return nginx.version && *nginx.version >= nginx::kProxyHttp2 &&
+         nginx::has_argument(nginx, "--with-http_v2_module").value_or(true);
 }
 
 Form form_of(const Subject& subject, Protocol protocol) {
@@ -155,7 +158,8 @@ Fix retarget(const Subject& subject, const ConfigFile& file, const nginx::Pass& 
   const bool http1 = form.kind == PassKind::proxy && !form.http2;
   KeepaliveNeeds needs = http1 ? keepalive_needs(subject, file, pass) : KeepaliveNeeds();
   if (http1 && asks_for_http2(config, pass)) needs.version = true;
-  const Spoken spoken = {form.scheme == "https" || form.scheme == "grpcs", form.http2, subject.nginx()};
+  const Spoken spoken = {form.scheme == "https" || form.scheme == "grpcs", form.http2,
+                         subject.nginx().version};
   LocationSettings settings = location_settings(file, pass, form.kind, needs, spoken);
   for (Edit& edit : settings.edits) fix.edits.push_back(std::move(edit));
   fix.reasons = std::move(settings.reasons);

@@ -253,8 +253,11 @@ class ContextReader {
         here = body_of(config.name(parent), of[parent], possible[parent]);
       }
       of[id] = (here & possible[id]) != 0 ? here & possible[id] : here;
-      if (of[id] != 0 && config.name(id) == "include" && config.tree().argument_count(id) == 1) {
+      if (config.name(id) != "include" || config.tree().argument_count(id) != 1) continue;
+      if (of[id] != 0) {
         resolve(file, id);
+      } else {
+        leave_unjudged(file, id);
       }
     }
   }
@@ -273,6 +276,13 @@ class ContextReader {
       out_.includes_[file].push_back({id, found});
     } else if (reported_.insert(path).second) {
       out_.missing_.push_back({file, id, path});
+    }
+  }
+
+  // What a `map` or a block of another module includes is no more judged than the block itself.
+  void leave_unjudged(size_t file, DirectiveId id) {
+    for (const size_t target : paths_.find(config(file).argument(id, 0), prefix_[file], file)) {
+      if (!whole_[target]) done_[target] = true;
     }
   }
 

@@ -46,9 +46,9 @@ struct DirectiveRow {
   std::string_view name;
   uint32_t contexts;  // bits of Context
   bool block;
-  int8_t min_arguments;  // -1: not known
-  int8_t max_arguments;  // -1: no maximum, or not known
-  Version since;         // {0,0,0}: not known
+  int16_t min_arguments;  // -1: not known
+  int16_t max_arguments;  // -1: no maximum, or not known
+  Version since;          // {0,0,0}: not known
   Status status;
   ValueType type;
   bool once;          // nginx refuses it a second time in one block

@@ -54,11 +54,19 @@ function value(d) {
 }
 
 const status = { current: 'current', 'doc-only': 'documented_only', removed: 'removed' };
+// Debian's nginx has directives of later releases (facts/nginx.md, CAUTION): what nginx 1.22.1 took there is in no release too new for it.
+const MEASURED = [1, 22, 1];
+function since(d) {
+  const release = /(\d+)\.(\d+)\.(\d+)/.exec(d.since_source_tag ?? '')?.slice(1).map(Number) ?? [0, 0, 0];
+  const newer = release.reduce((order, part, i) => order || part - MEASURED[i], 0) > 0;
+  return newer && measured.has(`${d.kind} ${d.name}`) ? '{0, 0, 0}' : `{${release.join(', ')}}`;
+}
+
 const rows = directives.map((d) => ({
   name: d.name,
   row:
     `{"${d.name}", ${contextBits(d)}, ${Boolean(d.block)}, ${d.min_args ?? d.arity?.[0] ?? (d.block ? 0 : -1)}, ${d.max_args ?? (d.min_args === undefined ? (d.arity?.at(-1) ?? -1) : -1)}, ` +
-    `${version(d.since_source_tag)}, Status::${status[d.status]}, ${value(d)}},`,
+    `${since(d)}, Status::${status[d.status]}, ${value(d)}},`,
 }));
 const known = new Set(directives.map((d) => d.name));
 for (const d of removed.filter((r) => !known.has(r.name))) {

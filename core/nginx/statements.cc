@@ -76,6 +76,8 @@ class Judge {
     const Config& config = *files_[file].config;
     const uint32_t contexts = contexts_.of(file, id);
     const std::string_view name = config.name(id);
+    if (config.tree().name_word(id).quote != 0)
+      return nullptr;  // a name in quotes is fine, and not looked up
     const DirectiveRows rows = find_directive(name);
     if (rows.empty()) {
       if (third_party_module(name).empty()) *problem = Problem::unknown;

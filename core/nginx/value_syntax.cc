@@ -139,7 +139,7 @@ std::string_view regex_mistake(std::string_view regex) {
           ++i;
           continue;
         }
-        if (regex.substr(i, 2) == "(*") return {};  // a verb: not looked into
+        if (regex.substr(i, 2) == "(*" || regex.substr(i, 3) == "(?(") return {};  // a verb, a condition
         if (regex.substr(i, 2) == "(?") {
           // Options may switch to the extended syntax, in which `#` begins a comment.
           const size_t end = regex.find_first_of(":)<=!>'P|&", i + 2);

@@ -17,7 +17,7 @@ const ENVIRONMENT = [
   /get(pw|gr)nam\(/,
   /(bind|socket|setsockopt|listen)\(\)/,
   /cannot load certificate|BIO_new_file|SSL_CTX_/,
-  /shared memory zone|is not supported on this platform/,
+  /is not supported on this platform|ENGINE_by_id/
 ];
 
 /**
@@ -43,13 +43,13 @@ export function judge(folder, text, hasPid) {
   const settings = MODULES.map((module) => `load_module ${module};`).join(' ') + (hasPid ? '' : ` pid ${folder}/nginx.pid;`);
   const [command, words] = nginxCommand(folder, ['-t', '-g', settings, '-c', path]);
   return new Promise((resolve, reject) => {
-    execFile(command, words, { timeout: LIMIT_MS, killSignal: 'SIGKILL', encoding: 'latin1' }, (error, _stdout, stderr) => {
+    execFile(command, words, { timeout: LIMIT_MS, killSignal: 'SIGKILL', encoding: 'utf8' }, (error, _stdout, stderr) => {
       if (error && typeof error.code !== 'number') return reject(error);
       if (!error) return resolve({ outcome: 'accepted', message: '', line: 0 });
       // A message may hold line ends: it quotes the configuration.
       const said = /\[(?:emerg|alert|crit|error)\] (?:\d+#\d+: )?([^]*?)(?=\n(?:\d{4}\/\d\d\/\d\d |nginx: )|$)/g;
       const messages = [...stderr.matchAll(said)].map(([, message]) => message.trim());
-      const message = messages.at(-1) ?? stderr;
+      const message = messages.at(-1) ?? ''; // sometimes nginx says nothing
       const place = / in (\S+):(\d+)$/.exec(message);
       resolve({
         outcome: ENVIRONMENT.some((pattern) => pattern.test(message)) ? 'environment' : 'refused',

@@ -82,3 +82,40 @@ const simple = (lines, numbers) =>
     const code = lines[number - 1].replace(/\s#.*$/, '');
     return code.split('{').length === code.split('}').length;
   });
+
+// The grammar of values, one value at a time: nginx's verdict is ours.
+const NUMBERS = ['', '1', '1.5', '-1'];
+const UNITS = ['', 'k', 'K', 'm', 'M', 'g', 'G', 'kb', 'b', 'ms', 's', 'S', 'h', 'H', 'd', 'w', 'y', 'sec', 'ms1s', 'm1h', 'h1m', 'h 1m', 'h1h', 's1ms', 'd12h30m', 'M1w', 's 1', ' 1', 'm 1'];
+const SETTINGS = ['client_max_body_size', 'client_body_buffer_size', 'proxy_read_timeout', 'ssl_session_timeout', 'keepalive_requests', 'directio'];
+const EXPRESSIONS = [
+  '*', '+a', '?', 'a**', 'a*+', 'a+*', 'a?+', 'a???', '(*a)', '(?:*)', 'a|*', '(|a)', '()', '(', ')', '[', ']', '[]', '[]a]', '[^]', '[^]]', '[[:alpha:]', '[[:alpha:]]', '[a[:x]',
+  '[\\\\]]', '\\\\', '\\\\(', '\\\\Q(', '\\\\Q(\\\\E', '(?i)a', '(?i:a)', '(?#(', '(?#()', '(?=a)', '(?!*)', '(?<=a)b', '(?<n>a)', '(?P<n>a)', "(?'n'a)", '(?x)(a #)', '{1}', 'a{1}', 'a{', 'x{1}{2}', '^*', '$*', '^+', '\\\\b*',
+  '(?|a|b)', '(?>a)', 'a(?=b)*', '(?<n>a)(?P=n)', '(?&n)(?<n>x)', '.{,3}', '(?-i)', '(?)*', '\\\\d{2,}', '[z-a]', 'a\\\\', '(?i', '(?(1)a|b)', '(a)(?(1)b|c)', '[a-\\\\d]', '(*UTF8)a', '[[.x.]]', '[[=x=]]', '[a-[:digit:]]',
+];
+
+test('values and expressions, one by one', { timeout: 300_000 }, async (t) => {
+  const folder = temporaryFolder(t);
+  const judge = createJudge(folder, await freePort(), { replaceHosts: false });
+  /** @type {string[]} */
+  const differ = [];
+  let count = 0;
+  /** @param {string} statement @param {boolean} mayPass  whether we may be silent where nginx refuses */
+  const compare = async (statement, mayPass) => {
+    const text = `server {\n    listen 127.0.0.1:28931;\n    ${statement}\n}\n`;
+    writeFileSync(join(folder, 'case.conf'), text);
+    const { diagnostics } = await diagnose(['--nginx-version', '1.22.1', 'case.conf'], { cwd: folder });
+    const ours = diagnostics.some((one) => one.severity === 'error');
+    const theirs = !(await judge(Buffer.from(text))).accepted;
+    ++count;
+    if (ours !== theirs && !(mayPass && !ours)) differ.push(`${statement}: ${ours ? 'we' : 'nginx'} alone`);
+  };
+  for (const setting of SETTINGS) {
+    for (const number of NUMBERS) for (const unit of UNITS) await compare(`${setting} "${number}${unit}";`, false);
+  }
+  for (const expression of EXPRESSIONS) {
+    await compare(`location ~ "${expression}" { return 204; }`, true);
+    await compare(`location ~ "x${expression}y" { return 204; }`, true);
+  }
+  console.log(`values and expressions compared: ${count}`);
+  assert.deepEqual(differ, []);
+});

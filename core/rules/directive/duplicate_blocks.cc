@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "nginx/directive_table.h"
+#include "rules/directive/fault.h"
 
 namespace stackengine::rules {
 namespace {
@@ -37,6 +38,54 @@ std::string location_key(const nginx::Config& config, nginx::DirectiveId id, std
   return modifier.empty() || modifier == "^~" ? "^" + *name : std::string();
 }
 
+// `80`, `*:80` and `0.0.0.0:80` are one socket to nginx, which names it the last way; empty for host names
+// and other addresses that need looking up.
+std::string socket_address(const std::string& value) {
+  if (value.empty() || value.find_first_not_of("0123456789.:*") != std::string::npos) return {};
+  if (value[0] == '*')
+    return value.size() > 2 && value[1] == ':' ? "0.0.0.0" + value.substr(1) : std::string();
+  if (value.find('.') == std::string::npos)
+    return value.find(':') == std::string::npos ? "0.0.0.0:" + value : std::string();
+  return value.find(':') == std::string::npos ? value + ":80" : value;
+}
+
+// UDP: another socket than the TCP one of that address.
+bool is_quic(const nginx::Config& config, nginx::DirectiveId id) {
+  for (uint32_t i = 1; i < config.tree().argument_count(id); ++i) {
+    if (config.argument(id, i) == "quic") return true;
+  }
+  return false;
+}
+
+// What must be unique in the block; empty for a directive that may be there any number of times.
+std::string key_of(const Subject& subject, size_t file, nginx::DirectiveId id, DuplicateBlock* found) {
+  const nginx::Config& config = subject.files()[file].config;
+  const std::string_view kind = config.name(id);
+  found->kind = kind;
+  std::string key;
+  if (kind == "location") {
+    // At the top of a fragment two locations may well be of two servers.
+    const bool top = config.directive(id).parent == nginx::kNoDirective;
+    key = top && !subject.contexts().known(file) ? "" : location_key(config, id, &found->name);
+  } else if (kind == "upstream") {
+    found->name = config.argument(id, 0);
+    key = "u" + lower(found->name);
+  } else if (kind == "log_format" && config.tree().argument_count(id) > 0) {
+    found->name = config.argument(id, 0);
+    found->nginx_message = "duplicate \"log_format\" name " + in_quotes(found->name);
+    return "f" + found->name;
+  } else if (kind == "listen" && subject.contexts().of(file, id) == nginx::kHttpServer) {
+    found->name = socket_address(config.argument(id, 0));
+    found->nginx_message = "a duplicate listen " + found->name;
+    if (found->name.empty() || config.directive(id).parent == nginx::kNoDirective) return {};
+    return (is_quic(config, id) ? "q" : "s") + found->name;
+  } else {
+    return {};
+  }
+  found->nginx_message = "duplicate " + std::string(kind) + " " + in_quotes(found->name);
+  return key;
+}
+
 }  // namespace
 
 void for_each_duplicate_block(const Subject& subject,
@@ -53,26 +102,17 @@ void for_each_duplicate_block(const Subject& subject,
     std::unordered_map<std::string, nginx::DirectiveId> first;
     const auto count = static_cast<nginx::DirectiveId>(config.tree().directives.size());
     for (nginx::DirectiveId id = 0; id < count; ++id) {
-      if (!config.tree().is_block(id) || subject.statements().row(f, id) == nullptr) continue;
-      const std::string_view kind = config.name(id);
-      std::string name;
-      std::string key;
-      if (kind == "location") {
-        key = location_key(config, id, &name);
-      } else if (kind == "upstream") {
-        name = config.argument(id, 0);
-        key = "u" + lower(name);
-      }
+      if (subject.statements().row(f, id) == nullptr) continue;
+      DuplicateBlock found;
+      std::string key = key_of(subject, f, id, &found);
       if (key.empty()) continue;
       key += '\n' + std::to_string(config.directive(id).parent) + ' ' +
              std::to_string(subject.contexts().fragment(f, id));
-      // At the top of a fragment two locations may well be of two servers.
-      if (kind == "location" && config.directive(id).parent == nginx::kNoDirective &&
-          !subject.contexts().known(f)) {
-        continue;
-      }
       const auto [entry, fresh] = first.try_emplace(key, id);
-      if (!fresh) report(file, {kind, name, entry->second, id});
+      if (fresh) continue;
+      found.first = entry->second;
+      found.second = id;
+      report(file, found);
     }
   }
 }

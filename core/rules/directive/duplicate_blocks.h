@@ -1,4 +1,4 @@
-// Locations of one path and upstreams of one name in the same block.
+// Locations of one path, upstreams and log formats of one name, and sockets of one address in the same block.
 #ifndef STACKENGINE_RULES_DIRECTIVE_DUPLICATE_BLOCKS_H_
 #define STACKENGINE_RULES_DIRECTIVE_DUPLICATE_BLOCKS_H_
 
@@ -11,8 +11,9 @@
 namespace stackengine::rules {
 
 struct DuplicateBlock {
-  std::string_view kind;  // "location" or "upstream"
+  std::string_view kind;  // "location", "upstream", "log_format" or "listen"
   std::string name;       // as nginx names it
+  std::string nginx_message;
   nginx::DirectiveId first = nginx::kNoDirective;
   nginx::DirectiveId second = nginx::kNoDirective;
 };

@@ -11,7 +11,8 @@ namespace stackengine::rules {
 namespace {
 
 constexpr std::string_view kDocumentation = R"(## What it does
-Reports a directive that stands twice in one block where nginx takes it once, two locations with the same path, and two upstreams of one name.
+Reports a directive that stands twice in one block where nginx takes it once, and two locations, upstreams, log formats
+or sockets of one name.
 
 ## Why is this bad
 nginx refuses the configuration as a whole: `directive is duplicate`, `duplicate location`, `duplicate upstream`. Which directives that
@@ -87,10 +88,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     diagnostic.rule = kDuplicateDirective.id;
     diagnostic.severity = Severity::error;
     diagnostic.place = {file.source, header_of(file.config, block.second)};
-    diagnostic.message = std::string(block.kind) + " " + quoted(block.name) + " is there twice";
+    diagnostic.message = "`" + std::string(block.kind) + "` " + quoted(block.name) + " is there twice";
     diagnostic.why = "nginx could not tell which of the two is meant, and refuses the second";
-    diagnostic.help = "put both into one block, or rename one";
-    diagnostic.nginx_message = "duplicate " + std::string(block.kind) + " " + in_quotes(block.name);
+    diagnostic.help = block.kind == "listen" ? "remove one, and put the parameters of both behind the other"
+                                             : "put both into one block, or rename one";
+    diagnostic.nginx_message = block.nginx_message;
     diagnostic.related.push_back({{file.source, header_of(file.config, block.first)}, "the first one"});
     diagnostics->add(std::move(diagnostic));
   });

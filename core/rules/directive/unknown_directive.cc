@@ -39,6 +39,9 @@ the block has already; manual when nginx would not take it with these arguments.
 - directives.jsonl: the commands of nginx's source at each release
 )";
 
+constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 // A module that is loaded may bring names that nobody knows here.
 bool loads_modules(const Subject& subject) {
   for (const ConfigFile& file : subject.files()) {
@@ -77,6 +80,12 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         diagnostic.help = meant.name.empty() ? "remove it, or load the module that brings it"
                                              : "did you mean " + quoted(meant.name) + "?";
         diagnostic.nginx_message = "unknown directive " + in_quotes(name);
+        if (name.find(kNoBreakSpace) != std::string_view::npos) {
+          diagnostic.help =
+              "it holds a no-break space, which is part of the word to nginx: write an ordinary blank";
+        } else if (name.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+          diagnostic.help = "a byte order mark stands before it: save the file without one";
+        }
         if (!meant.name.empty()) {
           diagnostic.fixes.push_back(
               {"write " + quoted(meant.name),

@@ -67,7 +67,11 @@ void check_port(const Subject& subject, const ConfigFile& file, const nginx::Pas
   const std::string name = pass.authority.substr(0, colon);
   const UpstreamPlace upstream = subject.upstream_named(name);
   const std::string port = pass.authority.substr(colon + 1);
-  if (upstream.file != &file || !nginx::is_number(port) || !diagnostics->admit()) return;
+  if (upstream.file != &file || !nginx::is_number(port)) return;
+  // An upstream of stream has nothing to do with it.
+  const auto f = static_cast<size_t>(&file - subject.files().data());
+  const bool http = (subject.contexts().of(f, upstream.upstream->directive) & nginx::kHttp) != 0;
+  if (!http || !diagnostics->admit()) return;
   const nginx::Config& config = file.config;
   Diagnostic diagnostic;
   diagnostic.rule = kUpstreamWithoutServer.id;

@@ -121,7 +121,7 @@ class Plan {
     const std::string_view name = config_.name(id);
     if (name.substr(0, prefix_of(to_).size()) != prefix_of(to_)) return;
     if (name == set_header_of(to_)) there_headers_.insert(header_name(config_, id));
-    there_.insert(may_repeat(name) ? source(id) : std::string(name));
+    there_.insert(may_repeat(name) ? std::string(name) + arguments(id) : std::string(name));
   }
 
   void move(DirectiveId id) {
@@ -178,7 +178,7 @@ class Plan {
       if (moved.empty() || !config_.find(block_, name).empty() || !config_.in_force(block_, moved).empty())
         continue;
       for (const DirectiveId id : inherited(name)) {
-        added_.push_back(moved + source_of(config_, id).substr(name.size()));
+        added_.push_back(moved + arguments(id) + ";");
         explain(quoted(source(id)) + " of the enclosing block is in force here today: it comes along as " +
                 quoted(moved));
       }
@@ -196,7 +196,10 @@ class Plan {
     return text;
   }
 
-  std::string arguments(DirectiveId id) const { return source(id).substr(config_.name(id).size()); }
+  // With a blank before each.
+  std::string arguments(DirectiveId id) const {
+    return source(id).substr(config_.tree().name_word(id).span.size());
+  }
 
   void set_version() {
     explain(
@@ -275,7 +278,7 @@ class Plan {
       if (header.empty() || is_illegal(header) || provided.count(header) != 0 ||
           !own_headers_.insert(header).second)
         continue;
-      lines->push_back(directive + source_of(config_, id).substr(from.size()));
+      lines->push_back(directive + arguments(id) + ";");
     }
   }
 

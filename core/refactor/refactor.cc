@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -168,12 +170,13 @@ struct Outcome {
 std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt>& attempts) {
   Outcome outcome;
   std::vector<const Diagnostic*> fixed;
+  std::set<std::tuple<size_t, uint32_t, uint32_t, std::string_view>> seen;
   for (const Attempt& attempt : attempts) {
     const Diagnostic& diagnostic = state.analysis.diagnostics[attempt.diagnostic];
     for (const Edit& edit : diagnostic.fixes[attempt.fix].edits) {
-      if (std::find(outcome.edits.begin(), outcome.edits.end(), edit) == outcome.edits.end()) {
+      const Span span = edit.place.span;
+      if (seen.emplace(edit.place.source, span.start, span.end, edit.text).second)
         outcome.edits.push_back(edit);
-      }
     }
     fixed.push_back(&diagnostic);
   }

@@ -241,6 +241,7 @@ class Planner {
     }
     if (lines.empty() || ids.empty() || config.directive(ids.front()).parent == block) return lines;
     std::vector<Line> repeated;
+    repeated.reserve(ids.size() + lines.size());
     for (const DirectiveId id : ids) {
       repeated.push_back({rules::source_of(config, id),
                           "repeated, because a block with a `" + directive + "` of its own inherits none"});

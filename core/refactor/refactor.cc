@@ -188,6 +188,7 @@ std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt
 
 void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state) {
   std::vector<const Diagnostic*> fixed;
+  fixed.reserve(attempts.size());
   for (const Attempt& attempt : attempts) fixed.push_back(&state->analysis.diagnostics[attempt.diagnostic]);
   state->locations.add(state->analysis.sources, fixed);
   state->analysis = std::move(outcome.analysis);
@@ -284,7 +285,7 @@ bool add_profile(State* state, Refactoring* result) {
 
 // The name of a file in a patch: relative, and a usual one for standard input.
 std::string patch_name(const Source& source) {
-  const std::string usual = source.kind == SourceKind::kubernetes ? "manifest.yaml" : "nginx.conf";
+  std::string usual = source.kind == SourceKind::kubernetes ? "manifest.yaml" : "nginx.conf";
   if (source.name == "-") return usual;
   const size_t first = source.name.find_first_not_of('/');
   return first == std::string::npos ? usual : source.name.substr(first);

@@ -224,7 +224,7 @@ class Steps {
             location.start == kWholeText ? kNoDirective : directive_at(config, location.start);
         for (const DirectiveId id : config.in_force(block, "error_log")) {
           if (config.tree().argument_count(id) == 0) continue;
-          const std::string path = config.argument(id, 0);
+          std::string path = config.argument(id, 0);
           if (path.compare(0, 1, "/") == 0) return path;
         }
       }

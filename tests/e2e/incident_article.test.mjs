@@ -143,3 +143,13 @@ test('the documentation says where the article is wrong', { timeout: 60_000 }, a
   assert.match(words('grpc-pass-to-http1'), /4740180/);
   assert.match(words('keepalive-without-effect'), /1\.29\.7/);
 });
+
+test('an unknown profile is refused, and only `fix` takes one', { timeout: 60_000 }, async (t) => {
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, 'article.conf'), BASIC);
+  const unknown = await stackengine(['fix', '--profile', 'maximal', 'article.conf'], { cwd: folder });
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.stderr, /--profile takes minimal, recommended or hardened, not `maximal`/);
+  const check = await stackengine(['check', '--profile', 'minimal', 'article.conf'], { cwd: folder });
+  assert.equal(check.status, 2);
+});

@@ -10,14 +10,15 @@
 #include <string>
 #include <vector>
 
-#include "analysis/analysis.h"     // Workspace, Analysis, analyze()
-#include "diagnosis/backend.h"     // Backend, Protocol
-#include "diagnosis/diagnostic.h"  // Diagnostic, Evidence, Fix
-#include "redaction/leak_gate.h"   // find_leaks()
-#include "redaction/redaction.h"   // Redaction, Vault, restore()
-#include "refactor/refactor.h"     // Choices, Refactoring, refactor()
-#include "rules/rule.h"            // all_rules()
-#include "text/limits.h"           // Limits
+#include "analysis/analysis.h"      // Workspace, Analysis, analyze()
+#include "diagnosis/backend.h"      // Backend, Protocol
+#include "diagnosis/diagnostic.h"   // Diagnostic, Evidence, Fix
+#include "redaction/leak_gate.h"    // find_leaks()
+#include "redaction/redaction.h"    // Redaction, Vault, restore()
+#include "refactor/refactor.h"      // Choices, Refactoring, refactor()
+#include "refactor/verification.h"  // verification()
+#include "rules/rule.h"             // all_rules()
+#include "text/limits.h"            // Limits
 
 namespace stackengine {
 

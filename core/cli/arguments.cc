@@ -88,6 +88,8 @@ class Parser {
       arguments_.output = value(name, word);
     } else if (name == "--unsafe" && is(Command::fix) && !has_value) {
       arguments_.unsafe = true;
+    } else if (name == "--profile" && is(Command::fix)) {
+      set_profile(value(name, word));
     } else if (name == "--vault" && (is(Command::redact) || is(Command::restore))) {
       arguments_.vault = value(name, word);
     } else if (name == "--key" && is(Command::redact)) {
@@ -108,6 +110,12 @@ class Parser {
       fail("--format takes " + std::string(is(Command::check) ? "text, json or sarif" : "text or json") +
            ", not `" + text + "`");
     }
+  }
+
+  void set_profile(const std::string& text) {
+    const auto profile = parse_profile(text);
+    if (!profile) fail("--profile takes minimal, recommended or hardened, not `" + text + "`");
+    arguments_.profile = profile.value_or(Profile::minimal);
   }
 
   void set_mode(FixMode mode) {
@@ -174,7 +182,7 @@ const char* usage() {
   return R"(stackengine: finds why nginx and its backends do not understand each other, and fixes the configuration
 
   stackengine check [--format text|json|sarif] [OPTIONS] FILE...
-  stackengine fix [--diff | --write | --output FILE] [--unsafe] [OPTIONS] FILE
+  stackengine fix [--diff | --write | --output FILE] [--unsafe] [--profile PROFILE] [OPTIONS] FILE
   stackengine redact --vault OUT.json [--key KEY] FILE
   stackengine restore --vault IN.json FILE
   stackengine rules [--format text|json]
@@ -186,7 +194,8 @@ OPTIONS of check and fix
   --log FILE                   error-log lines as evidence (they may also stand in FILE)
 
 `-` is standard input. `fix` prints the fixed text, --diff a patch for `patch -p1`; --unsafe also applies
-fixes that rest on an assumption. The vault file is created with mode 0600 and never overwritten.
+fixes that rest on an assumption. PROFILE says what a fixed location gets beside the fix: minimal (nothing, the
+default), recommended (Host and forwarding headers), hardened (also timeouts, retries, buffers, zone). The vault file is created with mode 0600 and never overwritten.
 
 Exit status: 0 no finding (fix: none left), 1 findings, 2 unusable arguments or input.
 )";

@@ -8,6 +8,7 @@
 
 #include "diagnosis/backend.h"
 #include "nginx/build_facts.h"
+#include "refactor/profile.h"
 
 namespace stackengine::cli {
 
@@ -21,6 +22,7 @@ struct Arguments {
   FixMode fix_mode = FixMode::print;
   std::string output;  // of --output
   bool unsafe = false;
+  Profile profile = Profile::minimal;  // of fix
   nginx::BuildFacts nginx;
   std::vector<BackendAnswer> answers;
   std::vector<std::string> logs;

@@ -94,8 +94,16 @@ std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
     }
     out += '\n';
   }
+  for (const Addition& addition : refactoring.additions) {
+    out += "added" + (addition.block.empty() ? "" : " to `" + addition.block + "`") + ": `" +
+           addition.directive + "`: " + addition.reason + "\n";
+  }
+  for (const std::string& note : refactoring.notes) out += "note: " + note + "\n";
   for (const Diagnostic& diagnostic : refactoring.remaining) {
     if (is_finding(diagnostic)) out += "left: " + diagnostic.message + " [" + diagnostic.rule + "]\n";
+  }
+  for (const Step& step : verification(analysis, refactoring)) {
+    out += "then: " + step.title + "\n    " + step.command + "\n";
   }
   const bool open =
       std::any_of(refactoring.outcomes.begin(), refactoring.outcomes.end(),
@@ -118,6 +126,7 @@ int fix(const Arguments& arguments) {
   if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
   Choices choices;
   choices.unsafe = arguments.unsafe;
+  choices.profile = arguments.profile;
   const Refactoring refactoring = refactor(workspace, analysis, choices);
   const Document& document = workspace.documents.front();
   if (refactoring.files.empty()) {

@@ -42,6 +42,7 @@ struct Fix {
   Applicability applicability = Applicability::unsafe;
   std::string assumption;  // what an unsafe fix rests on; empty for a safe one
   std::vector<Edit> edits;
+  std::vector<std::string> reasons = {};  // why it makes edits that the title does not speak of
 };
 
 // A second place that belongs to the story ("inherited headers stand here").

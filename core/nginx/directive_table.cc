@@ -45,6 +45,13 @@ DirectiveRows find_directive(std::string_view name) {
   return {first, last};
 }
 
+DirectiveRows directives_with_prefix(std::string_view prefix) {
+  const auto* const first = std::lower_bound(std::begin(kRows), std::end(kRows), prefix, ByName());
+  const auto* last = first;
+  while (last != std::end(kRows) && last->name.substr(0, prefix.size()) == prefix) ++last;
+  return {first, last};
+}
+
 DirectiveRows all_directives() { return {std::begin(kRows), std::end(kRows)}; }
 
 uint32_t body_contexts(std::string_view block_name, uint32_t contexts) {

@@ -66,6 +66,9 @@ struct DirectiveRows {
 
 DirectiveRows find_directive(std::string_view name);
 
+// All rows of the names that begin with `prefix` ("grpc_"), by name.
+DirectiveRows directives_with_prefix(std::string_view prefix);
+
 // The whole table, sorted by name.
 DirectiveRows all_directives();
 

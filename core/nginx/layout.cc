@@ -63,6 +63,15 @@ Edit insert_after(const Config& config, size_t source, DirectiveId id,
   return {{source, {at, at}}, inserted};
 }
 
+Edit insert_first(const Config& config, size_t source, DirectiveId block, const std::string& directive) {
+  const std::string_view text = config.text();
+  const uint32_t open = config.directive(block).body.start;
+  const uint32_t first = config.directive(block + 1).span.start;
+  if (!ends_line(text, open) || !starts_line(text, first)) return {{source, {open, open}}, " " + directive};
+  const uint32_t at = line_end(text, open);
+  return {{source, {at, at}}, new_line_like(text, first) + directive};
+}
+
 Edit remove_span(const Config& config, size_t source, Span span) {
   const std::string_view text = config.text();
   if (starts_line(text, span.start) && ends_line(text, span.end)) {
@@ -88,6 +97,11 @@ std::string new_line_like(std::string_view text, uint32_t offset) {
   const uint32_t first = line_start(text, offset);
   return std::string(newline_at(text, offset)) +
          std::string(text.substr(first, skip_blanks(text, first) - first));
+}
+
+bool is_escaped(std::string_view text, uint32_t at) {
+  const size_t last = text.substr(0, at).find_last_not_of('\\');
+  return (at - (last == std::string_view::npos ? 0 : last + 1)) % 2 == 1;
 }
 
 Edit replace_span(size_t source, Span span, std::string text) { return {{source, span}, std::move(text)}; }

@@ -19,6 +19,10 @@ namespace stackengine::nginx {
 Edit insert_after(const Config& config, size_t source, DirectiveId id,
                   const std::vector<std::string>& directives);
 
+// A new directive as the first one of a block that has others: on a line of its own, or behind the `{` where
+// the block is written on one line.
+Edit insert_first(const Config& config, size_t source, DirectiveId block, const std::string& directive);
+
 // Removes the directive. When nothing else stands on its lines, they go as a whole, with the comment behind
 // it.
 Edit remove_directive(const Config& config, size_t source, DirectiveId id);
@@ -32,6 +36,10 @@ uint32_t behind_comment(std::string_view text, uint32_t offset);
 // A line end and the indentation of the line in which `offset` lies: how a new line begins that goes with
 // that one.
 std::string new_line_like(std::string_view text, uint32_t offset);
+
+// Whether a `;` or `}` there would be part of the word before it: nginx takes what follows a backslash as it
+// is.
+bool is_escaped(std::string_view text, uint32_t at);
 
 Edit replace_span(size_t source, Span span, std::string text);
 

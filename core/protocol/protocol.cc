@@ -73,6 +73,17 @@ Positions positions_after(const Analysis& analysis, const Refactoring& refactori
   return Positions(std::move(texts), unit);
 }
 
+Json additions_json(const Analysis& analysis, const Refactoring& refactoring) {
+  Json list = Json::array();
+  for (const Addition& addition : refactoring.additions) {
+    list.push_back({{"file", analysis.sources[addition.source].name},
+                    {"block", addition.block},
+                    {"directive", addition.directive},
+                    {"reason", addition.reason}});
+  }
+  return list;
+}
+
 std::string refactor_response(const Request& request) {
   const Analysis analysis = analyze(request.workspace);
   if (!analysis.refusal.empty()) return refusal_response(analysis);
@@ -100,6 +111,12 @@ std::string refactor_response(const Request& request) {
   }
   Json json = {{"files", std::move(files)}, {"patch", response.part(refactoring.patch)}};
   json["outcomes"] = std::move(outcomes);
+  json["additions"] = additions_json(analysis, refactoring);
+  json["notes"] = refactoring.notes;
+  json["verify"] = Json::array();
+  for (const Step& step : verification(analysis, refactoring)) {
+    json["verify"].push_back({{"title", step.title}, {"command", step.command}});
+  }
   json["remaining"] = std::move(remaining);
   return response.finish("refactoring", std::move(json));
 }

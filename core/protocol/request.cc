@@ -160,11 +160,16 @@ void read_workspace(const Json& request, Workspace* workspace, Reader* reader) {
 
 void read_choices(const Json& request, Choices* choices, Reader* reader) {
   const Json* json = reader->member(request, "choices");
-  if (json == nullptr || !reader->object(*json, "choices", {"unsafe", "chosen", "declined"})) return;
+  if (json == nullptr || !reader->object(*json, "choices", {"unsafe", "profile", "chosen", "declined"}))
+    return;
   if (const Json* unsafe = reader->member(*json, "unsafe")) {
     if (!unsafe->is_boolean()) reader->fail("choices.unsafe must be true or false");
     choices->unsafe = unsafe->is_boolean() && unsafe->get<bool>();
   }
+  const std::string name = reader->string(*json, "profile", "choices", false);
+  const auto profile = parse_profile(name.empty() ? "minimal" : name);
+  if (!profile) reader->fail("choices.profile must be minimal, recommended or hardened");
+  choices->profile = profile.value_or(Profile::minimal);
   if (const Json* chosen = reader->array(*json, "chosen", "choices")) {
     for (const Json& item : *chosen) {
       if (!reader->object(item, "choices.chosen[]", {"diagnostic", "fix"})) return;

@@ -4,9 +4,12 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
+#include "refactor/fixed_locations.h"
 #include "refactor/verify.h"
 #include "text/limits.h"
 
@@ -143,7 +146,10 @@ size_t total_size(const std::vector<Source>& sources) {
 struct State {
   const std::vector<BackendAnswer>& answers;
   Analysis analysis;
+  const Choices& choices;
   Cases cases;
+  FixedLocations locations;
+  size_t profiled = 0;  // of the locations: how many the profile has been applied to
   size_t work =
       Limits::kMaxFixWork;  // bytes that may still be read to find out which fixes do not go together
 };
@@ -164,12 +170,13 @@ struct Outcome {
 std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt>& attempts) {
   Outcome outcome;
   std::vector<const Diagnostic*> fixed;
+  std::set<std::tuple<size_t, uint32_t, uint32_t, std::string_view>> seen;
   for (const Attempt& attempt : attempts) {
     const Diagnostic& diagnostic = state.analysis.diagnostics[attempt.diagnostic];
     for (const Edit& edit : diagnostic.fixes[attempt.fix].edits) {
-      if (std::find(outcome.edits.begin(), outcome.edits.end(), edit) == outcome.edits.end()) {
+      const Span span = edit.place.span;
+      if (seen.emplace(edit.place.source, span.start, span.end, edit.text).second)
         outcome.edits.push_back(edit);
-      }
     }
     fixed.push_back(&diagnostic);
   }
@@ -180,12 +187,17 @@ std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt
 }
 
 void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state) {
+  std::vector<const Diagnostic*> fixed;
+  fixed.reserve(attempts.size());
+  for (const Attempt& attempt : attempts) fixed.push_back(&state->analysis.diagnostics[attempt.diagnostic]);
+  state->locations.add(state->analysis.sources, fixed);
   state->analysis = std::move(outcome.analysis);
   for (const Attempt& attempt : attempts) {
     state->cases[attempt.one].status = FixStatus::applied;
     state->cases[attempt.one].fix = attempt.fix;
   }
   state->cases.follow(outcome.edits);
+  state->locations.follow(outcome.edits);
 }
 
 // One round. Returns false when there was nothing to apply.
@@ -234,9 +246,46 @@ bool apply_round(State* state) {
   return true;
 }
 
+// Adds what the profile wants for `locations` and says whether that is anything; nullopt when it would make
+// the configuration worse.
+std::optional<bool> add_together(const std::vector<FixedLocation>& locations, State* state,
+                                 Refactoring* result) {
+  ProfileEdits more = profile_edits(state->choices.profile, state->choices.unsafe, state->analysis.sources,
+                                    state->analysis.nginx, locations);
+  Outcome outcome;
+  outcome.edits = std::move(more.edits);
+  const bool any = !outcome.edits.empty();
+  if (any) {
+    outcome.analysis = analyze_sources(with_edits(state->analysis.sources, outcome.edits),
+                                       state->analysis.nginx, state->answers);
+    if (!is_improvement(state->analysis, outcome.analysis, {})) return std::nullopt;
+    accept(std::move(outcome), {}, state);
+    state->cases.forgive();
+  }
+  for (Addition& addition : more.additions) result->additions.push_back(std::move(addition));
+  for (std::string& note : more.notes) result->notes.push_back(std::move(note));
+  return any;
+}
+
+// The additions of all locations at once, or of those one by one that they do not harm. False when nothing
+// was added.
+bool add_profile(State* state, Refactoring* result) {
+  const std::vector<FixedLocation>& all = state->locations.all();
+  const size_t first = std::exchange(state->profiled, all.size());
+  const std::vector<FixedLocation> pending(all.begin() + static_cast<ptrdiff_t>(first), all.end());
+  if (pending.empty() || state->choices.profile == Profile::minimal) return false;
+  if (const auto added = add_together(pending, state, result)) return *added;
+  bool any = false;
+  for (size_t i = first; i < state->profiled && state->work > 0; ++i) {
+    any = add_together({all[i]}, state, result).value_or(false) || any;
+    state->work -= std::min(state->work, total_size(state->analysis.sources) + 1);
+  }
+  return any;
+}
+
 // The name of a file in a patch: relative, and a usual one for standard input.
 std::string patch_name(const Source& source) {
-  const std::string usual = source.kind == SourceKind::kubernetes ? "manifest.yaml" : "nginx.conf";
+  std::string usual = source.kind == SourceKind::kubernetes ? "manifest.yaml" : "nginx.conf";
   if (source.name == "-") return usual;
   const size_t first = source.name.find_first_not_of('/');
   return first == std::string::npos ? usual : source.name.substr(first);
@@ -275,10 +324,10 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   Refactoring result;
   if (!analysis.refusal.empty()) return result;
 
-  State state = {workspace.answers, analysis, Cases(analysis, choices), Limits::kMaxFixWork};
+  State state = {workspace.answers, analysis, choices, Cases(analysis, choices), {}, 0, Limits::kMaxFixWork};
   const size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(analysis.sources) + 1);
   for (size_t round = 0; round < rounds; ++round) {
-    if (!apply_round(&state)) break;
+    if (!apply_round(&state) && !add_profile(&state, &result)) break;
   }
   for (size_t i = 0; i < analysis.diagnostics.size(); ++i) {
     if (analysis.diagnostics[i].fixes.empty()) continue;
@@ -294,9 +343,14 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     file.name = source.name;
     file.before = source.text;
     file.after = state.analysis.sources[i].text;
+    file.breaks = state.analysis.sources[i].breaks;
     file.changes = diff_lines(file.before, file.after);
     result.patch += unified_diff(patch_name(source), file.before, file.after, file.changes);
     result.files.push_back(std::move(file));
+  }
+  for (const FixedLocation& location : state.locations.all()) {
+    if (std::find(result.locations.begin(), result.locations.end(), location) == result.locations.end())
+      result.locations.push_back(location);
   }
   result.remaining = remaining_in(state.analysis);
   return result;

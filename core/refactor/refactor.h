@@ -3,11 +3,14 @@
 #define STACKENGINE_REFACTOR_REFACTOR_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "analysis/analysis.h"
+#include "refactor/additions.h"
+#include "refactor/profile.h"
 #include "text/diff.h"
 
 namespace stackengine {
@@ -22,6 +25,8 @@ struct Choices {
   // The first alternative of every diagnostic whose applicability allows it; `manual` fixes are never
   // applied.
   bool unsafe = false;
+  // What comes beside a fix of a pass directive.
+  Profile profile = Profile::minimal;
   // Overrides for single diagnostics: apply exactly this alternative (unsafe too) …
   std::vector<FixChoice> chosen;
   // … or none.
@@ -51,17 +56,22 @@ struct FixedFile {
   std::string before;  // the source's text
   std::string after;
   std::vector<Change> changes;
+  std::vector<uint32_t> breaks;  // of `after`, see Source::breaks
 };
 
 struct Refactoring {
   std::vector<FixedFile> files;  // one for each source of configuration
   std::string patch;             // unified diff over all files; empty when nothing changed
   std::vector<FixOutcome> outcomes;
-  std::vector<Diagnostic> remaining;  // diagnostics of the fixed text; places are in FixedFile::after
+  std::vector<FixedLocation> locations;  // whose pass directive was fixed; offsets are in FixedFile::after
+  std::vector<Addition> additions;       // what the profile added
+  std::vector<std::string> notes;        // what the profile left out, and why
+  std::vector<Diagnostic> remaining;     // diagnostics of the fixed text; places are in FixedFile::after
 };
 
 // Applies fixes until none is left to apply, because one fix may reveal what another mistake hid: so
-// refactoring the result again changes nothing. A fix that would make the configuration worse is refused.
+// refactoring the result again changes nothing. What the profile adds comes last, on the fixed text. A fix
+// that would make the configuration worse is refused.
 Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const Choices& choices);
 
 }  // namespace stackengine

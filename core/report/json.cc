@@ -41,6 +41,7 @@ Json fix_json(const Fix& fix, Positions* positions) {
                      {"text", edit.text}});
   }
   json["edits"] = std::move(edits);
+  if (!fix.reasons.empty()) json["reasons"] = fix.reasons;
   return json;
 }
 

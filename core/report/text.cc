@@ -77,6 +77,7 @@ void append_diagnostic(const Diagnostic& diagnostic, Positions* positions, std::
     std::string text = fix.title + " (" + std::string(to_string(fix.applicability));
     if (!fix.assumption.empty()) text += ": if " + fix.assumption;
     append_note("fix", text + ")", out);
+    for (const std::string& reason : fix.reasons) append_note("  with it", reason, out);
   }
 }
 

@@ -1,12 +1,16 @@
-// Property 2 of the design on generated configurations that the real nginx accepts: after every fix it still does, fixing again changes
-// nothing, and no error came that was not there (a location that starts to work may show a warning that did not matter while it failed).
+// Property 2 of the design on generated configurations that the real nginx accepts, in every profile: after every fix it still does, fixing
+// again changes nothing, no block says a directive twice, and no error came that was not there (a location that starts to work may show a
+// warning that did not matter while it failed). Some get a scheme that nginx refuses first: once that is fixed, nginx accepts them again.
+//   CONFIGURATIONS=2000 node tests/e2e/run.mjs generated_never_worse      all that were asked for; SEED and KEEP=FOLDER as wanted
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { freePort } from './free_port.mjs';
 import { randomAnswers } from './generator/answers.mjs';
 import { createRandom } from './generator/random.mjs';
+import { repeated } from './generator/repeated.mjs';
 import { generate } from './generator/statements.mjs';
 import { write } from './generator/write.mjs';
 import { createJudge } from './nginx/judge.mjs';
@@ -14,8 +18,16 @@ import { diagnose, stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
 
 const SEED = Number(process.env.SEED ?? 20260101);
-const WANTED = Number(process.env.CONFIGURATIONS ?? 300);
+const WANTED = Number(process.env.CONFIGURATIONS ?? 150);
+const PROFILES = ['minimal', 'recommended', 'hardened'];
+const MODES = PROFILES.flatMap((profile) => [['--profile', profile], ['--profile', profile, '--unsafe']]);
 const ADDRESSES = ['127.0.0.1:18080', '127.0.0.1:18081', '127.0.0.2:18443', 'unix:/tmp/none.sock'];
+const WRONG_SCHEMES = ['h2', 'http2', 'h2c', 'grpc'];
+
+/** @typedef {{folder: string, judge: (bytes: Buffer) => Promise<import('./nginx/test_configuration.mjs').Verdict>}} Bench */
+/** @typedef {{text: Buffer, evidence: string[], accepted: boolean}} Case  accepted: as it stands; otherwise once its schemes are fixed */
+/** @typedef {Case & {errors: Record<string, number>}} Diagnosed  how many errors of each rule it has */
+/** @typedef {Record<string, {changed: number, rejected: number}>} Counts */
 
 /** @param {import('./stackengine.mjs').Diagnostic[]} diagnostics */
 function countErrorsByRule(diagnostics) {
@@ -25,71 +37,112 @@ function countErrorsByRule(diagnostics) {
   return counts;
 }
 
-/**
- * What is wrong with fixing that text, in words; and whether it changed anything.
- * @param {string} folder
- * @param {(bytes: Buffer) => Promise<import('./nginx/test_configuration.mjs').Verdict>} judge
- * @param {Buffer} text
- * @param {string[]} options
- */
-async function faults(folder, judge, text, options) {
-  /** @type {string[]} */
-  const found = [];
-  const [, ...evidence] = options[0] === '--unsafe' ? options : ['', ...options];
-  writeFileSync(join(folder, 'a.conf'), text);
-  const fixed = await stackengine(['fix', ...options, 'a.conf'], { cwd: folder });
-  if (fixed.status !== 0 && fixed.status !== 1) return { found: [`fix ended with ${fixed.status ?? fixed.signal}: ${fixed.stderr}`], changed: false };
-  const changed = !fixed.stdout.equals(text);
-  if (!changed) return { found, changed };
-
-  const verdict = await judge(fixed.stdout);
-  if (!verdict.accepted) found.push(`nginx refuses the result: ${verdict.messages.join(' | ')}`);
-  writeFileSync(join(folder, 'b.conf'), fixed.stdout);
-  const again = await stackengine(['fix', ...options, 'b.conf'], { cwd: folder });
-  if (!again.stdout.equals(fixed.stdout)) found.push('fixing again changes it again');
-  const [before, after] = [await diagnose([...evidence, 'a.conf'], { cwd: folder }), await diagnose([...evidence, 'b.conf'], { cwd: folder })];
-  const counts = countErrorsByRule(before.diagnostics);
-  for (const [rule, count] of Object.entries(countErrorsByRule(after.diagnostics))) {
-    if (count > (counts[rule] ?? 0)) found.push(`more errors of ${rule} than before`);
-  }
-  if (again.status !== fixed.status) found.push(`fix says ${fixed.status}, fixing its result says ${again.status}`);
-  return { found, changed };
+/** Some schemes of `proxy_pass` as the article has them. @param {import('./generator/random.mjs').Random} random @param {Buffer} text */
+function withWrongSchemes(random, text) {
+  const wrong = text.toString().replace(/(proxy_pass\s+"?)https?:\/\/(?!\$)/gi, (all, before) => (random.chance(0.6) ? `${before}${random.pick(WRONG_SCHEMES)}://` : all));
+  return Buffer.from(wrong);
 }
 
-test('generated configurations against the real nginx', { timeout: 600_000 }, async (t) => {
+/** What is wrong with a text that a fix gave. @param {Bench} bench @param {Diagnosed} one @param {string[]} mode @param {Buffer} fixed @param {number | null} status */
+async function faultsOf({ folder, judge }, { text, evidence, accepted, errors }, mode, fixed, status) {
+  /** @type {string[]} */
+  const found = [];
+  writeFileSync(join(folder, 'b.conf'), fixed);
+  const after = await diagnose([...evidence, 'b.conf'], { cwd: folder });
+  const repaired = accepted || !after.diagnostics.some(({ severity, rule }) => severity === 'error' && rule === 'invalid-upstream-scheme');
+  const verdict = await judge(fixed);
+  if (repaired && !verdict.accepted) found.push(`nginx refuses the result: ${verdict.messages.join(' | ')}`);
+  const again = await stackengine(['fix', ...mode, ...evidence, 'b.conf'], { cwd: folder });
+  if (!again.stdout.equals(fixed)) found.push('fixing again changes it again');
+  if (again.status !== status) found.push(`fix says ${status}, fixing its result says ${again.status}`);
+  for (const [rule, count] of Object.entries(countErrorsByRule(after.diagnostics))) {
+    if (count > (errors[rule] ?? 0)) found.push(`more errors of ${rule} than before`);
+  }
+  const twice = repeated(text.toString());
+  for (const directive of repeated(fixed.toString())) if (!twice.includes(directive)) found.push(`said twice: ${directive}`);
+  return found;
+}
+
+/** Every mode on one configuration; a result that another mode gave too is looked at once. @param {Bench} bench @param {Case} one @param {Counts} counts */
+async function faults(bench, one, counts) {
+  /** @type {string[]} */
+  const found = [];
+  /** @type {Map<string, string[]>} */
+  const seen = new Map();
+  writeFileSync(join(bench.folder, 'a.conf'), one.text);
+  const { diagnostics } = await diagnose([...one.evidence, 'a.conf'], { cwd: bench.folder });
+  const diagnosed = { ...one, errors: countErrorsByRule(diagnostics) };
+  for (const mode of MODES) {
+    const fix = await stackengine(['fix', ...mode, ...one.evidence, 'a.conf'], { cwd: bench.folder });
+    if (fix.status !== 0 && fix.status !== 1) return [`fix ${mode.join(' ')} ended with ${fix.status ?? fix.signal}: ${fix.stderr}`];
+    if (fix.stdout.equals(one.text)) continue;
+    const key = `${mode.includes('--unsafe')} ${fix.stdout.toString('latin1')}`;
+    const own = seen.get(key) ?? (await faultsOf(bench, diagnosed, mode, fix.stdout, fix.status));
+    seen.set(key, own);
+    const count = (counts[mode.slice(1).join(' ')] ??= { changed: 0, rejected: 0 });
+    ++count.changed;
+    if (own.some((fault) => fault.startsWith('nginx refuses'))) ++count.rejected;
+    found.push(...own.map((fault) => `fix ${mode.join(' ')} ${one.evidence.join(' ')}: ${fault}`));
+  }
+  return found;
+}
+
+test('generated configurations against the real nginx', { timeout: 840_000 }, async (t) => {
   const folder = temporaryFolder(t);
-  const judge = createJudge(folder, await freePort(), { replaceHosts: false });
   const ports = [await freePort(), await freePort()];
   let made = 0;
   let valid = 0;
-  let changes = 0;
+  let broken = 0;
   /** @type {string[]} */
   const reports = [];
+  /** @type {Counts} */
+  const counts = {};
   /** @type {Record<string, number>} */
   const refusals = {};
-  while (valid < WANTED && made < WANTED * 2) {
-    const random = createRandom(SEED + made++);
-    const { statements, upstreams } = generate(random, { addresses: ADDRESSES, ports });
-    const text = write(random, statements);
-    const verdict = await judge(text);
-    if (!verdict.accepted) {
-      const message = (verdict.messages[0] ?? '').replace(/ in \S+$/, '');
-      refusals[message] = (refusals[message] ?? 0) + 1;
-      continue;
-    }
-    ++valid;
-    const evidence = [...randomAnswers(random, [...upstreams, ...ADDRESSES]), ...random.pick([[], ['--nginx-version', '1.22.1']])];
-    for (const options of [evidence, ['--unsafe', ...evidence]]) {
-      const { found, changed } = await faults(folder, judge, text, options);
-      changes += changed ? 1 : 0;
-      for (const fault of found) reports.push(`seed ${SEED + made - 1}, fix ${options.join(' ')}: ${fault}`);
-      if (found.length > 0 && process.env.KEEP) writeFileSync(join(process.env.KEEP, `${SEED + made - 1}.conf`), text);
+
+  /** @param {Bench} bench */
+  async function work(bench) {
+    while (valid < WANTED && made < WANTED * 2) {
+      const seed = SEED + made++;
+      const random = createRandom(seed);
+      const { statements, upstreams } = generate(random, { addresses: ADDRESSES, ports });
+      const text = write(random, statements);
+      const verdict = await bench.judge(text);
+      if (!verdict.accepted) {
+        const message = (verdict.messages[0] ?? '').replace(/ in \S+$/, '');
+        refusals[message] = (refusals[message] ?? 0) + 1;
+        continue;
+      }
+      ++valid;
+      const evidence = [...randomAnswers(random, [...upstreams, ...ADDRESSES]), ...random.pick([[], ['--nginx-version', '1.22.1']])];
+      const cases = [{ text, evidence, accepted: true }];
+      const wrong = withWrongSchemes(random, text);
+      if (valid % 2 === 0 && !wrong.equals(text)) {
+        ++broken;
+        cases.push({ text: wrong, evidence, accepted: false });
+      }
+      for (const one of cases) {
+        const found = await faults(bench, one, counts);
+        reports.push(...found.map((fault) => `seed ${seed}, ${one.accepted ? 'as generated' : 'with wrong schemes'}: ${fault}`));
+        if (found.length > 0 && process.env.KEEP) writeFileSync(join(process.env.KEEP, `${seed}.${one.accepted}.conf`), one.text);
+      }
     }
   }
-  console.log(`generated configurations: ${made}, accepted by nginx: ${valid}, fixes that changed something: ${changes}, faults: ${reports.length}`);
+
+  const benches = await Promise.all(
+    Array.from({ length: Math.min(2, availableParallelism()) }, async (_, i) => {
+      const own = join(folder, String(i));
+      mkdirSync(own);
+      return { folder: own, judge: createJudge(own, await freePort(), { replaceHosts: false }) };
+    }),
+  );
+  await Promise.all(benches.map(work));
+
+  console.log(`generated configurations: ${made}, accepted by nginx: ${valid}, also with wrong schemes: ${broken}, faults: ${reports.length}`);
+  for (const [mode, { changed, rejected }] of Object.entries(counts)) console.log(`  ${mode}: ${changed} changed, ${rejected} of them rejected by nginx`);
   for (const [message, count] of Object.entries(refusals)) console.log(`  not used, ${count} times: ${message}`);
-  for (const report of reports) console.log(`  ${report}`);
+  for (const report of reports.slice(0, 50)) console.log(`  ${report}`);
   assert.ok(valid >= WANTED * 0.9, 'the generator makes too few configurations that nginx accepts');
-  assert.ok(changes > 0, 'nothing was fixed');
+  assert.equal(Object.keys(counts).length, MODES.length, 'some profile changed nothing');
   assert.equal(reports.length, 0);
 });

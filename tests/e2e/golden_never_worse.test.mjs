@@ -12,9 +12,10 @@ import { temporaryFolder } from './temporary_folder.mjs';
 
 const GOLDEN = fileURLToPath(new URL('../golden', import.meta.url));
 
-/** The user's answers, as the case's comments give them. @param {string} text */
+/** The user's answers and choice of profile, as the case's comments give them. @param {string} text */
 function answers(text) {
-  return [...text.matchAll(/# with backend: *(\S+)/g)].flatMap((match) => ['--backend', match[1]]);
+  const profile = /# with profile: *(\S+)/.exec(text)?.[1];
+  return [...(profile ? ['--profile', profile] : []), ...[...text.matchAll(/# with backend: *(\S+)/g)].flatMap((match) => ['--backend', match[1]])];
 }
 
 /** @typedef {{name: string, mode: string, before: string, after: string, accepted: boolean}} Row */

@@ -4,11 +4,13 @@
 //   tests/golden/RULE-ID/NAME.diff   what `fix` must print; absent when it must change nothing
 //
 // Comments in the input that mean something:
+//
 //   # expect: RULE-ID [RULE-ID]…     these diagnostics, and no others, on this line
-//   # expect@-1: RULE-ID             … on the line above (@+1: below), where a comment on the line itself
-//   would change it # with nginx-version: 1.25.3     what the user says of nginx # with backend:
-//   NAME=PROTOCOL    the user's answer # with unsafe                    apply fixes that rest on an
-//   assumption too
+//   # expect@-1: RULE-ID             … on the line above (@+1: below)
+//   # with nginx-version: 1.25.3     what the user says of nginx
+//   # with backend: NAME=PROTOCOL    the user's answer
+//   # with unsafe                    apply fixes that rest on an assumption too
+//   # with profile: hardened         what a fixed location gets beside the fix
 #ifndef STACKENGINE_TESTS_GOLDEN_GOLDEN_CASE_H_
 #define STACKENGINE_TESTS_GOLDEN_GOLDEN_CASE_H_
 
@@ -86,6 +88,10 @@ inline void read_setting(const std::string& setting, GoldenCase* golden) {
     const auto protocol = parse_protocol(value.substr(equals + 1));
     ASSERT_TRUE(protocol) << golden->path << ": " << setting;
     golden->workspace.answers.push_back({value.substr(0, equals), {*protocol}});
+  } else if (setting.rfind("profile", 0) == 0) {
+    const auto profile = parse_profile(value);
+    ASSERT_TRUE(profile) << golden->path << ": " << setting;
+    golden->choices.profile = *profile;
   } else {
     FAIL() << golden->path << ": unknown setting `" << setting << "`";
   }

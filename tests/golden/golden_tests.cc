@@ -125,7 +125,9 @@ std::string request(const GoldenCase& golden, const char* call) {
     workspace["backends"].push_back({{"name", answer.name}, {"protocols", {to_string(answer.protocols[0])}}});
   }
   report::Json json = {{"api", 1}, {"call", call}, {"unit", "utf16"}, {"workspace", std::move(workspace)}};
-  if (std::string(call) == "refactor") json["choices"] = {{"unsafe", golden.choices.unsafe}};
+  if (std::string(call) == "refactor") {
+    json["choices"] = {{"unsafe", golden.choices.unsafe}, {"profile", to_string(golden.choices.profile)}};
+  }
   return protocol::encode({report::dump(json), golden.workspace.documents[0].text});
 }
 

@@ -57,6 +57,8 @@ TEST(Protocol, NamesWhatIsWrongWithARequest) {
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":7,"text":1}]}})", "must be a string"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":1,"tixt":1}]}})",
        "unknown member `tixt`"},
+      {R"({"api":1,"call":"refactor","choices":{"profile":"max"},"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "choices.profile must be minimal, recommended or hardened"},
       {R"({"api":1,"call":"analyze","unit":"x","workspace":{"documents":[{"name":"a","text":1}]}})",
        "`unit` must be"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":1}],"nginx":{"version":"new"}}})",

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "diagnosis/quoted.h"
+#include "nginx/layout.h"
 
 namespace stackengine::rules {
 namespace {
@@ -58,10 +59,12 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.message = quoted(name) + " is not ended by `;`";
       diagnostic.why = "nginx takes what follows for more arguments, and names a later line";
       diagnostic.help = "add `;` at the end of this directive";
-      diagnostic.fixes.push_back({"add the missing `;`",
-                                  error.certain ? Applicability::safe : Applicability::unsafe,
-                                  error.certain ? "" : "the directive ends here",
-                                  {{{file.source, {error.at, error.at}}, ";"}}});
+      if (!nginx::is_escaped(config.text(), error.at)) {
+        diagnostic.fixes.push_back({"add the missing `;`",
+                                    error.certain ? Applicability::safe : Applicability::unsafe,
+                                    error.certain ? "" : "the directive ends here",
+                                    {{{file.source, {error.at, error.at}}, ";"}}});
+      }
       diagnostics->add(std::move(diagnostic));
     }
   }

@@ -58,7 +58,7 @@ Diagnostic report(const ConfigFile& file, const nginx::SyntaxError* errors, size
   diagnostic.why = "nginx looks for the `}` up to the end of the file and refuses the configuration";
   diagnostic.help = "add `}` where the block ends";
   diagnostic.nginx_message = "unexpected end of file, expecting \"}\"";
-  if (count > kMaxBraces) return diagnostic;
+  if (count > kMaxBraces || nginx::is_escaped(config.text(), innermost.at)) return diagnostic;
   std::string braces;
   for (size_t i = count; i > 0; --i) {
     const Span header = errors[i - 1].span;

@@ -7,6 +7,7 @@
 #include "diagnosis/quoted.h"
 #include "nginx/directive_table.h"
 #include "nginx/layout.h"
+#include "rules/upstream/counterpart.h"
 #include "rules/upstream/headers.h"
 #include "rules/upstream/settings_anchor.h"
 
@@ -17,42 +18,66 @@ using nginx::DirectiveId;
 using nginx::kNoDirective;
 using nginx::PassKind;
 
-std::string_view prefix_of(PassKind kind) { return kind == PassKind::proxy ? "proxy_" : "grpc_"; }
-
 std::string set_header_of(PassKind kind) { return std::string(prefix_of(kind)) + "set_header"; }
+
+constexpr size_t kMaxNames = 6;     // that a sentence lists
+constexpr size_t kMaxReasons = 20;  // that a person reads
 
 // Collects the edits for one location.
 class Plan {
  public:
-  Plan(const ConfigFile& file, const nginx::Pass& pass, PassKind to, const KeepaliveNeeds& needs)
+  Plan(const ConfigFile& file, const nginx::Pass& pass, PassKind to, const KeepaliveNeeds& needs,
+       const Spoken& spoken)
       : file_(file),
         config_(file.config),
         pass_(pass),
         to_(to),
         needs_(needs),
+        spoken_(spoken),
         block_(config_.settings_block(config_.directive(pass.directive).parent)),
         shared_(to != pass.kind && shares_settings()) {}
 
   LocationSettings run() {
     if (to_ != pass_.kind) move_own_settings();
+    if (to_ != pass_.kind && !shared_) carry_inherited_settings();
     if (needs_.version) set_version();
     if (to_ != pass_.kind || needs_.connection) set_headers();
-    if (!added_.empty()) {
-      const DirectiveId anchor = settings_anchor(config_, pass_);
-      settings_.edits.push_back(nginx::insert_after(config_, file_.source, anchor, added_));
-    }
+    insert();
     if (!settings_.edits.empty()) assume_about_includes();
     return std::move(settings_);
   }
 
  private:
+  // Headers join those of the location: that is where a person puts them, and where inherited-headers-dropped
+  // puts what it repeats, so that two fixes never set one header twice.
+  void insert() {
+    const DirectiveId headers = last_header();
+    if (headers != kNoDirective && !header_lines_.empty()) {
+      settings_.edits.push_back(nginx::insert_after(config_, file_.source, headers, header_lines_));
+    } else {
+      added_.insert(added_.end(), header_lines_.begin(), header_lines_.end());
+    }
+    if (added_.empty()) return;
+    const DirectiveId anchor = settings_anchor(config_, pass_);
+    settings_.edits.push_back(nginx::insert_after(config_, file_.source, anchor, added_));
+  }
+
+  // The last header of the location that stays, of the new family if there is one; or kNoDirective.
+  DirectiveId last_header() const {
+    DirectiveId last = kNoDirective;
+    for (const PassKind kind : {to_, pass_.kind}) {
+      if (last != kNoDirective || (kind != to_ && shared_)) break;
+      for (const DirectiveId id : config_.find(block_, set_header_of(kind))) {
+        const bool ended = config_.directive(id).terminator == nginx::Terminator::semicolon;
+        if (dropped_.count(id) == 0 && ended) last = id;
+      }
+    }
+    return last;
+  }
+
   void assume(const std::string& what) {
     if (!settings_.assumption.empty()) settings_.assumption += "; ";
     settings_.assumption += what;
-  }
-
-  void remove(DirectiveId id) {
-    settings_.edits.push_back(nginx::remove_directive(config_, file_.source, id));
   }
 
   void replace(Span span, std::string text) {
@@ -74,43 +99,112 @@ class Plan {
 
   void move_own_settings() {
     const std::string_view from = prefix_of(pass_.kind);
+    const std::vector<DirectiveId> own = config_.tree().children(block_);
+    for (const DirectiveId id : own) remember(id);
     bool left_behind = false;
-    for (const DirectiveId id : config_.tree().children(block_)) {
+    for (const DirectiveId id : own) {
       const std::string_view name = config_.name(id);
       if (name.substr(0, from.size()) != from || name == "proxy_pass" || name == "grpc_pass") continue;
       if (shared_) {
         left_behind = true;
       } else {
-        move(id, name.substr(from.size()));
+        move(id);
       }
     }
+    if (moved_count_ > kMaxNames) moved_ += " and " + std::to_string(moved_count_ - kMaxNames) + " more";
+    if (moved_count_ > 0) explain("settings move along: " + moved_);
     if (left_behind) assume("it does not need the `" + std::string(from) + "*` settings of its location");
   }
 
-  void move(DirectiveId id, std::string_view what) {
-    const std::string moved = std::string(prefix_of(to_)) + std::string(what);
-    if (what == "set_header") {
-      const std::string header = header_name(config_, id);
-      const bool illegal = to_ == PassKind::grpc && is_connection_header(header);
-      if (illegal || !own_headers_.insert(header).second || sets_header(set_header_of(to_), header)) {
-        remove(id);
-        return;
-      }
-      moved_header_ = true;
-    } else if (nginx::find_directive(moved).empty() || !nginx::may_stand_in(moved, "location") ||
-               !config_.find(block_, moved).empty()) {
-      return;  // no counterpart, or the location has it already
-    }
-    replace(config_.tree().name_word(id).span, moved);
+  // What the location says in the new family already.
+  void remember(DirectiveId id) {
+    const std::string_view name = config_.name(id);
+    if (name.substr(0, prefix_of(to_).size()) != prefix_of(to_)) return;
+    if (name == set_header_of(to_)) there_headers_.insert(header_name(config_, id));
+    there_.insert(may_repeat(name) ? std::string(name) + arguments(id) : std::string(name));
   }
 
-  bool sets_header(const std::string& directive, const std::string& header) const {
-    const std::vector<DirectiveId> ids = config_.find(block_, directive);
-    return std::any_of(ids.begin(), ids.end(),
-                       [&](DirectiveId id) { return header_name(config_, id) == header; });
+  void move(DirectiveId id) {
+    const std::string_view name = config_.name(id);
+    const std::string moved = counterpart(name, to_, spoken_.version);
+    const std::string pass_name = to_ == PassKind::proxy ? "`proxy_pass`" : "`grpc_pass`";
+    if (moved.empty()) {
+      if (nginx::find_directive(name).empty()) return;  // of a module that is not nginx's: nobody knows
+      drop(id, pass_name + " has no counterpart of it");
+      if (matters_when_lost(config_, id))
+        assume(quoted(source(id)) + " is not needed (" + pass_name + " has no counterpart)");
+      return;
+    }
+    if (name == set_header_of(pass_.kind)) {
+      const std::string header = header_name(config_, id);
+      if (is_illegal(header)) return drop(id, "HTTP/2 has no such header");
+      if (there_headers_.count(header) != 0 || !own_headers_.insert(header).second)
+        return drop(id, "the location sets that header a second time");
+      moved_header_ = true;
+      if (!there_headers_.empty()) return join_headers(id, moved);
+    } else if (!there_.insert(may_repeat(moved) ? moved + arguments(id) : moved).second) {
+      return drop(id, "the location has " + quoted(moved) + " already");
+    }
+    replace(config_.tree().name_word(id).span, moved);
+    ++moved_count_;
+    if (moved_count_ <= kMaxNames) moved_ += (moved_.empty() ? "" : ", ") + quoted(moved);
+  }
+
+  // Renamed where it stands, it could meet the same header from inherited-headers-dropped.
+  void join_headers(DirectiveId id, const std::string& moved) {
+    if (config_.directive(id).terminator != nginx::Terminator::semicolon) return;
+    dropped_.insert(id);
+    settings_.edits.push_back(nginx::remove_directive(config_, file_.source, id));
+    header_lines_.push_back(moved + arguments(id) + ";");
+  }
+
+  void drop(DirectiveId id, const std::string& why) {
+    if (config_.directive(id).terminator != nginx::Terminator::semicolon) return;
+    dropped_.insert(id);
+    settings_.edits.push_back(nginx::remove_directive(config_, file_.source, id));
+    explain(quoted(source(id)) + " goes: " + why);
+  }
+
+  void explain(std::string reason) {
+    if (settings_.reasons.size() < kMaxReasons) settings_.reasons.push_back(std::move(reason));
+  }
+
+  // What nginx would do with them in a location of the new family: nothing.
+  void carry_inherited_settings() {
+    if (block_ == kNoDirective) return;
+    for (const std::string_view name : settings_with_counterpart(pass_.kind)) {
+      if (!spoken_.tls && name.find("_ssl_") != std::string_view::npos) continue;
+      const std::string moved = counterpart(name, to_, spoken_.version);
+      if (moved.empty() || !config_.find(block_, name).empty() || !config_.in_force(block_, moved).empty())
+        continue;
+      for (const DirectiveId id : inherited(name)) {
+        added_.push_back(moved + arguments(id) + ";");
+        explain(quoted(source(id)) + " of the enclosing block is in force here today: it comes along as " +
+                quoted(moved));
+      }
+    }
+  }
+
+  bool is_illegal(const std::string& header) const {
+    return (to_ == PassKind::grpc || spoken_.http2) && is_connection_header(header);
+  }
+
+  // Without its `;`.
+  std::string source(DirectiveId id) const {
+    std::string text = source_of(config_, id);
+    text.pop_back();
+    return text;
+  }
+
+  // With a blank before each.
+  std::string arguments(DirectiveId id) const {
+    return source(id).substr(config_.tree().name_word(id).span.size());
   }
 
   void set_version() {
+    explain(
+        "`proxy_http_version 1.1`: before nginx 1.29.7 the default is HTTP/1.0, with which `keepalive` has "
+        "no effect");
     const std::vector<DirectiveId> own = config_.find(block_, "proxy_http_version");
     if (own.empty()) {
       added_.emplace_back("proxy_http_version 1.1;");
@@ -127,11 +221,15 @@ class Plan {
       const std::string header = header_name(config_, id);
       own_headers_.insert(header);
       if (needs_.connection && header == "connection" && config_.tree().argument_count(id) == 2) {
-        replace(config_.tree().argument_word(id, 1).span, "\"\"");
+        replace(config_.tree().argument_word(id, 1).span, empty_word(directive));
         sets_connection = false;
       }
     }
-    if (needs_.connection) own_headers_.insert("connection");
+    if (needs_.connection) {
+      own_headers_.insert("connection");
+      explain(
+          "an empty `Connection`: before nginx 1.29.7 the default is `close`, which ends every connection");
+    }
     own_headers_.insert(std::string());  // one that nginx refuses is not repeated
 
     std::vector<std::string> lines;
@@ -143,12 +241,27 @@ class Plan {
         if (own_headers_.insert(header_name(config_, id)).second) lines.push_back(source_of(config_, id));
       }
     }
-    added_.insert(added_.end(), lines.begin(), lines.end());
-    if (sets_connection) added_.emplace_back("proxy_set_header Connection \"\";");
+    if (!lines.empty()) {
+      explain("inherited headers are repeated: a block with a `" + directive + "` of its own inherits none");
+    }
+    header_lines_.insert(header_lines_.end(), lines.begin(), lines.end());
+    if (sets_connection)
+      header_lines_.push_back("proxy_set_header Connection " + empty_word(directive) + ";");
+  }
+
+  // `""`, or `''` where the headers beside it are quoted like that.
+  std::string empty_word(const std::string& directive) const {
+    for (const DirectiveId id : config_.in_force(block_, directive)) {
+      for (uint32_t i = 0; i < config_.tree().argument_count(id); ++i) {
+        const char quote = config_.tree().argument_word(id, i).quote;
+        if (quote != 0) return std::string(2, quote);
+      }
+    }
+    return "\"\"";
   }
 
   // What the location inherits of a directive; nothing when the location itself was not pasted.
-  std::vector<DirectiveId> inherited(const std::string& directive) const {
+  std::vector<DirectiveId> inherited(std::string_view directive) const {
     if (block_ == kNoDirective) return {};
     return config_.in_force(config_.directive(block_).parent, directive);
   }
@@ -162,10 +275,10 @@ class Plan {
       provided.insert(header_name(config_, id));
     for (const DirectiveId id : config_.in_force(block_, from)) {
       const std::string header = header_name(config_, id);
-      const bool illegal = to_ == PassKind::grpc && is_connection_header(header);
-      if (header.empty() || illegal || provided.count(header) != 0 || !own_headers_.insert(header).second)
+      if (header.empty() || is_illegal(header) || provided.count(header) != 0 ||
+          !own_headers_.insert(header).second)
         continue;
-      lines->push_back(directive + source_of(config_, id).substr(from.size()));
+      lines->push_back(directive + arguments(id) + ";");
     }
   }
 
@@ -188,21 +301,31 @@ class Plan {
   const nginx::Pass& pass_;
   PassKind to_;
   const KeepaliveNeeds& needs_;
+  const Spoken& spoken_;
   DirectiveId block_;
   bool shared_;  // when the directive changes its kind: other pass directives use the location's settings too
   LocationSettings settings_;
   std::vector<std::string> added_;
+  std::vector<std::string> header_lines_;
+  std::set<DirectiveId> dropped_;
   std::set<std::string> own_headers_;  // names that the location will set itself
+  std::string moved_;                  // new names of what was moved
+  size_t moved_count_ = 0;
+  std::set<std::string> there_;  // what the location says in the new family
+  std::set<std::string> there_headers_;
   bool moved_header_ = false;
 };
 
 }  // namespace
 
-bool is_connection_header(const std::string& name) { return name == "connection" || name == "upgrade"; }
+bool is_connection_header(const std::string& name) {
+  return name == "connection" || name == "upgrade" || name == "keep-alive" || name == "proxy-connection" ||
+         name == "transfer-encoding";
+}
 
 LocationSettings location_settings(const ConfigFile& file, const nginx::Pass& pass, PassKind to,
-                                   const KeepaliveNeeds& needs) {
-  return Plan(file, pass, to, needs).run();
+                                   const KeepaliveNeeds& needs, const Spoken& spoken) {
+  return Plan(file, pass, to, needs, spoken).run();
 }
 
 }  // namespace stackengine::rules

@@ -3,6 +3,7 @@
 #ifndef STACKENGINE_RULES_UPSTREAM_LOCATION_SETTINGS_H_
 #define STACKENGINE_RULES_UPSTREAM_LOCATION_SETTINGS_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,17 +15,27 @@ namespace stackengine::rules {
 
 struct LocationSettings {
   std::vector<Edit> edits;
-  std::string assumption;  // what they rest on; empty when they are certain
-  bool manual = false;     // nginx would refuse the result if the assumption were wrong
+  std::string assumption;            // what they rest on; empty when they are certain
+  bool manual = false;               // nginx would refuse the result if the assumption were wrong
+  std::vector<std::string> reasons;  // one for each thing that the edits do
+};
+
+// What the pass directive will speak.
+struct Spoken {
+  bool tls = false;    // inherited `*_ssl_*` settings matter
+  bool http2 = false;  // headers of an HTTP/1.x connection are illegal
+  std::optional<nginx::Version> version;
 };
 
 // The edits for `pass` as a directive of kind `to`, its own text left out. They
-//   - move `grpc_read_timeout` and its like to their counterparts, when no other pass directive uses them;
-//   - carry the headers along that reach the backend today, inherited ones too;
+//   - move `grpc_read_timeout` and its like to their counterparts, when no other pass directive uses them,
+//   and
+//     remove what has none: beside the other pass directive nginx would ignore it without a word;
+//   - carry along what the location inherits of the old family, headers and settings;
 //   - supply what `needs` says, and repeat the inherited headers that a first `proxy_set_header` would
-//   discard.
+//     discard.
 LocationSettings location_settings(const ConfigFile& file, const nginx::Pass& pass, nginx::PassKind to,
-                                   const KeepaliveNeeds& needs);
+                                   const KeepaliveNeeds& needs, const Spoken& spoken = {});
 
 // Header fields that belong to one HTTP/1.x connection and are illegal in HTTP/2 (RFC 9113 section 8.2.2): a
 // strict peer answers RST_STREAM to a request that has them (measured with nghttp2 behind nginx 1.29.4).

@@ -8,7 +8,7 @@
 #include "diagnosis/quoted.h"
 #include "nginx/directive_table.h"
 #include "nginx/layout.h"
-#include "rules/upstream/headers.h"
+#include "rules/upstream/http2_settings.h"
 #include "rules/upstream/keepalive_needs.h"
 #include "rules/upstream/location_settings.h"
 #include "rules/upstream/settings_anchor.h"
@@ -28,8 +28,11 @@ struct Form {
       false;  // grpc_pass in the place of a `proxy_http_version 2` that this nginx does not have
 };
 
+// Needs the version and the module (ngx_http_proxy_v2_module is built with ngx_http_v2_module only).
 bool has_proxy_http2(const Subject& subject) {
-  return subject.nginx().version && *subject.nginx().version >= nginx::kProxyHttp2;
+  const nginx::BuildFacts& nginx = subject.nginx();
+  return nginx.version && *nginx.version >= nginx::kProxyHttp2 &&
+         nginx::has_argument(nginx, "--with-http_v2_module").value_or(true);
 }
 
 Form form_of(const Subject& subject, Protocol protocol) {
@@ -88,23 +91,6 @@ void remove_duplicates(const ConfigFile& file, const nginx::Pass& pass, PassKind
   }
 }
 
-void set_http2(const ConfigFile& file, const nginx::Pass& pass, std::vector<Edit>* edits) {
-  const nginx::Config& config = file.config;
-  const DirectiveId block = config.settings_block(config.directive(pass.directive).parent);
-  const std::vector<DirectiveId> own = config.find(block, "proxy_http_version");
-  if (own.empty()) {
-    edits->push_back(
-        nginx::insert_after(config, file.source, settings_anchor(config, pass), {"proxy_http_version 2;"}));
-  } else if (config.tree().argument_count(own.back()) > 0) {
-    edits->push_back(nginx::replace_span(file.source, config.tree().argument_word(own.back(), 0).span, "2"));
-  }
-  for (const DirectiveId id : config.find(block, "proxy_set_header")) {
-    if (is_connection_header(header_name(config, id))) {
-      edits->push_back(nginx::remove_directive(config, file.source, id));
-    }
-  }
-}
-
 // The peer's address beside the upstream's name, so that a person knows which process is meant.
 std::string name_with_peers(const nginx::Pass& pass, const Backend* backend) {
   if (backend == nullptr || backend->peers.empty() || backend->peers.front() == backend->name)
@@ -112,6 +98,31 @@ std::string name_with_peers(const nginx::Pass& pass, const Backend* backend) {
   std::string text = quoted(pass.authority) + " (" + shortened(backend->peers.front());
   if (backend->peers.size() > 1) text += " and " + std::to_string(backend->peers.size() - 1) + " more";
   return text + ")";
+}
+
+// `grpc_pass` carries plain requests to an h2c server too (measured on 1.22.1, 1.29.4 and 1.31.4), but
+// ngx_http_grpc_module.c has fixed what proxy_pass lets one choose.
+std::string limits_of_workaround(const Subject& subject) {
+  const std::string why =
+      subject.nginx().version
+          ? "nginx " + nginx::to_string(*subject.nginx().version) +
+                " has no `proxy_http_version 2`, which came with 1.29.4"
+          : "the version of nginx is not known; from 1.29.4 on, `proxy_http_version 2` takes its place";
+  return "plain HTTP requests may go through `grpc_pass`, which does not cache, buffer answers, or rewrite "
+         "redirects "
+         "and cookies (" +
+         why + ")";
+}
+
+// The other way, which no edit of this configuration can go.
+Fix let_backend_speak_http1(const nginx::Pass& pass, const Backend* backend, bool tls) {
+  const std::string target = std::string(tls ? "https" : "http") + "://" + pass.authority;
+  Fix fix;
+  fix.title =
+      "let " + name_with_peers(pass, backend) + " accept HTTP/1.1, and use " + quoted("proxy_pass " + target);
+  fix.applicability = Applicability::manual;
+  fix.assumption = "the backend can be told to";
+  return fix;
 }
 
 bool contains(const std::vector<Protocol>& protocols, Protocol protocol) {
@@ -131,10 +142,7 @@ Fix retarget(const Subject& subject, const ConfigFile& file, const nginx::Pass& 
   if (backend == nullptr || !backend->known_to_speak(protocol)) {
     assumptions.push_back(name_with_peers(pass, backend) + " speaks " + std::string(describe(protocol)));
   }
-  if (form.workaround) {
-    assumptions.emplace_back(
-        "plain HTTP requests may go through `grpc_pass` (nginx before 1.29.4 has no `proxy_http_version 2`)");
-  }
+  if (form.workaround) assumptions.push_back(limits_of_workaround(subject));
   if (form.kind == PassKind::grpc && !pass.uri.empty()) {
     assumptions.push_back("the path " + quoted(pass.uri) + " is not needed (`grpc_pass` takes none)");
   }
@@ -148,10 +156,14 @@ Fix retarget(const Subject& subject, const ConfigFile& file, const nginx::Pass& 
   }
   if (target != pass.target) fix.edits.push_back(nginx::replace_span(file.source, pass.target_span, target));
   const bool http1 = form.kind == PassKind::proxy && !form.http2;
-  const KeepaliveNeeds needs = http1 ? keepalive_needs(subject, file, pass) : KeepaliveNeeds();
-  LocationSettings settings = location_settings(file, pass, form.kind, needs);
+  KeepaliveNeeds needs = http1 ? keepalive_needs(subject, file, pass) : KeepaliveNeeds();
+  if (http1 && asks_for_http2(config, pass)) needs.version = true;
+  const Spoken spoken = {form.scheme == "https" || form.scheme == "grpcs", form.http2,
+                         subject.nginx().version};
+  LocationSettings settings = location_settings(file, pass, form.kind, needs, spoken);
   for (Edit& edit : settings.edits) fix.edits.push_back(std::move(edit));
-  if (form.http2) set_http2(file, pass, &fix.edits);
+  fix.reasons = std::move(settings.reasons);
+  if (form.http2) set_http2(file, pass, &fix);
   if (!settings.assumption.empty()) assumptions.push_back(settings.assumption);
 
   for (const std::string& assumption : assumptions) {
@@ -199,7 +211,10 @@ std::vector<Fix> retarget_alternatives(const Subject& subject, const ConfigFile&
     // gRPC and h2c can come out as the same edits.
     const bool same =
         std::any_of(fixes.begin(), fixes.end(), [&](const Fix& other) { return other.edits == fix.edits; });
-    if (!same && !fix.edits.empty()) fixes.push_back(std::move(fix));
+    if (same || fix.edits.empty()) continue;
+    const bool workaround = form_of(subject, protocol).workaround;
+    fixes.push_back(std::move(fix));
+    if (workaround) fixes.push_back(let_backend_speak_http1(pass, backend, protocol == Protocol::h2_tls));
   }
   return fixes;
 }

@@ -48,31 +48,37 @@ function grpcHeaders(random) {
   return random.some([one('grpc_set_header', 'Host', '$host'), one('grpc_set_header', 'X-Grpc', '"a b"'), one('grpc_set_header', 'TE', '""')], 0.15);
 }
 
+// Of both families, with values that go together however they are combined (nginx checks buffer sizes against each other).
+const PAIRED = [
+  ['read_timeout', '30s'], ['send_timeout', '7s'], ['connect_timeout', '2s'], ['next_upstream', 'error', 'timeout', 'http_502'],
+  ['next_upstream_tries', '3'], ['next_upstream_timeout', '4s'], ['buffer_size', '8k'], ['intercept_errors', 'on'], ['socket_keepalive', 'on'],
+  ['hide_header', 'X-Secret'], ['pass_header', 'Server'], ['ignore_headers', 'X-Accel-Redirect'], ['bind', '127.0.0.1'],
+  ['ssl_verify', 'off'], ['ssl_server_name', 'on'], ['ssl_name', 'backend.internal'], ['ssl_protocols', 'TLSv1.2', 'TLSv1.3'],
+  ['ssl_session_reuse', 'off'], ['ssl_verify_depth', '2'], ['ssl_conf_command', 'Options', 'ServerPreference'],
+];
+
 /** Each at most once in a block. @param {Random} random @returns {Statement[]} */
 function settings(random) {
   return random.some(
     [
       one('proxy_http_version', random.pick(['1.0', '1.1', '"1.1"'])),
-      one('proxy_read_timeout', '30s'),
-      one('grpc_read_timeout', '20s'),
-      one('grpc_connect_timeout', '2s'),
-      one('grpc_next_upstream', 'error', 'timeout', 'http_502'),
-      one('proxy_next_upstream', 'error', 'timeout'),
-      one('grpc_buffer_size', '8k'),
       one('proxy_buffering', random.pick(['on', 'off'])),
-      one('grpc_hide_header', 'X-Secret'),
-      one('grpc_intercept_errors', 'on'),
-      one('grpc_ssl_verify', 'off'),
-      one('proxy_ssl_server_name', 'on'),
+      one('proxy_buffers', '8', '16k'),
+      one('proxy_busy_buffers_size', '16k'),
+      one('proxy_request_buffering', 'off'),
       one('proxy_redirect', 'off'),
+      one('proxy_cookie_path', '/', '/app/'),
+      one('proxy_limit_rate', '1m'),
       one('client_max_body_size', '1m'),
       one('add_header', 'X-Frame-Options', 'DENY', 'always'),
       one('error_page', '502', '504', '/50x.html'),
       one('index', 'index.html', 'listen', 'server'),
       one('gzip_types', 'text/plain', 'application/json'),
+      ...PAIRED.map(([name, ...values]) => one(`${random.pick(['proxy', 'grpc'])}_${name}`, ...values)),
+      ...PAIRED.map(([name, ...values]) => one(`grpc_${name}`, ...values)).filter(() => random.chance(0.2)),
     ],
-    0.08,
-  );
+    0.06,
+  ).filter(({ words }, i, all) => all.findIndex((other) => other.words[0] === words[0]) === i);
 }
 
 /**

@@ -6,18 +6,31 @@
 #include "rules/syntax/unexpected_brace.h"
 #include "rules/syntax/unexpected_semicolon.h"
 #include "rules/syntax/unterminated_quote.h"
+#include "rules/upstream/connection_header_in_http2.h"
+#include "rules/upstream/connection_upgrade_always.h"
 #include "rules/upstream/grpc_pass_to_http1.h"
 #include "rules/upstream/inherited_headers_dropped.h"
 #include "rules/upstream/invalid_upstream_scheme.h"
 #include "rules/upstream/keepalive_without_effect.h"
+#include "rules/upstream/proxy_http_version_2.h"
+#include "rules/upstream/second_pass_wins.h"
+#include "rules/upstream/settings_of_other_family.h"
+#include "rules/upstream/websocket_handshake_incomplete.h"
+#include "rules/upstream/websocket_upgrade_value.h"
 
 namespace stackengine::rules {
 
 const std::vector<const Rule*>& all_rules() {
   static const std::vector<const Rule*> rules = {
-      &kMissingSemicolon,      &kTextAfterQuote,         &kUnclosedBlock,   &kUnexpectedBrace,
-      &kUnexpectedSemicolon,   &kUnterminatedQuote,      &kGrpcPassToHttp1, &kInheritedHeadersDropped,
-      &kInvalidUpstreamScheme, &kKeepaliveWithoutEffect,
+      &kMissingSemicolon,        &kTextAfterQuote,
+      &kUnclosedBlock,           &kUnexpectedBrace,
+      &kUnexpectedSemicolon,     &kUnterminatedQuote,
+      &kGrpcPassToHttp1,         &kInheritedHeadersDropped,
+      &kInvalidUpstreamScheme,   &kKeepaliveWithoutEffect,
+      &kConnectionHeaderInHttp2, &kConnectionUpgradeAlways,
+      &kProxyHttpVersion2,       &kSecondPassWins,
+      &kSettingsOfOtherFamily,   &kWebsocketHandshakeIncomplete,
+      &kWebsocketUpgradeValue,
   };
   return rules;
 }

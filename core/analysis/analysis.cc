@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "backends/infer.h"
+#include "diagnosis/quoted.h"
 #include "rules/rule.h"
 #include "text/limits.h"
 
@@ -61,6 +62,23 @@ std::vector<backends::LogObservation> read_log(Analysis* analysis) {
   return observations;
 }
 
+// What the rules see of the log entries.
+std::vector<rules::LogLine> log_lines(const Analysis& analysis) {
+  std::vector<rules::LogLine> lines;
+  for (const LogReport& report : analysis.log) {
+    rules::LogLine line;
+    line.place = {report.source, report.entry.span};
+    line.message = shortened(report.entry.message.in(analysis.sources[report.source].text));
+    line.action = report.entry.action;
+    if (report.entry.upstream) {
+      line.scheme = report.entry.upstream->scheme;
+      line.address = report.entry.upstream->address;
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 // A backend is a question when the fix of some diagnostic depends on what it speaks.
 void mark_questions(const std::vector<Diagnostic>& diagnostics, std::vector<Backend>* backends) {
   std::unordered_set<std::string_view> asked;
@@ -87,7 +105,7 @@ Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace
   for (const rules::ConfigFile& file : files) configs.push_back(&file.config);
   std::vector<Backend> backends = backends::infer(configs, read_log(&analysis), workspace.answers);
 
-  const rules::Subject subject(std::move(files), std::move(backends), workspace.nginx);
+  const rules::Subject subject(std::move(files), std::move(backends), workspace.nginx, log_lines(analysis));
   for (const rules::Rule* rule : rules::all_rules()) {
     DiagnosticList found(Limits::kMaxDiagnostics);
     rule->check(subject, &found);

@@ -1,5 +1,7 @@
 #include "rules/rule.h"
 
+#include "rules/security/sni_not_sent.h"
+#include "rules/security/upstream_name_as_tls_name.h"
 #include "rules/syntax/missing_semicolon.h"
 #include "rules/syntax/text_after_quote.h"
 #include "rules/syntax/unclosed_block.h"
@@ -9,12 +11,15 @@
 #include "rules/upstream/connection_header_in_http2.h"
 #include "rules/upstream/connection_upgrade_always.h"
 #include "rules/upstream/grpc_pass_to_http1.h"
+#include "rules/upstream/header_too_big_for_buffer.h"
 #include "rules/upstream/inherited_headers_dropped.h"
 #include "rules/upstream/invalid_upstream_scheme.h"
 #include "rules/upstream/keepalive_without_effect.h"
 #include "rules/upstream/proxy_http_version_2.h"
 #include "rules/upstream/second_pass_wins.h"
 #include "rules/upstream/settings_of_other_family.h"
+#include "rules/upstream/trailing_slash_join.h"
+#include "rules/upstream/variable_without_resolver.h"
 #include "rules/upstream/websocket_handshake_incomplete.h"
 #include "rules/upstream/websocket_upgrade_value.h"
 
@@ -22,15 +27,28 @@ namespace stackengine::rules {
 
 const std::vector<const Rule*>& all_rules() {
   static const std::vector<const Rule*> rules = {
-      &kMissingSemicolon,        &kTextAfterQuote,
-      &kUnclosedBlock,           &kUnexpectedBrace,
-      &kUnexpectedSemicolon,     &kUnterminatedQuote,
-      &kGrpcPassToHttp1,         &kInheritedHeadersDropped,
-      &kInvalidUpstreamScheme,   &kKeepaliveWithoutEffect,
-      &kConnectionHeaderInHttp2, &kConnectionUpgradeAlways,
-      &kProxyHttpVersion2,       &kSecondPassWins,
-      &kSettingsOfOtherFamily,   &kWebsocketHandshakeIncomplete,
+      &kMissingSemicolon,
+      &kTextAfterQuote,
+      &kUnclosedBlock,
+      &kUnexpectedBrace,
+      &kUnexpectedSemicolon,
+      &kUnterminatedQuote,
+      &kGrpcPassToHttp1,
+      &kInheritedHeadersDropped,
+      &kInvalidUpstreamScheme,
+      &kKeepaliveWithoutEffect,
+      &kConnectionHeaderInHttp2,
+      &kConnectionUpgradeAlways,
+      &kProxyHttpVersion2,
+      &kSecondPassWins,
+      &kSettingsOfOtherFamily,
+      &kWebsocketHandshakeIncomplete,
       &kWebsocketUpgradeValue,
+      &kTrailingSlashJoin,
+      &kVariableWithoutResolver,
+      &kHeaderTooBigForBuffer,
+      &kSniNotSent,
+      &kUpstreamNameAsTlsName,
   };
   return rules;
 }

@@ -109,7 +109,7 @@ bool has_valid_scheme(const nginx::Pass& pass) {
 }
 
 bool is_terminated(const nginx::Config& config, DirectiveId id) {
-  return config.directive(id).terminator == nginx::Terminator::semicolon;
+  return config.errors().empty() && config.directive(id).terminator == nginx::Terminator::semicolon;
 }
 
 }  // namespace stackengine::rules

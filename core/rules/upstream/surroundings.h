@@ -56,7 +56,8 @@ Evidence version_evidence(const Subject& subject, const std::string& when_unknow
 // Whether nginx knows the scheme. The others are reported as that, and their fix decides about the rest.
 bool has_valid_scheme(const nginx::Pass& pass);
 
-// Whether the directive ends with its `;`, so that an edit beside it is possible.
+// Whether edits beside the directive are possible: it ends with its `;`, and no syntax error is to be
+// repaired first, which may change what the text means.
 bool is_terminated(const nginx::Config& config, nginx::DirectiveId id);
 
 }  // namespace stackengine::rules

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "backends/infer.h"
-#include "diagnosis/quoted.h"
 #include "rules/rule.h"
 #include "text/limits.h"
 
@@ -62,13 +61,16 @@ std::vector<backends::LogObservation> read_log(Analysis* analysis) {
   return observations;
 }
 
+// nginx cuts a whole line at 2048 bytes (NGX_MAX_ERROR_STR).
+constexpr size_t kMaxMessage = 2048;
+
 // What the rules see of the log entries.
 std::vector<rules::LogLine> log_lines(const Analysis& analysis) {
   std::vector<rules::LogLine> lines;
   for (const LogReport& report : analysis.log) {
     rules::LogLine line;
     line.place = {report.source, report.entry.span};
-    line.message = shortened(report.entry.message.in(analysis.sources[report.source].text));
+    line.message = report.entry.message.in(analysis.sources[report.source].text).substr(0, kMaxMessage);
     line.action = report.entry.action;
     if (report.entry.upstream) {
       line.scheme = report.entry.upstream->scheme;

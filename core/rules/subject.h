@@ -29,7 +29,7 @@ struct UpstreamPlace {
 // An entry of the error log, for rules about failures that have nothing to do with the backend's protocol.
 struct LogLine {
   Place place;
-  std::string message;  // as error_log::Entry has it, at most kMaxShown bytes
+  std::string message;  // as error_log::Entry has it
   std::string action;   // "reading response header from upstream"
   std::string scheme;   // of the upstream field; empty when the line names none
   std::string address;

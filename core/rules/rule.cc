@@ -1,5 +1,9 @@
 #include "rules/rule.h"
 
+#include "rules/reliability/all_servers_down.h"
+#include "rules/reliability/backup_with_hashing.h"
+#include "rules/reliability/retry_of_unsafe_requests.h"
+#include "rules/reliability/single_server_failure_limits.h"
 #include "rules/security/sni_not_sent.h"
 #include "rules/security/upstream_name_as_tls_name.h"
 #include "rules/syntax/missing_semicolon.h"
@@ -11,6 +15,8 @@
 #include "rules/upstream/connection_header_in_http2.h"
 #include "rules/upstream/connection_upgrade_always.h"
 #include "rules/upstream/grpc_pass_to_http1.h"
+#include "rules/upstream/grpc_trailers_dropped.h"
+#include "rules/upstream/grpc_without_http2_listener.h"
 #include "rules/upstream/header_too_big_for_buffer.h"
 #include "rules/upstream/inherited_headers_dropped.h"
 #include "rules/upstream/invalid_upstream_scheme.h"
@@ -18,6 +24,7 @@
 #include "rules/upstream/proxy_http_version_2.h"
 #include "rules/upstream/second_pass_wins.h"
 #include "rules/upstream/settings_of_other_family.h"
+#include "rules/upstream/shared_keepalive_pool.h"
 #include "rules/upstream/trailing_slash_join.h"
 #include "rules/upstream/variable_without_resolver.h"
 #include "rules/upstream/websocket_handshake_incomplete.h"
@@ -49,6 +56,13 @@ const std::vector<const Rule*>& all_rules() {
       &kHeaderTooBigForBuffer,
       &kSniNotSent,
       &kUpstreamNameAsTlsName,
+      &kSharedKeepalivePool,
+      &kGrpcWithoutHttp2Listener,
+      &kGrpcTrailersDropped,
+      &kBackupWithHashing,
+      &kAllServersDown,
+      &kSingleServerFailureLimits,
+      &kRetryOfUnsafeRequests,
   };
   return rules;
 }

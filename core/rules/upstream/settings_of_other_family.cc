@@ -43,7 +43,8 @@ location /grpc.Service/ {
 
 ## Fix safety
 Unsafe: it renames each setting to its counterpart, under the assumption that it was meant for this location, and removes those without counterpart
-(`proxy_http_version`, `proxy_buffering`), which changes nothing. Settings of a server or of `http` are left alone: other locations use them.
+(`proxy_http_version`, `proxy_buffering`), which changes nothing. Where none has a counterpart it
+is a hint, and the fix is only shown. Settings of a server or of `http` are left alone: other locations use them.
 
 ## References
 - measured with nginx 1.22.1 and 1.31.4: `proxy_http_version` beside `grpc_pass` is accepted and has no effect
@@ -94,6 +95,17 @@ Edit moved(const ConfigFile& file, DirectiveId block, DirectiveId id, std::strin
   return nginx::replace_span(file.source, config.tree().name_word(id).span, name);
 }
 
+// Whether one of them would do something under the other name. Without one the text is merely longer than it
+// has to be.
+bool any_counterpart(const nginx::Config& config, const std::vector<DirectiveId>& ids, std::string_view from,
+                     const std::string& to) {
+  return std::any_of(ids.begin(), ids.end(), [&](DirectiveId id) {
+    const std::string name = to + std::string(config.name(id).substr(from.size()));
+    if (nginx::find_directive(name).empty() || !nginx::may_stand_in(name, "location")) return false;
+    return name != "grpc_set_header" || !is_connection_header(header_name(config, id));
+  });
+}
+
 Fix fix_for(const ConfigFile& file, DirectiveId block, const std::vector<DirectiveId>& ids,
             std::string_view from, const std::string& to) {
   std::set<std::string> taken;  // headers that the location sets for the right family
@@ -102,6 +114,7 @@ Fix fix_for(const ConfigFile& file, DirectiveId block, const std::vector<Directi
   }
   Fix fix;
   fix.title = "use the `" + to + "*` counterparts";
+  fix.applicability = Applicability::unsafe;
   fix.assumption = "the settings are meant for the `" + to + "pass` of this location";
   for (const DirectiveId id : ids) fix.edits.push_back(moved(file, block, id, from, to, &taken));
   return fix;
@@ -121,13 +134,14 @@ void report(const ConfigFile& file, const nginx::Pass& pass, DiagnosticList* dia
 
   Diagnostic diagnostic;
   diagnostic.rule = kSettingsOfOtherFamily.id;
-  diagnostic.severity = Severity::warning;
+  const bool matters = any_counterpart(config, ids, from, to);
+  diagnostic.severity = matters ? Severity::warning : Severity::info;
   diagnostic.place = {file.source, config.directive(ids.front()).span};
   diagnostic.message = quoted(config.name(ids.front()));
   if (ids.size() > 1) diagnostic.message += " and " + std::to_string(ids.size() - 1) + " more";
   diagnostic.message += std::string(ids.size() > 1 ? " have" : " has") + " no effect beside `" + to + "pass`";
   diagnostic.why = "`" + to + "pass` reads `" + to + "*` settings only";
-  diagnostic.help = "use the `" + to + "*` counterparts";
+  diagnostic.help = matters ? "use the `" + to + "*` counterparts" : "they can go";
   diagnostic.related.push_back({{file.source, config.directive(pass.directive).span}, "passed on here"});
   for (size_t i = 1; i < ids.size(); ++i) {
     diagnostic.related.push_back({{file.source, config.directive(ids[i]).span}, "no effect either"});
@@ -135,7 +149,10 @@ void report(const ConfigFile& file, const nginx::Pass& pass, DiagnosticList* dia
   const bool complete = std::all_of(ids.begin(), ids.end(), [&](DirectiveId id) {
     return is_terminated(config, id) && config.tree().argument_count(id) > 0;
   });
-  if (complete) diagnostic.fixes.push_back(fix_for(file, block, ids, from, to));
+  if (complete) {
+    diagnostic.fixes.push_back(fix_for(file, block, ids, from, to));
+    if (!matters) diagnostic.fixes.back().applicability = Applicability::manual;
+  }
   diagnostics->add(std::move(diagnostic));
 }
 

@@ -53,6 +53,15 @@ bool says_upgrade(const std::string& connection) {
          lower_case(connection).find("upgrade") != std::string::npos;
 }
 
+bool wants_websocket(const nginx::Config& config, DirectiveId block) {
+  const DirectiveId header = header_in_force(config, block, "proxy_set_header", "upgrade");
+  const std::string upgrade = argument_or_empty(config, header, 1);
+  if (!upgrade.empty()) return lower_case(upgrade) != "h2c";
+  const DirectiveId other = header_in_force(config, block, "proxy_set_header", "connection");
+  const std::string connection = argument_or_empty(config, other, 1);
+  return says_upgrade(connection) || connection == kVariable;
+}
+
 ConnectionUpgradeMap connection_upgrade_map(const Subject& subject, const ConfigFile& file, DirectiveId id) {
   ConnectionUpgradeMap map;
   if (is_defined(subject)) {

@@ -27,6 +27,10 @@ bool takes_plain_requests(const nginx::Config& config, nginx::DirectiveId block)
 // A literal value such as `upgrade`, in any case; no variable.
 bool says_upgrade(const std::string& connection);
 
+// Whether the headers in force in `block` say that WebSocket is meant: an `Upgrade` other than `h2c`, or a
+// `Connection` that upgrades.
+bool wants_websocket(const nginx::Config& config, nginx::DirectiveId block);
+
 }  // namespace stackengine::rules
 
 #endif  // STACKENGINE_RULES_UPSTREAM_CONNECTION_UPGRADE_MAP_H_

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "diagnosis/quoted.h"
+#include "rules/upstream/connection_upgrade_map.h"
 #include "rules/upstream/keepalive_needs.h"
 #include "rules/upstream/location_settings.h"
 #include "rules/upstream/settings_anchor.h"
@@ -65,23 +66,17 @@ std::string missing_text(const KeepaliveNeeds& needs) {
   return needs.version ? "`proxy_http_version 1.1` is missing" : "an empty `Connection` header is missing";
 }
 
-// Without HTTP/1.1 a WebSocket handshake fails, which counts for more: websocket-handshake-incomplete reports
-// that.
-bool is_websocket(const nginx::Config& config, const nginx::Pass& pass, const KeepaliveNeeds& needs) {
-  if (needs.connection) return false;
-  const nginx::DirectiveId upgrade =
-      header_in_force(config, settings_of(config, pass), "proxy_set_header", "upgrade");
-  return !argument_or_empty(config, upgrade, 1).empty();
-}
-
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     const nginx::Config& config = file.config;
     for (const nginx::Pass& pass : config.passes()) {
       const bool http = pass.scheme == "http" || pass.scheme == "https";
       if (pass.kind != nginx::PassKind::proxy || !http || is_overridden(config, pass)) continue;
+      // A WebSocket handshake fails for the same reasons, which counts for more:
+      // websocket-handshake-incomplete.
+      if (wants_websocket(config, settings_of(config, pass))) continue;
       const KeepaliveNeeds needs = keepalive_needs(subject, file, pass);
-      if (!needs.any() || is_websocket(config, pass, needs) || !diagnostics->admit()) continue;
+      if (!needs.any() || !diagnostics->admit()) continue;
       const UpstreamPlace upstream = subject.upstream_named(pass.authority);
 
       Diagnostic diagnostic;

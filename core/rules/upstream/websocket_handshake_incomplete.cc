@@ -7,7 +7,7 @@
 
 #include "nginx/layout.h"
 #include "rules/upstream/connection_upgrade_map.h"
-#include "rules/upstream/headers.h"
+#include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
 
 namespace stackengine::rules {
@@ -70,20 +70,12 @@ bool is_set(const nginx::Config& config, DirectiveId header) {
   return !argument_or_empty(config, header, 1).empty();
 }
 
-// Whether the headers say that WebSocket is meant. `h2c` is another protocol.
-bool wants_websocket(const nginx::Config& config, const Handshake& handshake) {
-  if (is_set(config, handshake.upgrade))
-    return lower_case(argument_or_empty(config, handshake.upgrade, 1)) != "h2c";
-  const std::string connection = argument_or_empty(config, handshake.connection, 1);
-  return says_upgrade(connection) || connection == "$connection_upgrade";
-}
-
 Handshake handshake_of(const Subject& subject, const nginx::Config& config, const nginx::Pass& pass) {
   Handshake handshake;
   handshake.block = settings_of(config, pass);
   handshake.upgrade = header_in_force(config, handshake.block, "proxy_set_header", "upgrade");
   handshake.connection = header_in_force(config, handshake.block, "proxy_set_header", "connection");
-  if (!wants_websocket(config, handshake) || speaks_http_2(config, handshake.block)) return handshake;
+  if (!wants_websocket(config, handshake.block) || speaks_http_2(config, handshake.block)) return handshake;
   handshake.http_1_0 = speaks_http_1_0(subject, config, handshake.block, &handshake.assumed);
   handshake.upgrade_missing = !is_set(config, handshake.upgrade);
   const std::string connection = argument_or_empty(config, handshake.connection, 1);
@@ -165,7 +157,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     const nginx::Config& config = file.config;
     std::set<DirectiveId> seen;  // headers set for a whole server are reported once
     for (const nginx::Pass& pass : config.passes()) {
-      if (pass.kind != nginx::PassKind::proxy || !has_valid_scheme(pass)) continue;
+      if (pass.kind != nginx::PassKind::proxy || !has_valid_scheme(pass) || is_overridden(config, pass))
+        continue;
       const Handshake handshake = handshake_of(subject, config, pass);
       if (!handshake.incomplete() || !seen.insert(handshake.trigger()).second) continue;
       if (!diagnostics->admit()) continue;

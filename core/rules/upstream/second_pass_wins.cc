@@ -61,6 +61,14 @@ const nginx::Pass* winner_over(const nginx::Config& config, size_t index) {
   return nullptr;
 }
 
+// Whether the block that the target names stands behind it: the pass directive then makes an implicit
+// upstream, and others may find the block only through that (ngx_http_upstream.c, ngx_http_upstream_add; seen
+// with `http://` and `https://` to one block).
+bool names_later_upstream(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass) {
+  const UpstreamPlace place = subject.upstream_named(pass.authority);
+  return place.upstream != nullptr && (place.file != &file || place.upstream->directive > pass.directive);
+}
+
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     const nginx::Config& config = file.config;
@@ -82,10 +90,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.related.push_back({{file.source, config.directive(winner->directive).span},
                                     "all requests go to " + quoted(winner->target)});
       if (is_terminated(config, pass.directive)) {
-        diagnostic.fixes.push_back({"remove the `" + earlier + "` that has no effect",
-                                    Applicability::unsafe,
-                                    quoted(winner->target) + " is the backend that is meant",
-                                    {nginx::remove_directive(config, file.source, pass.directive)}});
+        diagnostic.fixes.push_back(
+            {"remove the `" + earlier + "` that has no effect",
+             names_later_upstream(subject, file, pass) ? Applicability::manual : Applicability::unsafe,
+             quoted(winner->target) + " is the backend that is meant",
+             {nginx::remove_directive(config, file.source, pass.directive)}});
       }
       diagnostics->add(std::move(diagnostic));
     }

@@ -116,7 +116,22 @@ Fix fix_for(const ConfigFile& file, DirectiveId block, const std::vector<Directi
   fix.title = "use the `" + to + "*` counterparts";
   fix.applicability = Applicability::unsafe;
   fix.assumption = "the settings are meant for the `" + to + "pass` of this location";
-  for (const DirectiveId id : ids) fix.edits.push_back(moved(file, block, id, from, to, &taken));
+  std::vector<DirectiveId> headers;  // that the location is going to set for the right family
+  for (const DirectiveId id : ids) {
+    Edit edit = moved(file, block, id, from, to, &taken);
+    if (edit.text == to + "set_header") headers.push_back(id);
+    fix.edits.push_back(std::move(edit));
+  }
+  // The first header that a block sets discards those that it inherits.
+  if (!headers.empty() && file.config.find(block, to + "set_header").empty()) {
+    std::vector<std::string> lines;
+    for (const DirectiveId id : inherited_headers(file.config, block, to + "set_header", headers)) {
+      lines.push_back(source_of(file.config, id));
+    }
+    if (!lines.empty()) {
+      fix.edits.push_back(nginx::insert_after(file.config, file.source, headers.back(), lines));
+    }
+  }
   return fix;
 }
 

@@ -36,7 +36,7 @@ DirectiveId header_in_force(const nginx::Config& config, DirectiveId block, std:
                             std::string_view header) {
   DirectiveId found = kNoDirective;
   for (const DirectiveId id : config.in_force(block, directive_name)) {
-    if (header_name(config, id) == header) found = id;
+    if (config.tree().argument_count(id) == 2 && header_name(config, id) == header) found = id;
   }
   return found;
 }

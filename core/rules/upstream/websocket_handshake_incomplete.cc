@@ -1,5 +1,6 @@
 #include "rules/upstream/websocket_handshake_incomplete.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -70,11 +71,19 @@ bool is_set(const nginx::Config& config, DirectiveId header) {
   return !argument_or_empty(config, header, 1).empty();
 }
 
+// A header directive with too few or too many words: nginx refuses it, and what it was meant to say is open.
+bool any_malformed(const nginx::Config& config, DirectiveId block) {
+  const std::vector<DirectiveId> headers = config.in_force(block, "proxy_set_header");
+  return std::any_of(headers.begin(), headers.end(),
+                     [&](DirectiveId id) { return config.tree().argument_count(id) != 2; });
+}
+
 Handshake handshake_of(const Subject& subject, const nginx::Config& config, const nginx::Pass& pass) {
   Handshake handshake;
   handshake.block = settings_of(config, pass);
   handshake.upgrade = header_in_force(config, handshake.block, "proxy_set_header", "upgrade");
   handshake.connection = header_in_force(config, handshake.block, "proxy_set_header", "connection");
+  if (any_malformed(config, handshake.block)) return handshake;
   if (!wants_websocket(config, handshake.block) || speaks_http_2(config, handshake.block)) return handshake;
   handshake.http_1_0 = speaks_http_1_0(subject, config, handshake.block, &handshake.assumed);
   handshake.upgrade_missing = !is_set(config, handshake.upgrade);
@@ -116,7 +125,7 @@ Fix fix_for(const Subject& subject, const ConfigFile& file, const Handshake& han
     }
   }
   if (handshake.upgrade_missing) {
-    if (handshake.upgrade != kNoDirective && config.tree().argument_count(handshake.upgrade) == 2) {
+    if (handshake.upgrade != kNoDirective) {
       fix.edits.push_back(nginx::replace_span(
           file.source, config.tree().argument_word(handshake.upgrade, 1).span, "$http_upgrade"));
     } else {
@@ -130,7 +139,7 @@ Fix fix_for(const Subject& subject, const ConfigFile& file, const Handshake& han
     const std::string value =
         takes_plain_requests(config, handshake.block) ? "$connection_upgrade" : "\"upgrade\"";
     for (Edit& edit : map.edits) fix.edits.push_back(std::move(edit));
-    if (handshake.connection != kNoDirective && config.tree().argument_count(handshake.connection) == 2) {
+    if (handshake.connection != kNoDirective) {
       fix.edits.push_back(
           nginx::replace_span(file.source, config.tree().argument_word(handshake.connection, 1).span, value));
     } else {

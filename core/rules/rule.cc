@@ -2,8 +2,11 @@
 
 #include "rules/reliability/all_servers_down.h"
 #include "rules/reliability/backup_with_hashing.h"
+#include "rules/reliability/idle_connection_race.h"
+#include "rules/reliability/name_resolved_once.h"
 #include "rules/reliability/retry_of_unsafe_requests.h"
 #include "rules/reliability/single_server_failure_limits.h"
+#include "rules/reliability/stream_cut_by_timeout.h"
 #include "rules/security/sni_not_sent.h"
 #include "rules/security/upstream_name_as_tls_name.h"
 #include "rules/syntax/missing_semicolon.h"
@@ -18,6 +21,7 @@
 #include "rules/upstream/grpc_trailers_dropped.h"
 #include "rules/upstream/grpc_without_http2_listener.h"
 #include "rules/upstream/header_too_big_for_buffer.h"
+#include "rules/upstream/host_header_of_upstream.h"
 #include "rules/upstream/inherited_headers_dropped.h"
 #include "rules/upstream/invalid_upstream_scheme.h"
 #include "rules/upstream/keepalive_without_effect.h"
@@ -63,6 +67,10 @@ const std::vector<const Rule*>& all_rules() {
       &kAllServersDown,
       &kSingleServerFailureLimits,
       &kRetryOfUnsafeRequests,
+      &kHostHeaderOfUpstream,
+      &kNameResolvedOnce,
+      &kIdleConnectionRace,
+      &kStreamCutByTimeout,
   };
   return rules;
 }

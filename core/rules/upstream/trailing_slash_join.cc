@@ -113,7 +113,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       if (pass.kind != nginx::PassKind::proxy || !has_valid_scheme(pass) || is_overridden(config, pass))
         continue;
       if (pass.target_span.empty() || pass.uri.empty() || pass.uri.front() != '/') continue;
-      if (pass.uri.find('?') != std::string::npos || location == kNoDirective) continue;
+      if (pass.uri.find('?') != std::string::npos || pass.uri.find("//") != std::string::npos) continue;
+      if (location == kNoDirective) continue;
       const LocationMatch match = match_of(config, location);
       if (!match.is_prefix() || ends_in_slash(match.path) == ends_in_slash(pass.uri)) continue;
       if (looks_like_file(match.path) || !config.find(location, "rewrite").empty()) continue;

@@ -1,12 +1,14 @@
 #include "analysis/analysis.h"
 
 #include <algorithm>
+#include <deque>
 #include <string_view>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
 
 #include "backends/infer.h"
+#include "kubernetes/cluster.h"
 #include "rules/rule.h"
 #include "text/limits.h"
 
@@ -81,6 +83,34 @@ std::vector<rules::LogLine> log_lines(const Analysis& analysis) {
   return lines;
 }
 
+// For claims that stand in no source: in a Dockerfile, in an error page.
+constexpr size_t kNoSource = static_cast<size_t>(-1);
+
+// What the user says of the nginx, and what the sources tell.
+nginx::BuildFacts read_facts(const nginx::BuildFacts& stated, const std::vector<Source>& sources) {
+  nginx::BuildFacts facts = stated;
+  if (stated.version) facts = nginx::stated_by_user(*stated.version);
+  for (size_t i = 0; i < sources.size(); ++i) {
+    nginx::BuildFacts found;
+    switch (sources[i].kind) {
+      case SourceKind::nginx_version:
+        found = nginx::parse_version_output(sources[i].text);
+        break;
+      case SourceKind::curl:
+        found = nginx::parse_responses(sources[i].text);
+        break;
+      case SourceKind::kubernetes:
+        found = nginx::parse_image_tags(sources[i].text);
+        break;
+      default:
+        continue;
+    }
+    nginx::set_text(i, &found);
+    facts = nginx::merge(std::move(facts), found);
+  }
+  return facts;
+}
+
 // A backend is a question when the fix of some diagnostic depends on what it speaks.
 void mark_questions(const std::vector<Diagnostic>& diagnostics, std::vector<Backend>* backends) {
   std::unordered_set<std::string_view> asked;
@@ -94,20 +124,28 @@ void mark_questions(const std::vector<Diagnostic>& diagnostics, std::vector<Back
 
 }  // namespace
 
-Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace) {
+Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& nginx,
+                         const std::vector<BackendAnswer>& answers) {
   Analysis analysis;
+  analysis.nginx = nginx;
   analysis.sources = std::move(sources);
   std::vector<rules::ConfigFile> files;
+  std::deque<kubernetes::Manifest> manifests;
+  std::vector<std::pair<size_t, const kubernetes::Manifest*>> placed;
   for (size_t i = 0; i < analysis.sources.size(); ++i) {
     const Source& source = analysis.sources[i];
-    if (source.kind == SourceKind::nginx) files.push_back({i, nginx::Config(source.text, {})});
+    if (source.kind == SourceKind::nginx)
+      files.push_back({i, nginx::Config(source.text, source.breaks), source.name});
+    if (source.kind == SourceKind::kubernetes) placed.push_back({i, &manifests.emplace_back(source.text)});
   }
   std::vector<const nginx::Config*> configs;
   configs.reserve(files.size());
   for (const rules::ConfigFile& file : files) configs.push_back(&file.config);
-  std::vector<Backend> backends = backends::infer(configs, read_log(&analysis), workspace.answers);
+  std::vector<Backend> backends = backends::infer(configs, read_log(&analysis), answers);
 
-  const rules::Subject subject(std::move(files), std::move(backends), workspace.nginx, log_lines(analysis));
+  const kubernetes::Cluster cluster(placed);
+  rules::Subject subject(std::move(files), std::move(backends), nginx, log_lines(analysis));
+  if (!placed.empty()) subject.set_cluster(&cluster);
   for (const rules::Rule* rule : rules::all_rules()) {
     DiagnosticList found(Limits::kMaxDiagnostics);
     rule->check(subject, &found);
@@ -119,6 +157,11 @@ Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace
                      return std::tie(a.place, a.rule) < std::tie(b.place, b.rule);
                    });
   analysis.backends = subject.backends();
+  for (const nginx::MissingInclude& missing : subject.contexts().missing_includes()) {
+    const rules::ConfigFile& file = subject.files()[missing.file];
+    analysis.missing_includes.push_back(
+        {missing.path, {file.source, file.config.directive(missing.directive).span}});
+  }
   mark_questions(analysis.diagnostics, &analysis.backends);
   if (analysis.diagnostics.size() > Limits::kMaxDiagnostics) {
     analysis.diagnostics_omitted += analysis.diagnostics.size() - Limits::kMaxDiagnostics;
@@ -138,7 +181,18 @@ Analysis analyze(const Workspace& workspace) {
     pieces.push_back(std::move(reading.pieces));
     for (Source& source : reading.sources) sources.push_back(std::move(source));
   }
-  Analysis analysis = analyze_sources(std::move(sources), workspace);
+  nginx::BuildFacts facts = read_facts(workspace.nginx, sources);
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    for (const intake::Piece& piece : pieces[i]) {
+      if (piece.kind != intake::PieceKind::other) continue;
+      const std::string_view text = piece.span.in(workspace.documents[i].text);
+      for (nginx::BuildFacts found : {nginx::parse_image_tags(text), nginx::parse_responses(text)}) {
+        nginx::set_text(kNoSource, &found);
+        facts = nginx::merge(std::move(facts), found);
+      }
+    }
+  }
+  Analysis analysis = analyze_sources(std::move(sources), facts, workspace.answers);
   analysis.pieces = std::move(pieces);
   return analysis;
 }

@@ -30,11 +30,19 @@ struct LogReport {
   std::string meaning;     // empty: nothing about what the backend speaks
 };
 
+// A path that an `include` names and no given file has.
+struct MissingInclude {
+  std::string path;
+  Place place;
+};
+
 struct Analysis {
   std::string refusal;  // not empty: nothing was analysed, and this says why and the way out
   size_t refused_document = 0;
   std::vector<intake::Pieces> pieces;  // by document
   std::vector<Source> sources;         // by document; places refer to these
+  nginx::BuildFacts nginx;  // the user's choice, and what the paste tells; claims' `text` is a source, or none
+  std::vector<MissingInclude> missing_includes;
   std::vector<Backend> backends;
   std::vector<LogReport> log;
   std::vector<Diagnostic> diagnostics;  // by place, rule
@@ -44,7 +52,8 @@ struct Analysis {
 Analysis analyze(const Workspace& workspace);
 
 // The same over sources that intake has read already, perhaps with edits in them. `pieces` stays empty.
-Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace);
+Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& nginx,
+                         const std::vector<BackendAnswer>& answers);
 
 }  // namespace stackengine
 

@@ -1,5 +1,6 @@
-// Decides, piece by piece, what a pasted document holds. Nothing is rewritten: pieces are spans of the
-// original bytes, and the nginx parser treats everything outside the configuration pieces as white space.
+// Decides what a pasted document holds, and frees it of what copying added: fences, prompts, quoting, columns
+// of line numbers, the prefixes of log collectors. Nothing is rewritten: pieces are spans of the document,
+// and each byte of a source is a byte of the document.
 #ifndef STACKENGINE_INTAKE_INTAKE_H_
 #define STACKENGINE_INTAKE_INTAKE_H_
 
@@ -13,9 +14,14 @@
 namespace stackengine::intake {
 
 enum class PieceKind {
-  nginx,      // configuration, or what is nearest to it
-  error_log,  // nginx error-log lines
-  wrapping,   // what copying added: a Markdown fence
+  nginx,          // configuration, or what is nearest to it
+  error_log,      // nginx error-log lines, and what `nginx -t` has against a configuration
+  wrapping,       // what copying added: a Markdown fence, a prompt, `...`
+  access_log,     // nginx access-log lines
+  curl,           // what `curl -v` or `curl -i` printed
+  nginx_version,  // what `nginx -V` or `nginx -v` printed
+  kubernetes,     // manifests
+  other,          // prose, shell, other YAML
 };
 
 struct Piece {
@@ -23,18 +29,9 @@ struct Piece {
   Span span;  // whole lines
 };
 
-// Pieces tile the document in order; neighbours differ in kind.
+// Pieces tile the document in order; neighbours differ in kind. Columns peeled off a line (its number, a
+// collector's prefix) are part of the line's piece, and of no source.
 using Pieces = std::vector<Piece>;
-
-Pieces split(const Document& document);
-
-// The document without its log lines and wrapping: what a patch is about. Equal to the text when all of it is
-// configuration.
-std::string configuration_of(std::string_view text, const Pieces& pieces);
-
-// Where a place of the document lies in configuration_of(); places outside the configuration move to its next
-// byte.
-Span to_configuration(Span span, const Pieces& pieces);
 
 // What a document holds.
 struct Reading {

@@ -1,27 +1,259 @@
+// Documents → pieces and sources. Columns are peeled off first, then every line is told what it is; the lines
+// of the document and those of the peeled text stay in step, as no line end is ever peeled.
+#include <algorithm>
+#include <string>
 #include <utility>
 
+#include "intake/classify.h"
+#include "intake/columns.h"
+#include "intake/escapes.h"
 #include "intake/intake.h"
+#include "intake/pasted_diff.h"
+#include "intake/peeled.h"
+#include "kubernetes/manifest_lines.h"
 
 namespace stackengine::intake {
+namespace {
+
+// What an empty line between two others is. Beside evidence it belongs to it: it only sets it apart from the
+// configuration, whose patch must not rest on it. `blank` stands for the document's border.
+LineKind kind_of_gap(LineKind before, LineKind after, bool in_dump) {
+  // `nginx -T` puts an empty line behind each file.
+  if (in_dump && before == LineKind::nginx) return before;
+  for (LineKind evidence : {LineKind::error_log, LineKind::access_log, LineKind::curl,
+                            LineKind::nginx_version, LineKind::kubernetes}) {
+    if (before == evidence || after == evidence) return evidence;
+  }
+  if (before == LineKind::nginx || after == LineKind::nginx) return LineKind::nginx;
+  if (before != LineKind::blank) return before;
+  return after == LineKind::blank ? LineKind::nginx : after;
+}
+
+void fill_gaps(const std::vector<Section>& sections, std::vector<LineKind>* lines) {
+  LineKind before = LineKind::blank;
+  size_t section = 0;
+  for (size_t i = 0; i < lines->size();) {
+    while (section < sections.size() && sections[section].first_line <= i) ++section;
+    if ((*lines)[i] != LineKind::blank) {
+      before = (*lines)[i++];
+      continue;
+    }
+    size_t next = i;
+    while (next < lines->size() && (*lines)[next] == LineKind::blank) ++next;
+    const LineKind kind = kind_of_gap(before, next < lines->size() ? (*lines)[next] : LineKind::blank,
+                                      section > 0 && sections[section - 1].of_dump);
+    std::fill(lines->begin() + static_cast<std::ptrdiff_t>(i),
+              lines->begin() + static_cast<std::ptrdiff_t>(next), kind);
+    i = next;
+  }
+}
+
+// A manifest's lines are one piece, whatever they look like singly. Not where a ConfigMap holds files of
+// nginx.
+void mark_manifests(std::string_view text, const std::vector<Section>& sections,
+                    std::vector<LineKind>* lines) {
+  for (const Span& range : kubernetes::manifest_lines(text)) {
+    const bool holds_files = std::any_of(sections.begin(), sections.end(), [&](const Section& section) {
+      return section.first_line >= range.start && section.first_line < range.end && !section.name.empty();
+    });
+    if (!holds_files)
+      std::fill(lines->begin() + range.start, lines->begin() + range.end, LineKind::kubernetes);
+  }
+}
+
+PieceKind piece_kind(LineKind kind) {
+  switch (kind) {
+    case LineKind::error_log:
+      return PieceKind::error_log;
+    case LineKind::access_log:
+      return PieceKind::access_log;
+    case LineKind::curl:
+      return PieceKind::curl;
+    case LineKind::nginx_version:
+      return PieceKind::nginx_version;
+    case LineKind::wrapping:
+      return PieceKind::wrapping;
+    case LineKind::kubernetes:
+      return PieceKind::kubernetes;
+    case LineKind::other:
+      return PieceKind::other;
+    default:
+      return PieceKind::nginx;
+  }
+}
+
+// The kind of source that a piece's text goes to. Only for pieces that have one.
+SourceKind source_kind(PieceKind kind) {
+  switch (kind) {
+    case PieceKind::error_log:
+      return SourceKind::error_log;
+    case PieceKind::access_log:
+      return SourceKind::access_log;
+    case PieceKind::curl:
+      return SourceKind::curl;
+    case PieceKind::nginx_version:
+      return SourceKind::nginx_version;
+    case PieceKind::kubernetes:
+      return SourceKind::kubernetes;
+    default:
+      return SourceKind::nginx;
+  }
+}
+
+bool has_source(PieceKind kind) { return kind != PieceKind::wrapping && kind != PieceKind::other; }
+
+uint32_t end_of_line(std::string_view text, uint32_t start) {
+  const size_t newline = text.find('\n', start);
+  return static_cast<uint32_t>(newline == std::string_view::npos ? text.size() : newline + 1);
+}
+
+// Collects the text of each source: one for each section of the configuration, one for each other kind.
+class Sources {
+ public:
+  Sources(const Document& document, size_t index, const std::vector<Section>& sections)
+      : document_(document), index_(index), sections_(sections), of_section_(sections.size() + 1, kNone) {}
+
+  // `line`: the first of the span.
+  void append(const Peeled& peeled, Span span, PieceKind kind, size_t line) {
+    if (!has_source(kind)) return;
+    while (section_ < sections_.size() && sections_[section_].first_line <= line) ++section_;
+    // Sections without a name are the document itself, wherever they stand.
+    const bool named = kind == PieceKind::nginx && section_ > 0 && !sections_[section_ - 1].name.empty();
+    size_t& at =
+        kind != PieceKind::nginx ? of_kind_[static_cast<size_t>(kind)] : of_section_[named ? section_ : 0];
+    if (at == kNone) {
+      at = sources_.size();
+      Source source;
+      source.document = index_;
+      source.kind = source_kind(kind);
+      source.name = named ? sections_[section_ - 1].name : document_.name;
+      source.of_dump = named && sections_[section_ - 1].of_dump;
+      sources_.push_back(std::move(source));
+    }
+    peeled.append(span, &sources_[at]);
+  }
+
+  std::vector<Source> take() {
+    for (Source& source : sources_) {
+      if (source.of_dump) drop_separator(&source);
+    }
+    sources_.erase(
+        std::remove_if(sources_.begin(), sources_.end(), [](const Source& one) { return one.text.empty(); }),
+        sources_.end());
+    return std::move(sources_);
+  }
+
+ private:
+  static constexpr size_t kNone = static_cast<size_t>(-1);
+
+  // `nginx -T` writes a line end behind each file (nginx source: src/core/nginx.c, main).
+  static void drop_separator(Source* source) {
+    std::string& text = source->text;
+    if (text.empty() || text.back() != '\n') return;
+    text.pop_back();
+    // A terminal that turned every line end into CRLF.
+    if (text.size() >= 2 && text.back() == '\r' && text.find("\r\n") != std::string::npos) text.pop_back();
+    while (!source->runs.empty() && source->runs.back().at >= text.size()) source->runs.pop_back();
+  }
+
+  const Document& document_;
+  size_t index_;
+  const std::vector<Section>& sections_;
+  std::vector<size_t> of_section_;
+  size_t of_kind_[8] = {kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone};
+  size_t section_ = 0;
+  std::vector<Source> sources_;
+};
+
+// Pieces and sources from the lines' kinds.
+Reading assemble(const Document& document, size_t index, const Peeled& peeled, const Classified& classified) {
+  Reading reading;
+  Sources sources(document, index, classified.sections);
+  const std::string_view text = peeled.text();
+  uint32_t start = 0;
+  uint32_t from = 0;
+  size_t section = 0;
+  for (size_t line = 0; line < classified.lines.size();) {
+    const PieceKind kind = piece_kind(classified.lines[line]);
+    while (section < classified.sections.size() && classified.sections[section].first_line <= line) ++section;
+    const size_t limit = section < classified.sections.size() ? classified.sections[section].first_line
+                                                              : classified.lines.size();
+    uint32_t end = start;
+    uint32_t to = from;
+    const size_t first = line;
+    for (; line < limit && piece_kind(classified.lines[line]) == kind; ++line) {
+      end = end_of_line(document.text, end);
+      to = end_of_line(text, to);
+    }
+    sources.append(peeled, {from, to}, kind, first);
+    if (!reading.pieces.empty() && reading.pieces.back().kind == kind) {
+      reading.pieces.back().span.end = end;
+    } else {
+      reading.pieces.push_back({kind, {start, end}});
+    }
+    start = end;
+    from = to;
+  }
+  // A last line of which peeling left nothing.
+  const auto size = static_cast<uint32_t>(document.text.size());
+  if (start < size && !reading.pieces.empty() && reading.pieces.back().kind == PieceKind::wrapping) {
+    reading.pieces.back().span.end = size;
+  } else if (start < size) {
+    reading.pieces.push_back({PieceKind::wrapping, {start, size}});
+  }
+  reading.sources = sources.take();
+  return reading;
+}
+
+Reading whole(const Document& document, size_t index, PieceKind kind) {
+  Reading reading;
+  const Span span{0, static_cast<uint32_t>(document.text.size())};
+  reading.pieces.push_back({kind, span});
+  Source source;
+  source.document = index;
+  source.kind = source_kind(kind);
+  source.name = document.name;
+  append_run(document.text, span, &source);
+  reading.sources.push_back(std::move(source));
+  return reading;
+}
+
+}  // namespace
 
 Reading read(const Document& document, size_t index) {
-  Reading reading;
-  reading.pieces = split(document);
-  Source configuration;
-  Source log;
-  configuration.kind = SourceKind::nginx;
-  log.kind = SourceKind::error_log;
-  for (Source* source : {&configuration, &log}) {
-    source->document = index;
-    source->name = document.name;
+  if (document.text.empty()) return {};
+  if (document.kind == DocumentKind::nginx) return whole(document, index, PieceKind::nginx);
+  if (document.kind == DocumentKind::error_log) return whole(document, index, PieceKind::error_log);
+  if (document.kind == DocumentKind::kubernetes) return whole(document, index, PieceKind::kubernetes);
+
+  Peeled peeled(document.text);
+  peeled.remove(control_sequences(peeled.text()));
+  constexpr int kMaxQuotes = 3;  // a reply to a reply
+  // What a column needs is rare in configuration: one quick search spares a pass over its lines.
+  const auto holds = [&peeled](std::string_view bytes) {
+    return peeled.text().find(bytes) != std::string_view::npos;
+  };
+  for (int i = 0; i < kMaxQuotes && holds(">"); ++i) {
+    const std::vector<Span> column = quote_column(peeled.text());
+    if (column.empty()) break;
+    peeled.remove(column);
   }
-  for (const Piece& piece : reading.pieces) {
-    if (piece.kind == PieceKind::nginx) append_run(document.text, piece.span, &configuration);
-    if (piece.kind == PieceKind::error_log) append_run(document.text, piece.span, &log);
-  }
-  if (!configuration.text.empty()) reading.sources.push_back(std::move(configuration));
-  if (!log.text.empty()) reading.sources.push_back(std::move(log));
-  return reading;
+  if (holds("|") || holds("\xE2\x94\x82")) peeled.remove(bar_column(peeled.text()));
+  if (holds(".conf")) peeled.remove(file_column(peeled.text()));
+  peeled.remove(number_column(peeled.text()));
+  PastedDiff diff;
+  if (holds("@@") || holds("+") || holds("diff") || holds("patch")) diff = find_diff(peeled.text());
+  peeled.remove(diff.columns);
+
+  Classified classified = classify(peeled.text(), std::move(diff));
+  peeled.remove(classified.columns);
+  mark_manifests(peeled.text(), classified.sections, &classified.lines);
+  fill_gaps(classified.sections, &classified.lines);
+  Reading reading = assemble(document, index, peeled, classified);
+  // Words, and nothing worth reading among them: the parser says what is wrong with it.
+  const bool words = std::any_of(reading.pieces.begin(), reading.pieces.end(),
+                                 [](const Piece& piece) { return piece.kind == PieceKind::other; });
+  return reading.sources.empty() && words ? whole(document, index, PieceKind::nginx) : reading;
 }
 
 }  // namespace stackengine::intake

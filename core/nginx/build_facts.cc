@@ -1,6 +1,7 @@
 #include "nginx/build_facts.h"
 
 #include <tuple>
+#include <utility>
 
 namespace stackengine::nginx {
 
@@ -34,6 +35,91 @@ std::optional<Version> parse_version(std::string_view text) {
 std::string to_string(const Version& version) {
   return std::to_string(version.major) + "." + std::to_string(version.minor) + "." +
          std::to_string(version.patch);
+}
+
+std::string_view to_string(Origin origin) {
+  switch (origin) {
+    case Origin::unknown:
+      return "unknown";
+    case Origin::response:
+      return "response";
+    case Origin::image_tag:
+      return "image_tag";
+    case Origin::version_output:
+      return "version_output";
+    case Origin::user:
+      return "user";
+  }
+  return "unknown";
+}
+
+namespace {
+
+constexpr size_t kMaxConflicts = 16;
+
+bool agree(const VersionClaim& a, const VersionClaim& b) {
+  if (a.exact && b.exact) return a.version == b.version;
+  return a.version.major == b.version.major && a.version.minor == b.version.minor;
+}
+
+void take_if_empty(const std::string& from, std::string* to) {
+  if (to->empty()) *to = from;
+}
+
+}  // namespace
+
+BuildFacts stated_by_user(const Version& version) {
+  BuildFacts facts;
+  facts.version = version;
+  facts.claim.version = version;
+  facts.claim.origin = Origin::user;
+  return facts;
+}
+
+BuildFacts merge(BuildFacts a, const BuildFacts& b) {
+  const bool stronger = b.version && (!a.version || a.claim.origin < b.claim.origin);
+  const bool contradicts = a.version && b.version && !agree(a.claim, b.claim);
+  BuildFacts taken;
+  if (stronger) taken = b;
+  BuildFacts& out = stronger ? taken : a;
+  const BuildFacts& other = stronger ? a : b;
+  out.conflicts.insert(out.conflicts.end(), other.conflicts.begin(), other.conflicts.end());
+  if (contradicts) {
+    // One line for each version: a log of a thousand responses is one contradiction.
+    bool listed = false;
+    for (const VersionConflict& one : out.conflicts) {
+      listed = listed || (one.other.origin == other.claim.origin && one.other.version == other.claim.version);
+    }
+    if (!listed && out.conflicts.size() < kMaxConflicts) out.conflicts.push_back({out.claim, other.claim});
+    // It tells of another build, so nothing else of it counts.
+    return std::move(out);
+  }
+  // `nginx:1.25` and a header of 1.25.3: the tag says which series, the header which of it.
+  if (out.version && other.version && !out.claim.exact && other.claim.exact) {
+    out.version = other.version;
+    out.claim = other.claim;
+  }
+  // Who knows the builder knows about backports.
+  if (out.distribution.empty()) out.may_have_backports = other.may_have_backports;
+  take_if_empty(other.product, &out.product);
+  take_if_empty(other.distribution, &out.distribution);
+  take_if_empty(other.plus_release, &out.plus_release);
+  if (!out.arguments) out.arguments = other.arguments;
+  return std::move(out);
+}
+
+void set_text(size_t text, BuildFacts* facts) {
+  facts->claim.text = text;
+  for (VersionConflict& conflict : facts->conflicts) conflict.taken.text = conflict.other.text = text;
+}
+
+std::optional<bool> has_argument(const BuildFacts& facts, std::string_view name) {
+  if (!facts.arguments) return std::nullopt;
+  for (const std::string& argument : *facts.arguments) {
+    const std::string_view one = argument;
+    if (one.substr(0, one.find('=')) == name) return true;
+  }
+  return false;
 }
 
 }  // namespace stackengine::nginx

@@ -53,8 +53,8 @@ void split_target(Pass* pass) {
 
 }  // namespace
 
-Config::Config(std::string_view text, const std::vector<Span>& holes)
-    : text_(text), parsed_(parse(text, holes)) {
+Config::Config(std::string_view text, std::vector<uint32_t> breaks)
+    : text_(text), breaks_(std::move(breaks)), parsed_(parse(text)) {
   const auto count = static_cast<DirectiveId>(tree().directives.size());
   index_.reserve(count);
   for (DirectiveId id = 0; id < count; ++id) index_.push_back({directive(id).parent, hash(name(id)), id});

@@ -44,10 +44,11 @@ struct Pass {
 // One document's configuration. Holds offsets into `text`, which must outlive it.
 class Config {
  public:
-  // `holes` as for lex().
-  Config(std::string_view text, const std::vector<Span>& holes);
+  // `breaks`: offsets, ascending, at which one fragment ends and another begins, see Source::breaks.
+  explicit Config(std::string_view text, std::vector<uint32_t> breaks = {});
 
   std::string_view text() const { return text_; }
+  const std::vector<uint32_t>& breaks() const { return breaks_; }
   const SyntaxTree& tree() const { return parsed_.tree; }
   const std::vector<SyntaxError>& errors() const { return parsed_.errors; }
   const std::vector<Upstream>& upstreams() const { return upstreams_; }
@@ -84,6 +85,7 @@ class Config {
   };
 
   std::string_view text_;
+  std::vector<uint32_t> breaks_;
   Parsed parsed_;
   std::vector<Entry> index_;
   std::vector<Upstream> upstreams_;

@@ -39,6 +39,8 @@ DirectiveRows find_directive(std::string_view name) {
   return {first, last};
 }
 
+DirectiveRows all_directives() { return {std::begin(kRows), std::end(kRows)}; }
+
 uint32_t body_contexts(std::string_view block_name) {
   for (const BodyContexts& body : kBodies) {
     if (body.block == block_name) return body.contexts;

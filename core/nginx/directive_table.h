@@ -1,6 +1,6 @@
 // Every directive that nginx knows: contexts, number of arguments, whether it opens a block, since when.
 // Rows are generated from directives.jsonl beside this file, which was read from nginx's source at its
-// release tags.
+// release tags, and directives_measured.json, which nginx 1.22.1 itself answered (measure_directives.mjs).
 #ifndef STACKENGINE_NGINX_DIRECTIVE_TABLE_H_
 #define STACKENGINE_NGINX_DIRECTIVE_TABLE_H_
 
@@ -37,15 +37,22 @@ enum class Status : uint8_t {
   removed,
 };
 
+// What nginx demands of a value (ngx_conf_set_*_slot); of the first argument, or for an enumeration of every
+// one.
+enum class ValueType : uint8_t { any, flag, number, size, offset, msec, sec, enumeration };
+
 // One directive of one module; a name may have several rows (`server`).
 struct DirectiveRow {
   std::string_view name;
   uint32_t contexts;  // bits of Context
   bool block;
-  int8_t min_arguments;  // -1: not known
-  int8_t max_arguments;  // -1: no maximum, or not known
-  Version since;         // {0,0,0}: not known
+  int16_t min_arguments;  // -1: not known
+  int16_t max_arguments;  // -1: no maximum, or not known
+  Version since;          // {0,0,0}: not known
   Status status;
+  ValueType type;
+  bool once;          // nginx refuses it a second time in one block
+  const char* words;  // `a|b`: an enumeration's, or what a size or time takes besides; null for none
 };
 
 // All rows of a name: [begin, end), empty for a name that nginx does not know.
@@ -58,6 +65,9 @@ struct DirectiveRows {
 };
 
 DirectiveRows find_directive(std::string_view name);
+
+// The whole table, sorted by name.
+DirectiveRows all_directives();
 
 // The contexts that the body of a block of this name is ("server": those of http and of stream). 0: not a
 // block that holds directives, or an unknown one.

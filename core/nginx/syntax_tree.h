@@ -68,7 +68,12 @@ struct SyntaxTree {
   std::string value(const Word& word, std::string_view text) const;
 
   const Word& name_word(DirectiveId id) const { return words[directives[id].first_word]; }
-  std::string_view name(DirectiveId id, std::string_view text) const { return name_word(id).span.in(text); }
+  // Without its quotes, as nginx compares it (ngx_conf_file.c, ngx_conf_handler); an escape in it stays.
+  std::string_view name(DirectiveId id, std::string_view text) const {
+    const Word& word = name_word(id);
+    const std::string_view name = word.span.in(text);
+    return word.quote != 0 && word.closed ? name.substr(1, name.size() - 2) : name;
+  }
   uint32_t argument_count(DirectiveId id) const { return directives[id].word_count - 1; }
   const Word& argument_word(DirectiveId id, uint32_t index) const {
     return words[directives[id].first_word + 1 + index];

@@ -89,7 +89,8 @@ DocumentKind read_kind(const std::string& kind, const std::string& where, Reader
   if (kind.empty() || kind == "auto") return DocumentKind::automatic;
   if (kind == "nginx") return DocumentKind::nginx;
   if (kind == "error_log") return DocumentKind::error_log;
-  reader->fail(where + ".kind must be auto, nginx or error_log");
+  if (kind == "kubernetes") return DocumentKind::kubernetes;
+  reader->fail(where + ".kind must be auto, nginx, error_log or kubernetes");
   return DocumentKind::automatic;
 }
 

@@ -24,6 +24,16 @@ struct Case {
   size_t fix = 0;  // the one that `status` is about
 };
 
+// Where an offset of a source lies after edits of that source and others.
+uint32_t moved(uint32_t offset, const std::vector<Edit>& edits, size_t source) {
+  int64_t shift = 0;
+  for (const Edit& edit : edits) {
+    if (edit.place.source != source || edit.place.span.end > offset) continue;
+    shift += static_cast<int64_t>(edit.text.size()) - edit.place.span.size();
+  }
+  return static_cast<uint32_t>(offset + shift);
+}
+
 // All diagnostics seen so far; those of the first analysis come first, in its order.
 class Cases {
  public:
@@ -80,14 +90,7 @@ class Cases {
 
   // Moves every case to where `edits` put it.
   void follow(const std::vector<Edit>& edits) {
-    for (Case& one : cases_) {
-      int64_t shift = 0;
-      for (const Edit& edit : edits) {
-        if (edit.place.source != one.place.source || edit.place.span.end > one.place.span.start) continue;
-        shift += static_cast<int64_t>(edit.text.size()) - edit.place.span.size();
-      }
-      one.place.span.start = static_cast<uint32_t>(one.place.span.start + shift);
-    }
+    for (Case& one : cases_) one.place.span.start = moved(one.place.span.start, edits, one.place.source);
   }
 
  private:
@@ -123,7 +126,9 @@ std::vector<Source> with_edits(const std::vector<Source>& sources, const std::ve
     for (const Edit& edit : edits) {
       if (edit.place.source == i) own.push_back(edit);
     }
-    if (!own.empty()) fixed[i].text = apply_edits(sources[i].text, std::move(own));
+    if (own.empty()) continue;
+    for (uint32_t& place : fixed[i].breaks) place = moved(place, own, i);
+    fixed[i].text = apply_edits(sources[i].text, std::move(own));
   }
   return fixed;
 }
@@ -136,7 +141,7 @@ size_t total_size(const std::vector<Source>& sources) {
 
 // The state between rounds.
 struct State {
-  const Workspace& workspace;
+  const std::vector<BackendAnswer>& answers;
   Analysis analysis;
   Cases cases;
   size_t work =
@@ -168,7 +173,8 @@ std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt
     }
     fixed.push_back(&diagnostic);
   }
-  outcome.analysis = analyze_sources(with_edits(state.analysis.sources, outcome.edits), state.workspace);
+  outcome.analysis =
+      analyze_sources(with_edits(state.analysis.sources, outcome.edits), state.analysis.nginx, state.answers);
   if (!is_improvement(state.analysis, outcome.analysis, fixed)) return std::nullopt;
   return outcome;
 }
@@ -228,11 +234,12 @@ bool apply_round(State* state) {
   return true;
 }
 
-// The name of a document in a patch: relative, and `nginx.conf` for standard input.
-std::string patch_name(const std::string& name) {
-  if (name == "-") return "nginx.conf";
-  const size_t first = name.find_first_not_of('/');
-  return first == std::string::npos ? "nginx.conf" : name.substr(first);
+// The name of a file in a patch: relative, and a usual one for standard input.
+std::string patch_name(const Source& source) {
+  const std::string usual = source.kind == SourceKind::kubernetes ? "manifest.yaml" : "nginx.conf";
+  if (source.name == "-") return usual;
+  const size_t first = source.name.find_first_not_of('/');
+  return first == std::string::npos ? usual : source.name.substr(first);
 }
 
 // Log lines are not among the fixed files, so evidence keeps its words and loses its place there; fixes are
@@ -268,7 +275,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   Refactoring result;
   if (!analysis.refusal.empty()) return result;
 
-  State state = {workspace, analysis, Cases(analysis, choices), Limits::kMaxFixWork};
+  State state = {workspace.answers, analysis, Cases(analysis, choices), Limits::kMaxFixWork};
   const size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(analysis.sources) + 1);
   for (size_t round = 0; round < rounds; ++round) {
     if (!apply_round(&state)) break;
@@ -280,15 +287,15 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
 
   for (size_t i = 0; i < analysis.sources.size(); ++i) {
     const Source& source = analysis.sources[i];
-    if (source.kind != SourceKind::nginx) continue;
+    if (source.kind != SourceKind::nginx && source.kind != SourceKind::kubernetes) continue;
     FixedFile file;
     file.source = i;
-    file.document = source.document;
+    file.source = source.document;
     file.name = source.name;
     file.before = source.text;
     file.after = state.analysis.sources[i].text;
     file.changes = diff_lines(file.before, file.after);
-    result.patch += unified_diff(patch_name(file.name), file.before, file.after, file.changes);
+    result.patch += unified_diff(patch_name(source), file.before, file.after, file.changes);
     result.files.push_back(std::move(file));
   }
   result.remaining = remaining_in(state.analysis);

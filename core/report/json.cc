@@ -86,6 +86,30 @@ Json document_json(const Document& document, const intake::Pieces& found, const 
   return {{"name", document.name}, {"pieces", std::move(pieces)}};
 }
 
+Json claim_json(const nginx::VersionClaim& claim, Positions* positions) {
+  Json json = {{"version", nginx::to_string(claim.version)},
+               {"exact", claim.exact},
+               {"origin", nginx::to_string(claim.origin)}};
+  const bool in_source = claim.origin != nginx::Origin::user && claim.origin != nginx::Origin::unknown &&
+                         claim.text != static_cast<size_t>(-1);
+  if (in_source) json["place"] = place_json({claim.text, claim.span}, positions);
+  return json;
+}
+
+Json build_json(const nginx::BuildFacts& facts, Positions* positions) {
+  Json json = {{"may_have_backports", facts.may_have_backports}};
+  if (facts.version) json["claim"] = claim_json(facts.claim, positions);
+  if (!facts.product.empty()) json["product"] = facts.product;
+  if (!facts.distribution.empty()) json["distribution"] = facts.distribution;
+  if (!facts.plus_release.empty()) json["plus_release"] = facts.plus_release;
+  if (facts.arguments) json["arguments"] = *facts.arguments;
+  json["conflicts"] = Json::array();
+  for (const nginx::VersionConflict& conflict : facts.conflicts) {
+    json["conflicts"].push_back(claim_json(conflict.other, positions));
+  }
+  return json;
+}
+
 std::string_view group_of(const std::string& rule_id) {
   const rules::Rule* rule = rules::find_rule(rule_id);
   return rule == nullptr ? std::string_view() : rule->group;
@@ -125,7 +149,13 @@ Json analysis_json(const Workspace& workspace, const Analysis& analysis, Unit un
   Positions positions(workspace.documents, analysis.sources, unit);
   Json json;
   json["nginx_version"] =
-      workspace.nginx.version ? Json(nginx::to_string(*workspace.nginx.version)) : Json(nullptr);
+      analysis.nginx.version ? Json(nginx::to_string(*analysis.nginx.version)) : Json(nullptr);
+  json["nginx"] = build_json(analysis.nginx, &positions);
+  json["missing_includes"] = Json::array();
+  for (const MissingInclude& missing : analysis.missing_includes) {
+    json["missing_includes"].push_back(
+        {{"path", missing.path}, {"place", place_json(missing.place, &positions)}});
+  }
   json["documents"] = Json::array();
   for (size_t i = 0; i < analysis.pieces.size(); ++i) {
     json["documents"].push_back(document_json(workspace.documents[i], analysis.pieces[i], positions.in(i)));

@@ -1,5 +1,14 @@
 #include "rules/rule.h"
 
+#include "rules/directive/block_mismatch.h"
+#include "rules/directive/deprecated_directive.h"
+#include "rules/directive/duplicate_directive.h"
+#include "rules/directive/misplaced_directive.h"
+#include "rules/directive/needs_newer_nginx.h"
+#include "rules/directive/removed_directive.h"
+#include "rules/directive/unknown_directive.h"
+#include "rules/directive/wrong_argument_count.h"
+#include "rules/kubernetes/invalid_backend_protocol.h"
 #include "rules/reliability/all_servers_down.h"
 #include "rules/reliability/backup_with_hashing.h"
 #include "rules/reliability/idle_connection_race.h"
@@ -33,11 +42,33 @@
 #include "rules/upstream/variable_without_resolver.h"
 #include "rules/upstream/websocket_handshake_incomplete.h"
 #include "rules/upstream/websocket_upgrade_value.h"
+#include "rules/value/invalid_flag.h"
+#include "rules/value/invalid_keyword.h"
+#include "rules/value/invalid_number.h"
+#include "rules/value/invalid_regex.h"
+#include "rules/value/invalid_size.h"
+#include "rules/value/invalid_status_code.h"
+#include "rules/value/invalid_time.h"
+#include "rules/value/listen_parameter.h"
+#include "rules/value/location_modifier.h"
+#include "rules/value/proxy_pass_uri.h"
+#include "rules/value/upstream_server_parameter.h"
+#include "rules/value/upstream_without_server.h"
 
 namespace stackengine::rules {
 
 const std::vector<const Rule*>& all_rules() {
+  // clang-format off
   static const std::vector<const Rule*> rules = {
+      &kBlockMismatch,
+      &kDeprecatedDirective,
+      &kDuplicateDirective,
+      &kMisplacedDirective,
+      &kNeedsNewerNginx,
+      &kRemovedDirective,
+      &kUnknownDirective,
+      &kWrongArgumentCount,
+      &kInvalidBackendProtocol,
       &kMissingSemicolon,
       &kTextAfterQuote,
       &kUnclosedBlock,
@@ -71,7 +102,20 @@ const std::vector<const Rule*>& all_rules() {
       &kNameResolvedOnce,
       &kIdleConnectionRace,
       &kStreamCutByTimeout,
+      &kInvalidFlag,
+      &kInvalidKeyword,
+      &kInvalidNumber,
+      &kInvalidRegex,
+      &kInvalidSize,
+      &kInvalidStatusCode,
+      &kInvalidTime,
+      &kListenParameter,
+      &kLocationModifier,
+      &kProxyPassUri,
+      &kUpstreamServerParameter,
+      &kUpstreamWithoutServer,
   };
+  // clang-format on
   return rules;
 }
 

@@ -14,6 +14,11 @@ Subject::Subject(std::vector<ConfigFile> files, std::vector<Backend> backends, c
       upstreams_.emplace(upstream.name, UpstreamPlace{&file, &upstream});
     }
   }
+  std::vector<nginx::NamedConfig> named;
+  named.reserve(files_.size());
+  for (const ConfigFile& file : files_) named.push_back({file.name, &file.config});
+  contexts_ = nginx::Contexts(named);
+  statements_ = nginx::Statements(named, contexts_, nginx_.version);
   for (const Backend& backend : backends_) backends_by_name_.emplace(backend.name, &backend);
 }
 

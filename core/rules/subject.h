@@ -9,15 +9,19 @@
 #include <vector>
 
 #include "diagnosis/backend.h"
+#include "kubernetes/cluster.h"
 #include "nginx/build_facts.h"
 #include "nginx/config.h"
+#include "nginx/contexts.h"
+#include "nginx/statements.h"
 
 namespace stackengine::rules {
 
-// One configuration file; `source` is its index in Analysis::sources.
+// One configuration file; `source` is its index in Analysis::sources, `name` its path, for `include`.
 struct ConfigFile {
   size_t source = 0;
   nginx::Config config;
+  std::string name;
 };
 
 // An upstream block and the file that it stands in; null when there is none.
@@ -47,6 +51,13 @@ class Subject {
   const nginx::BuildFacts& nginx() const { return nginx_; }
   const std::vector<LogLine>& log() const { return log_; }
 
+  // What the Kubernetes manifests of the paste say; null when there are none.
+  const kubernetes::Cluster* cluster() const { return cluster_; }
+  void set_cluster(const kubernetes::Cluster* cluster) { cluster_ = cluster; }
+  // Where the directives of files() stand, and what nginx says of them; by index in files().
+  const nginx::Contexts& contexts() const { return contexts_; }
+  const nginx::Statements& statements() const { return statements_; }
+
   // The upstream that an authority names, in whatever file it stands.
   UpstreamPlace upstream_named(std::string_view name) const;
 
@@ -58,6 +69,9 @@ class Subject {
   std::vector<Backend> backends_;
   nginx::BuildFacts nginx_;
   std::vector<LogLine> log_;
+  const kubernetes::Cluster* cluster_ = nullptr;
+  nginx::Contexts contexts_;
+  nginx::Statements statements_;
   std::unordered_map<std::string_view, UpstreamPlace> upstreams_;
   std::unordered_map<std::string_view, const Backend*> backends_by_name_;
 };

@@ -7,7 +7,7 @@
 namespace stackengine {
 
 // What the user says a document is. `automatic` lets intake decide, piece by piece.
-enum class DocumentKind { automatic, nginx, error_log };
+enum class DocumentKind { automatic, nginx, error_log, kubernetes };
 
 struct Document {
   std::string name;  // as given; "-" for standard input

@@ -26,7 +26,16 @@ void append_run(std::string_view document_text, Span span, Source* source) {
   const auto at = static_cast<uint32_t>(source->text.size());
   const bool joins =
       !source->runs.empty() && source->runs.back().start + (at - source->runs.back().at) == span.start;
-  if (!joins) source->runs.push_back({at, span.start});
+  if (!joins) {
+    if (!source->runs.empty()) {
+      const Run& last = source->runs.back();
+      const uint32_t end = last.start + (at - last.at);
+      const bool lines = end <= span.start &&
+                         document_text.substr(end, span.start - end).find('\n') != std::string_view::npos;
+      if (lines) source->breaks.push_back(at);
+    }
+    source->runs.push_back({at, span.start});
+  }
   source->text += span.in(document_text);
 }
 

@@ -22,6 +22,7 @@ enum class SourceKind : uint8_t {
   access_log,     // nginx access-log lines
   curl,           // what `curl -v` or `curl -i` printed: request, response line and headers
   nginx_version,  // what `nginx -V` or `nginx -v` printed
+  kubernetes,     // manifests: YAML or JSON
 };
 
 // Bytes of a source that stand together in the document.
@@ -36,6 +37,7 @@ struct Source {
   std::string name;      // of an `nginx -T` dump: the file's; otherwise the document's
   bool of_dump = false;  // `name` is a file's of an `nginx -T` dump
   std::string text;
+  std::vector<uint32_t> breaks;  // offsets in `text`, ascending, before which whole lines were left out
   std::vector<Run> runs;  // ascending, the first with at == 0; they cover `text`; empty only when it is
 };
 

@@ -96,7 +96,8 @@ inline GoldenCase read_case(const std::string& path, const std::string& rule, co
   golden.rule = rule;
   golden.name = name;
   golden.path = path;
-  golden.workspace.documents.push_back({name + ".conf", read(path), DocumentKind::automatic});
+  golden.workspace.documents.push_back(
+      {path.substr(path.rfind('/') + 1), read(path), DocumentKind::automatic});
   std::istringstream lines(golden.workspace.documents[0].text);
   uint32_t number = 0;
   for (std::string line; std::getline(lines, line);) {
@@ -115,7 +116,7 @@ inline std::vector<GoldenCase> all_cases() {
   for (const std::string& rule : list(root)) {
     for (const std::string& file : list(root + rule)) {
       const size_t end = file.size() - 5;
-      if (file.size() > 5 && file.substr(end) == ".conf") {
+      if (file.size() > 5 && (file.substr(end) == ".conf" || file.substr(end) == ".yaml")) {
         cases.push_back(read_case(root + rule + "/" + file, rule, file.substr(0, end)));
       }
     }

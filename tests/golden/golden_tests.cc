@@ -24,7 +24,8 @@ std::multiset<LineAndRule> found_in(const GoldenCase& golden, const Analysis& an
   const LineIndex lines(golden.workspace.documents[0].text);
   std::multiset<LineAndRule> found;
   for (const Diagnostic& diagnostic : analysis.diagnostics) {
-    found.insert({lines.at(diagnostic.place.span.start).line, diagnostic.rule});
+    const Span span = to_document(analysis.sources[diagnostic.place.source], diagnostic.place.span);
+    found.insert({lines.at(span.start).line, diagnostic.rule});
   }
   return found;
 }
@@ -70,7 +71,7 @@ TEST(Golden, EveryRuleHasPositiveAndNegativeCases) {
 // The code blocks of a rule's documentation.
 std::vector<std::string> examples_of(const rules::Rule& rule) {
   const std::string text(rule.documentation);
-  const std::string open = "```nginx\n";
+  const std::string open = rule.group == "kubernetes" ? "```yaml\n" : "```nginx\n";
   std::vector<std::string> examples;
   for (size_t at = text.find(open); at != std::string::npos; at = text.find(open, at)) {
     at += open.size();
@@ -83,6 +84,11 @@ size_t count_of(const rules::Rule& rule, const std::string& config) {
   Workspace workspace;
   workspace.documents.push_back({"example.conf", config, DocumentKind::automatic});
   workspace.answers.push_back({"127.0.0.1:8080", {Protocol::http1}});
+  const std::string version = "# with nginx-version: ";
+  if (const size_t at = config.find(version); at != std::string::npos) {
+    const size_t value = at + version.size();
+    workspace.nginx.version = nginx::parse_version(config.substr(value, config.find('\n', value) - value));
+  }
   const Analysis analysis = analyze(workspace);
   return static_cast<size_t>(
       std::count_if(analysis.diagnostics.begin(), analysis.diagnostics.end(),

@@ -18,9 +18,21 @@ using Want = std::vector<std::pair<PieceKind, std::string>>;
 constexpr PieceKind kNginx = PieceKind::nginx;
 constexpr PieceKind kErrorLog = PieceKind::error_log;
 constexpr PieceKind kWrapping = PieceKind::wrapping;
+constexpr PieceKind kOther = PieceKind::other;
 
 Document document_of(std::string text, DocumentKind kind = DocumentKind::automatic) {
   return {"-", std::move(text), kind};
+}
+
+Pieces split(const Document& document) { return read(document, 0).pieces; }
+
+// The text of the document's configuration.
+std::string configuration_of(const Document& document) {
+  std::string out;
+  for (const Source& source : read(document, 0).sources) {
+    if (source.kind == SourceKind::nginx) out += source.text;
+  }
+  return out;
 }
 
 // What every split promises: pieces tile the document, are whole lines, and neighbours differ.
@@ -68,7 +80,8 @@ TEST(IntakeSplit, Automatic) {
       {"indented fence with CRLF",
        {{kWrapping, "  ```\r\n"}, {kNginx, "listen 80;\r\n"}, {kWrapping, "  ```\r\n"}}},
       {"no fences", {{kNginx, "``\n~~\nlocation ~ ``` {}\n```a``` b\n"}}},
-      {"prose around a log is log", {{kErrorLog, "This is what we see\n\n" + log + "any idea?\n"}}},
+      {"prose around a log",
+       {{kOther, "This is what we see\n"}, {kErrorLog, "\n" + log}, {kOther, "any idea?\n"}}},
       {"a broken fragment is configuration", {{kNginx, "proxy_pass http://a\n"}, {kErrorLog, log}}},
       {"prose alone is configuration", {{kNginx, "hello\n"}}},
       {"blanks alone", {{kNginx, "\n \n"}}},
@@ -96,7 +109,7 @@ TEST(IntakeSplit, Automatic) {
     Want got;
     for (const Piece& piece : pieces) got.emplace_back(piece.kind, piece.span.in(document.text));
     EXPECT_EQ(got, test.want);
-    EXPECT_EQ(configuration_of(document.text, pieces), configuration);
+    EXPECT_EQ(configuration_of(document), configuration);
   }
 }
 
@@ -106,14 +119,14 @@ TEST(IntakeSplit, KindOfTheUser) {
   expect_sound(nginx, pieces);
   ASSERT_EQ(pieces.size(), 1u);
   EXPECT_EQ(pieces[0].kind, kNginx);
-  EXPECT_EQ(configuration_of(nginx.text, pieces), nginx.text);
+  EXPECT_EQ(configuration_of(nginx), nginx.text);
 
   const Document log = document_of("server {}\n", DocumentKind::error_log);
   pieces = split(log);
   expect_sound(log, pieces);
   ASSERT_EQ(pieces.size(), 1u);
   EXPECT_EQ(pieces[0].kind, kErrorLog);
-  EXPECT_EQ(configuration_of(log.text, pieces), "");
+  EXPECT_EQ(configuration_of(log), "");
 }
 
 TEST(IntakeSplit, EmptyHasNoPieces) { EXPECT_TRUE(split(document_of("")).empty()); }
@@ -178,6 +191,10 @@ TEST(IntakeNames, OfTheProtocol) {
   EXPECT_EQ(to_string(kNginx), "nginx");
   EXPECT_EQ(to_string(kErrorLog), "error_log");
   EXPECT_EQ(to_string(kWrapping), "wrapping");
+  EXPECT_EQ(to_string(PieceKind::access_log), "access_log");
+  EXPECT_EQ(to_string(PieceKind::curl), "curl");
+  EXPECT_EQ(to_string(PieceKind::nginx_version), "nginx_version");
+  EXPECT_EQ(to_string(kOther), "other");
 }
 
 }  // namespace

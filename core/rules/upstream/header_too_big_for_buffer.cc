@@ -140,7 +140,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     const nginx::Config& config = file.config;
     for (const nginx::Pass& pass : config.passes()) {
       const LogLine* line = failures.of(pass);
-      if (line == nullptr || !has_valid_scheme(pass) || is_overridden(config, pass)) continue;
+      if (line == nullptr || is_overridden(config, pass)) continue;
       const DirectiveId block = settings_of(config, pass);
       const bool proxy = pass.kind == nginx::PassKind::proxy;
       const std::string name = proxy ? "proxy_buffer_size" : "grpc_buffer_size";

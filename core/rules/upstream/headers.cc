@@ -13,7 +13,8 @@ std::string lower_case(std::string_view text) {
 }
 
 std::string header_name(const nginx::Config& config, nginx::DirectiveId id) {
-  return config.tree().argument_count(id) == 0 ? "" : lower_case(config.argument(id, 0));
+  // With any other number of arguments nginx refuses it.
+  return config.tree().argument_count(id) != 2 ? "" : lower_case(config.argument(id, 0));
 }
 
 std::vector<nginx::DirectiveId> inherited_headers(const nginx::Config& config, nginx::DirectiveId block,

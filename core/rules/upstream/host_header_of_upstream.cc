@@ -28,6 +28,7 @@ upstream app {
 }
 server {
     listen 80;
+    server_name app.example.com;
     location / {
         proxy_pass http://app;
     }
@@ -40,6 +41,7 @@ upstream app {
 }
 server {
     listen 80;
+    server_name app.example.com;
     proxy_set_header Host $host;
     proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
     proxy_set_header X-Forwarded-Proto $scheme;
@@ -51,7 +53,7 @@ server {
 
 ## Fix safety
 None is offered here: the fix profile `recommended` adds the headers. Silent where a file is included, which often sets them (`proxy_params`), and where the server
-block was not given. All versions of nginx.
+block was not given, or has no `server_name`. All versions of nginx.
 
 ## References
 - nginx documentation, `proxy_set_header`: `Host` is `$proxy_host` by default
@@ -104,8 +106,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       // A block named like a host is meant to be sent as one.
       if (pass.authority.find('.') != std::string::npos) continue;
       const DirectiveId server = enclosing(config, pass.directive, "server");
-      if (server == kNoDirective || config.find(server, "listen").empty() || told.count(server) != 0)
-        continue;
+      if (server == kNoDirective || told.count(server) != 0) continue;
+      if (config.find(server, "listen").empty() || config.find(server, "server_name").empty()) continue;
       const DirectiveId block = settings_of(config, pass);
       if (includes_file(config, block)) continue;
       const bool host = is_set(config, block, "host");

@@ -132,6 +132,7 @@ class Plan {
       }
     }
     if (needs_.connection) own_headers_.insert("connection");
+    own_headers_.insert(std::string());  // one that nginx refuses is not repeated
 
     std::vector<std::string> lines;
     if (to_ != pass_.kind && !shared_) carry_inherited(directive, &lines);

@@ -47,12 +47,6 @@ setting are known to speak HTTP/1.1, unsafe while that is an assumption. A backe
 - measured with nginx 1.22.1, 1.29.4 and 1.31.4; `nginx -V` shows `--with-http_v2_module`
 )";
 
-bool means_http2(const std::string& value) {
-  static const std::set<std::string> kSpellings = {"2",     "2.0",    "h2",       "h2c",
-                                                   "http2", "http/2", "http/2.0", "grpc"};
-  return kSpellings.count(lower_case(value)) != 0;
-}
-
 // Passes of the block that the directive governs, its own or inherited, all known to speak HTTP/1.1.
 bool backends_speak_http1(const Subject& subject, const nginx::Config& config, DirectiveId version) {
   bool any = false;
@@ -122,6 +116,12 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 }
 
 }  // namespace
+
+bool means_http2(const std::string& value) {
+  static const std::set<std::string> kSpellings = {"2",     "2.0",    "h2",       "h2c",
+                                                   "http2", "http/2", "http/2.0", "grpc"};
+  return kSpellings.count(lower_case(value)) != 0;
+}
 
 const Rule kProxyHttpVersion2 = {
     "proxy-http-version-2", "upstream",

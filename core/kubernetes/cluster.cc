@@ -1,0 +1,198 @@
+#include "kubernetes/cluster.h"
+
+#include <algorithm>
+
+namespace stackengine::kubernetes {
+namespace {
+
+std::map<std::string, std::string> strings_of(const Yaml& yaml, NodeId mapping) {
+  std::map<std::string, std::string> out;
+  const std::vector<NodeId> nodes = yaml.children(mapping);
+  for (size_t i = 0; i + 1 < nodes.size(); i += 2) {
+    out[std::string(yaml.scalar(nodes[i]))] = yaml.scalar(nodes[i + 1]);
+  }
+  return out;
+}
+
+Probe read_probe(const Manifest& manifest, NodeId key, NodeId node) {
+  const Yaml& yaml = manifest.yaml();
+  Probe probe;
+  probe.name = yaml.scalar(key);
+  probe.key = key;
+  probe.node = yaml.resolved(node);
+  constexpr std::pair<std::string_view, ProbeHandler> kHandlers[] = {{"httpGet", ProbeHandler::http_get},
+                                                                     {"grpc", ProbeHandler::grpc},
+                                                                     {"tcpSocket", ProbeHandler::tcp_socket},
+                                                                     {"exec", ProbeHandler::exec}};
+  for (const auto& [name, handler] : kHandlers) {
+    const NodeId found = yaml.find_key(node, name);
+    if (found == kNoNode) continue;
+    probe.handler = handler;
+    probe.handler_key = found;
+    probe.handler_node = yaml.resolved(yaml.nodes[found].next);
+    probe.port = manifest.port(yaml.find(probe.handler_node, "port"));
+    probe.scheme = yaml.find(probe.handler_node, "scheme");
+    probe.https = yaml.scalar(probe.scheme) == "HTTPS";
+    break;
+  }
+  return probe;
+}
+
+Container read_container(const Manifest& manifest, NodeId node) {
+  const Yaml& yaml = manifest.yaml();
+  Container container;
+  container.name = yaml.scalar(node, "name");
+  for (const NodeId port : yaml.children(yaml.find(node, "ports"))) {
+    container.ports.push_back(
+        {std::string(yaml.scalar(port, "name")), manifest.port(yaml.find(port, "containerPort")).number});
+  }
+  for (const std::string_view name : {"startupProbe", "readinessProbe", "livenessProbe"}) {
+    const NodeId key = yaml.find_key(node, name);
+    if (key != kNoNode) container.probes.push_back(read_probe(manifest, key, yaml.nodes[key].next));
+  }
+  return container;
+}
+
+// The pod template of a workload; kNoNode for any other kind.
+NodeId pod_of(const Manifest& manifest, const Object& object) {
+  if (object.kind == "Pod") return object.root;
+  for (const std::string_view kind : {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"}) {
+    if (object.kind == kind) return manifest.path(object.root, {"spec", "template"});
+  }
+  return object.kind == "CronJob" ? manifest.path(object.root, {"spec", "jobTemplate", "spec", "template"})
+                                  : kNoNode;
+}
+
+bool selects(const std::map<std::string, std::string>& selector,
+             const std::map<std::string, std::string>& labels) {
+  if (selector.empty()) return false;
+  return std::all_of(selector.begin(), selector.end(), [&](const auto& one) {
+    const auto found = labels.find(one.first);
+    return found != labels.end() && found->second == one.second;
+  });
+}
+
+}  // namespace
+
+int Container::number_of(const Manifest::Port& port) const {
+  if (port.number != 0) return port.number;
+  for (const ContainerPort& one : ports) {
+    if (one.name == port.name) return one.number;
+  }
+  return 0;
+}
+
+Cluster::Cluster(const std::vector<std::pair<size_t, const Manifest*>>& manifests) {
+  for (const auto& [source, manifest] : manifests) {
+    for (const Object& object : manifest->objects()) objects_.push_back({source, manifest, &object});
+  }
+  for (const Placed& place : objects_) {
+    if (place.object->kind == "Ingress") read_ingress(place);
+    if (place.object->kind == "Service") read_service(place);
+    read_workload(place);
+  }
+  for (const Ingress& ingress : ingresses_) {
+    for (const IngressPath& path : ingress.paths) routes_.push_back(route_of(ingress, path));
+  }
+}
+
+void Cluster::read_ingress(const Placed& place) {
+  const Manifest& manifest = *place.manifest;
+  const Yaml& yaml = manifest.yaml();
+  Ingress ingress;
+  ingress.place = place;
+  ingress.tls = manifest.path(place.object->root, {"spec", "tls"}) != kNoNode;
+  const auto add = [&](NodeId node, NodeId backend, std::string_view host) {
+    IngressPath path;
+    path.node = node;
+    path.host = host;
+    path.path = yaml.scalar(node, "path");
+    const NodeId service = yaml.find(backend, "service");
+    path.service_name = yaml.find(service, "name");
+    path.port_node = manifest.path(service, {"port", "number"});
+    if (path.port_node == kNoNode) path.port_node = manifest.path(service, {"port", "name"});
+    if (service == kNoNode) {  // before networking.k8s.io/v1
+      path.service_name = yaml.find(backend, "serviceName");
+      path.port_node = yaml.find(backend, "servicePort");
+    }
+    path.service = yaml.scalar(path.service_name);
+    path.port = manifest.port(path.port_node);
+    if (!path.service.empty()) ingress.paths.push_back(std::move(path));
+  };
+  const NodeId fallback = manifest.path(place.object->root, {"spec", "defaultBackend"});
+  if (fallback != kNoNode) add(fallback, fallback, "");
+  for (const NodeId rule : yaml.children(manifest.path(place.object->root, {"spec", "rules"}))) {
+    for (const NodeId path : yaml.children(manifest.path(rule, {"http", "paths"}))) {
+      add(yaml.resolved(path), yaml.find(path, "backend"), yaml.scalar(rule, "host"));
+    }
+  }
+  ingresses_.push_back(std::move(ingress));
+}
+
+void Cluster::read_service(const Placed& place) {
+  const Manifest& manifest = *place.manifest;
+  const Yaml& yaml = manifest.yaml();
+  const NodeId spec = yaml.find(place.object->root, "spec");
+  Service service;
+  service.place = place;
+  service.selector = strings_of(yaml, yaml.find(spec, "selector"));
+  service.external_name = yaml.scalar(spec, "externalName");
+  for (const NodeId node : yaml.children(yaml.find(spec, "ports"))) {
+    ServicePort port;
+    port.node = yaml.resolved(node);
+    port.name = yaml.scalar(node, "name");
+    port.number = manifest.port(yaml.find(node, "port")).number;
+    port.target = manifest.port(yaml.find(node, "targetPort"));
+    if (port.target.empty()) port.target.number = port.number;
+    port.app_protocol = yaml.find(node, "appProtocol");
+    port.app_protocol_value = yaml.scalar(port.app_protocol);
+    service.ports.push_back(std::move(port));
+  }
+  service_by_name_.emplace(std::make_pair(place.object->name_space, place.object->name), services_.size());
+  services_.push_back(std::move(service));
+}
+
+void Cluster::read_workload(const Placed& place) {
+  const Manifest& manifest = *place.manifest;
+  const NodeId pod = pod_of(manifest, *place.object);
+  if (pod == kNoNode) return;
+  Workload workload;
+  workload.place = place;
+  workload.labels = strings_of(manifest.yaml(), manifest.path(pod, {"metadata", "labels"}));
+  for (const NodeId node : manifest.yaml().children(manifest.path(pod, {"spec", "containers"}))) {
+    workload.containers.push_back(read_container(manifest, node));
+  }
+  workloads_.push_back(std::move(workload));
+}
+
+Route Cluster::route_of(const Ingress& ingress, const IngressPath& path) const {
+  Route route;
+  route.ingress = &ingress;
+  route.path = &path;
+  const auto found = service_by_name_.find({ingress.place.object->name_space, path.service});
+  if (found == service_by_name_.end()) return route;
+  route.service = &services_[found->second];
+  for (const ServicePort& port : route.service->ports) {
+    const bool same = path.port.number != 0 ? port.number == path.port.number : port.name == path.port.name;
+    if (same) route.port = &port;
+  }
+  if (route.port == nullptr) return route;
+  route.container_port = route.port->target.number;
+  for (const Workload& workload : workloads_) {
+    if (workload.place.object->name_space != ingress.place.object->name_space) continue;
+    if (!selects(route.service->selector, workload.labels)) continue;
+    for (const Container& container : workload.containers) {
+      const int number = container.number_of(route.port->target);
+      const bool has = std::any_of(container.ports.begin(), container.ports.end(),
+                                   [&](const ContainerPort& one) { return one.number == number; });
+      if (number == 0 || (!has && !container.ports.empty())) continue;
+      route.workload = &workload;
+      route.container = &container;
+      route.container_port = number;
+      return route;
+    }
+  }
+  return route;
+}
+
+}  // namespace stackengine::kubernetes

@@ -1,0 +1,131 @@
+// What the manifests of one paste say together: Ingress path → Service port → container port → probes.
+// Sources: facts/kubernetes.md sections 1 and 2 (controllers' annotations and templates, kubelet's probe
+// defaults).
+#ifndef STACKENGINE_KUBERNETES_CLUSTER_H_
+#define STACKENGINE_KUBERNETES_CLUSTER_H_
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "kubernetes/manifest.h"
+
+namespace stackengine::kubernetes {
+
+// An object, and the source and manifest that it stands in.
+struct Placed {
+  size_t source = 0;  // index into Analysis::sources
+  const Manifest* manifest = nullptr;
+  const Object* object = nullptr;
+};
+
+enum class ProbeHandler { http_get, grpc, tcp_socket, exec, none };
+
+struct Probe {
+  std::string name;  // "readinessProbe", "livenessProbe", "startupProbe"
+  NodeId key = kNoNode;
+  NodeId node = kNoNode;  // the probe's mapping
+  ProbeHandler handler = ProbeHandler::none;
+  NodeId handler_key = kNoNode;
+  NodeId handler_node = kNoNode;  // the mapping under `httpGet`
+  Manifest::Port port;
+  NodeId scheme = kNoNode;  // of httpGet, where it is written
+  bool https = false;
+};
+
+struct ContainerPort {
+  std::string name;
+  int number = 0;
+};
+
+struct Container {
+  std::string name;
+  std::vector<ContainerPort> ports;
+  std::vector<Probe> probes;
+
+  // The number that a port stands for in this container; 0 for a name that it does not have.
+  int number_of(const Manifest::Port& port) const;
+};
+
+struct Workload {
+  Placed place;
+  std::map<std::string, std::string> labels;  // of its pods
+  std::vector<Container> containers;
+};
+
+struct ServicePort {
+  NodeId node = kNoNode;
+  std::string name;
+  int number = 0;
+  Manifest::Port target;  // equal to `number` when it is not written
+  NodeId app_protocol = kNoNode;
+  std::string app_protocol_value;
+};
+
+struct Service {
+  Placed place;
+  std::map<std::string, std::string> selector;
+  std::string external_name;
+  std::vector<ServicePort> ports;
+};
+
+struct IngressPath {
+  NodeId node = kNoNode;  // the path's mapping
+  std::string host;
+  std::string path;
+  std::string service;
+  Manifest::Port port;
+  NodeId service_name = kNoNode;  // the node of `service`
+  NodeId port_node = kNoNode;     // of the port's number or name
+};
+
+struct Ingress {
+  Placed place;
+  std::vector<IngressPath> paths;  // the default backend, whose path is empty, included
+  bool tls = false;
+};
+
+// Where an Ingress path ends, as far as the paste holds it.
+struct Route {
+  const Ingress* ingress = nullptr;
+  const IngressPath* path = nullptr;
+  const Service* service = nullptr;  // null: not in the paste
+  const ServicePort* port = nullptr;
+  const Workload* workload = nullptr;
+  const Container* container = nullptr;
+  int container_port = 0;  // 0: not known
+};
+
+class Cluster {
+ public:
+  // `manifests`: each with the index of its source. They must outlive the cluster.
+  explicit Cluster(const std::vector<std::pair<size_t, const Manifest*>>& manifests);
+  Cluster(const Cluster&) = delete;  // routes point into the vectors
+  Cluster& operator=(const Cluster&) = delete;
+
+  const std::vector<Placed>& objects() const { return objects_; }
+  const std::vector<Ingress>& ingresses() const { return ingresses_; }
+  const std::vector<Service>& services() const { return services_; }
+  const std::vector<Workload>& workloads() const { return workloads_; }
+  const std::vector<Route>& routes() const { return routes_; }
+
+ private:
+  void read_ingress(const Placed& place);
+  void read_service(const Placed& place);
+  void read_workload(const Placed& place);
+  Route route_of(const Ingress& ingress, const IngressPath& path) const;
+
+  std::vector<Placed> objects_;
+  std::vector<Ingress> ingresses_;
+  std::vector<Service> services_;
+  std::vector<Workload> workloads_;
+  std::map<std::pair<std::string, std::string>, size_t> service_by_name_;  // namespace, name → index
+  std::vector<Route> routes_;
+};
+
+}  // namespace stackengine::kubernetes
+
+#endif  // STACKENGINE_KUBERNETES_CLUSTER_H_

@@ -1,0 +1,119 @@
+#include "kubernetes/edit_yaml.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace stackengine::kubernetes {
+namespace {
+
+uint32_t line_start(std::string_view text, uint32_t offset) {
+  const size_t newline = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);
+  return newline == std::string_view::npos ? 0 : static_cast<uint32_t>(newline + 1);
+}
+
+// End of the line's content that `offset` lies on: before its LF, and a CR before that.
+uint32_t line_end(std::string_view text, uint32_t offset) {
+  const size_t newline = text.find('\n', offset);
+  auto end = static_cast<uint32_t>(newline == std::string_view::npos ? text.size() : newline);
+  if (newline != std::string_view::npos && end > offset && text[end - 1] == '\r') --end;
+  return end;
+}
+
+std::string_view line_break(std::string_view text, uint32_t offset) {
+  size_t newline = text.find('\n', offset);
+  if (newline == std::string_view::npos) newline = text.find('\n');
+  return newline != std::string_view::npos && newline > 0 && text[newline - 1] == '\r' ? "\r\n" : "\n";
+}
+
+// As a double- or single-quoted scalar; `value` holds no control bytes.
+std::string quoted(const std::string& value, char quote) {
+  std::string out(1, quote);
+  for (const char c : value) {
+    if (quote == '\'' && c == '\'') out += '\'';
+    if (quote == '"' && (c == '"' || c == '\\')) out += '\\';
+    out += c;
+  }
+  return out + quote;
+}
+
+// End of the entry whose key is given: its value's end, or the colon's when the value is empty.
+uint32_t entry_end(const Manifest& manifest, NodeId key) {
+  const Yaml& yaml = manifest.yaml();
+  const Node& value = yaml.nodes[yaml.nodes[key].next];
+  if (value.span.end > yaml.nodes[key].span.end) return value.span.end;
+  const size_t colon = manifest.text().find(':', yaml.nodes[key].span.end);
+  return static_cast<uint32_t>(colon == std::string_view::npos ? yaml.nodes[key].span.end : colon + 1);
+}
+
+// Whether an entry stands in a flow mapping: something other than blanks and `- ` is before its key on the
+// line.
+bool is_flow_entry(std::string_view text, const Node& key) {
+  const std::string_view before = text.substr(key.span.start - key.column, key.column);
+  return before.find_first_not_of(" -?") != std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Edit> replace_scalar(const Manifest& manifest, size_t source, NodeId scalar,
+                                   const std::string& value) {
+  if (scalar == kNoNode) return std::nullopt;
+  const Node& node = manifest.yaml().nodes[scalar];
+  if (node.kind != NodeKind::scalar || node.span.empty()) return std::nullopt;
+  switch (node.style) {
+    case ScalarStyle::plain:
+      return Edit{{source, node.span}, value};
+    case ScalarStyle::single_quoted:
+      return Edit{{source, node.span}, quoted(value, '\'')};
+    case ScalarStyle::double_quoted:
+      return Edit{{source, node.span}, quoted(value, '"')};
+    case ScalarStyle::literal:
+    case ScalarStyle::folded:
+      break;
+  }
+  return std::nullopt;
+}
+
+Edit insert_behind(const Manifest& manifest, size_t source, NodeId sibling, const std::string& key,
+                   const std::string& value) {
+  const std::string_view text = manifest.text();
+  const Node& node = manifest.yaml().nodes[sibling];
+  const uint32_t end = entry_end(manifest, sibling);
+  if (is_flow_entry(text, node)) return {{source, {end, end}}, ", " + key + ": " + value};
+  const uint32_t at = line_end(text, end);
+  return {{source, {at, at}},
+          std::string(line_break(text, at)) + std::string(node.column, ' ') + key + ": " + value};
+}
+
+std::optional<Edit> remove_entry(const Manifest& manifest, size_t source, NodeId mapping, NodeId key) {
+  const Yaml& yaml = manifest.yaml();
+  const std::vector<NodeId> entries = yaml.children(mapping);
+  if (entries.size() <= 2) return std::nullopt;
+  const std::string_view text = manifest.text();
+  const Node& node = yaml.nodes[key];
+  const uint32_t end = entry_end(manifest, key);
+  if (is_flow_entry(text, node)) {
+    // With the comma behind it, or, for the last one, the comma before it.
+    size_t comma = text.find_first_not_of(" \t", end);
+    if (comma != std::string_view::npos && text[comma] == ',') {
+      comma = std::min(text.find_first_not_of(" \t", comma + 1), text.size());
+      return Edit{{source, {node.span.start, static_cast<uint32_t>(comma)}}, ""};
+    }
+    const size_t before = text.rfind(',', node.span.start);
+    return Edit{{source, {static_cast<uint32_t>(before), end}}, ""};
+  }
+  uint32_t start = line_start(text, node.span.start);
+  if (text.substr(start, node.span.start - start).find('-') != std::string_view::npos) {
+    // The first entry of a sequence's item: the next one takes its place behind the `- `.
+    const auto found = std::find(entries.begin(), entries.end(), key);
+    return Edit{{source, {node.span.start, yaml.nodes[*(found + 2)].span.start}}, ""};
+  }
+  const size_t newline = text.find('\n', end);
+  if (newline == std::string_view::npos) {
+    if (start > 0) --start;
+    return Edit{{source, {start, static_cast<uint32_t>(text.size())}}, ""};
+  }
+  return Edit{{source, {start, static_cast<uint32_t>(newline + 1)}}, ""};
+}
+
+}  // namespace stackengine::kubernetes

@@ -1,0 +1,29 @@
+// Edits of a manifest that look as if the author had made them: spliced into the original text, never
+// re-emitted.
+#ifndef STACKENGINE_KUBERNETES_EDIT_YAML_H_
+#define STACKENGINE_KUBERNETES_EDIT_YAML_H_
+
+#include <optional>
+#include <string>
+
+#include "kubernetes/manifest.h"
+#include "text/edit.h"
+
+namespace stackengine::kubernetes {
+
+// Puts `value` in the place of a scalar, in its quotes; nullopt for a block scalar, an alias or a collection.
+std::optional<Edit> replace_scalar(const Manifest& manifest, size_t source, NodeId scalar,
+                                   const std::string& value);
+
+// Adds `key: value` directly behind the entry of `sibling`, a key of the same mapping: on a line of its own
+// at the sibling's column, or behind a comma in a flow mapping. `value` is written as it is given.
+Edit insert_behind(const Manifest& manifest, size_t source, NodeId sibling, const std::string& key,
+                   const std::string& value);
+
+// Removes a key and its value, their line and the comment on it included; nullopt where it is the only entry
+// of its mapping.
+std::optional<Edit> remove_entry(const Manifest& manifest, size_t source, NodeId mapping, NodeId key);
+
+}  // namespace stackengine::kubernetes
+
+#endif  // STACKENGINE_KUBERNETES_EDIT_YAML_H_

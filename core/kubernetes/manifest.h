@@ -1,0 +1,66 @@
+// The objects of a manifest: of every document of the stream, `List` items included. Offsets into `text`,
+// which must outlive it. What `kubectl get -o yaml` adds (`status`, `managedFields`) is simply not asked for.
+#ifndef STACKENGINE_KUBERNETES_MANIFEST_H_
+#define STACKENGINE_KUBERNETES_MANIFEST_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kubernetes/yaml.h"
+
+namespace stackengine::kubernetes {
+
+struct Object {
+  NodeId root = kNoNode;
+  std::string api_version;
+  std::string kind;
+  std::string name;
+  std::string name_space;  // "default" when the manifest leaves it out
+};
+
+// A name and a value in `metadata.annotations` or `metadata.labels`.
+struct Annotation {
+  NodeId key = kNoNode;
+  NodeId value = kNoNode;
+};
+
+class Manifest {
+ public:
+  explicit Manifest(std::string_view text);
+
+  std::string_view text() const { return text_; }
+  const Yaml& yaml() const { return yaml_; }
+  const std::vector<Object>& objects() const { return objects_; }
+
+  // kNoNode keys when it is not there.
+  Annotation annotation(const Object& object, std::string_view name) const;
+  // All of them, in order.
+  std::vector<Annotation> annotations(const Object& object) const;
+
+  // The node at the end of a path of keys from `from`: path(root, {"spec", "rules"}).
+  NodeId path(NodeId from, std::initializer_list<std::string_view> keys) const;
+
+  // A port as Kubernetes gives it: a number, or a name. Number 0: it is a name, or not there.
+  struct Port {
+    int number = 0;
+    std::string name;
+    bool empty() const { return number == 0 && name.empty(); }
+  };
+  Port port(NodeId id) const;
+
+ private:
+  void add(NodeId root);
+
+  std::string_view text_;
+  Yaml yaml_;
+  std::vector<Object> objects_;
+};
+
+// Whether a text is a manifest, or several: `apiVersion` and `kind` are keys in it, in YAML or JSON. False
+// for every nginx configuration: no directive is spelt so.
+bool looks_like_manifest(std::string_view text);
+
+}  // namespace stackengine::kubernetes
+
+#endif  // STACKENGINE_KUBERNETES_MANIFEST_H_

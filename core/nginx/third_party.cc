@@ -1,0 +1,208 @@
+#include "nginx/third_party.h"
+
+#include <cstddef>
+
+namespace stackengine::nginx {
+namespace {
+
+struct Family {
+  std::string_view name;  // ends with `*`: a prefix
+  std::string_view module;
+};
+
+// From the modules' own documentation. Prefixes where a module owns one; `proxy_` and the like stay nginx's.
+constexpr Family kFamilies[] = {
+    // OpenResty
+    {"lua_*", "lua-nginx-module"},
+    {"init_by_lua*", "lua-nginx-module"},
+    {"init_worker_by_lua*", "lua-nginx-module"},
+    {"exit_worker_by_lua*", "lua-nginx-module"},
+    {"set_by_lua*", "lua-nginx-module"},
+    {"server_rewrite_by_lua*", "lua-nginx-module"},
+    {"rewrite_by_lua*", "lua-nginx-module"},
+    {"access_by_lua*", "lua-nginx-module"},
+    {"content_by_lua*", "lua-nginx-module"},
+    {"precontent_by_lua*", "lua-nginx-module"},
+    {"preread_by_lua*", "stream-lua-nginx-module"},
+    {"header_filter_by_lua*", "lua-nginx-module"},
+    {"body_filter_by_lua*", "lua-nginx-module"},
+    {"log_by_lua*", "lua-nginx-module"},
+    {"balancer_by_lua*", "lua-nginx-module"},
+    {"balancer_keepalive", "lua-nginx-module"},
+    {"ssl_certificate_by_lua*", "lua-nginx-module"},
+    {"ssl_client_hello_by_lua*", "lua-nginx-module"},
+    {"ssl_session_fetch_by_lua*", "lua-nginx-module"},
+    {"ssl_session_store_by_lua*", "lua-nginx-module"},
+    {"proxy_ssl_certificate_by_lua*", "lua-nginx-module"},
+    {"proxy_ssl_verify_by_lua*", "lua-nginx-module"},
+    {"rewrite_by_lua_no_postpone", "lua-nginx-module"},
+    {"access_by_lua_no_postpone", "lua-nginx-module"},
+    {"more_set_headers", "headers-more-nginx-module"},
+    {"more_clear_headers", "headers-more-nginx-module"},
+    {"more_set_input_headers", "headers-more-nginx-module"},
+    {"more_clear_input_headers", "headers-more-nginx-module"},
+    {"echo", "echo-nginx-module"},
+    {"echo_*", "echo-nginx-module"},
+    {"set_escape_uri", "set-misc-nginx-module"},
+    {"set_unescape_uri", "set-misc-nginx-module"},
+    {"set_quote_*", "set-misc-nginx-module"},
+    {"set_encode_*", "set-misc-nginx-module"},
+    {"set_decode_*", "set-misc-nginx-module"},
+    {"set_if_empty", "set-misc-nginx-module"},
+    {"set_hashed_upstream", "set-misc-nginx-module"},
+    {"set_hmac_*", "set-misc-nginx-module"},
+    {"set_md5", "set-misc-nginx-module"},
+    {"set_sha1", "set-misc-nginx-module"},
+    {"set_random", "set-misc-nginx-module"},
+    {"set_secure_random_*", "set-misc-nginx-module"},
+    {"set_rotate", "set-misc-nginx-module"},
+    {"set_local_today", "set-misc-nginx-module"},
+    {"set_formatted_*", "set-misc-nginx-module"},
+    {"array_*", "array-var-nginx-module"},
+    {"encrypted_session_*", "encrypted-session-nginx-module"},
+    {"set_encrypt_session", "encrypted-session-nginx-module"},
+    {"set_decrypt_session", "encrypted-session-nginx-module"},
+    {"set_form_input*", "form-input-nginx-module"},
+    {"eval", "nginx-eval-module"},
+    {"eval_*", "nginx-eval-module"},
+    {"memc_*", "memc-nginx-module"},
+    {"srcache_*", "srcache-nginx-module"},
+    {"redis_*", "redis modules"},
+    {"redis2_*", "redis2-nginx-module"},
+    {"drizzle_*", "drizzle-nginx-module"},
+    {"postgres_*", "ngx_postgres"},
+    {"rds_*", "rds-json-nginx-module"},
+    {"xss_*", "xss-nginx-module"},
+    {"replace_filter*", "replace-filter-nginx-module"},
+    // Compression
+    {"brotli", "ngx_brotli"},
+    {"brotli_*", "ngx_brotli"},
+    {"unbrotli*", "ngx_unbrotli"},
+    {"zstd", "zstd-nginx-module"},
+    {"zstd_*", "zstd-nginx-module"},
+    // Monitoring and tracing
+    {"vhost_traffic_status*", "nginx-module-vts"},
+    {"server_traffic_status*", "nginx-module-sts"},
+    {"otel_*", "nginx-otel"},
+    {"opentelemetry*", "otel-webserver-module"},
+    {"opentracing*", "nginx-opentracing"},
+    {"datadog_*", "nginx-datadog"},
+    {"zipkin_*", "nginx-opentracing"},
+    {"statsd_*", "nginx-statsd"},
+    {"req_status*", "ngx_req_status"},
+    {"NginxModule*", "otel-webserver-module"},
+    {"passenger_*", "Phusion Passenger"},
+    {"pagespeed", "ngx_pagespeed"},
+    {"pagespeed_*", "ngx_pagespeed"},
+    // Security
+    {"modsecurity", "ModSecurity-nginx"},
+    {"modsecurity_*", "ModSecurity-nginx"},
+    {"ModSecurity*", "ModSecurity"},
+    {"SecRulesEnabled", "naxsi"},
+    {"SecRulesDisabled", "naxsi"},
+    {"LearningMode", "naxsi"},
+    {"LibInjection*", "naxsi"},
+    {"DeniedUrl", "naxsi"},
+    {"CheckRule", "naxsi"},
+    {"BasicRule", "naxsi"},
+    {"MainRule", "naxsi"},
+    {"IgnoreIP", "naxsi"},
+    {"IgnoreCIDR", "naxsi"},
+    {"naxsi_*", "naxsi"},
+    {"app_protect_*", "NGINX App Protect"},
+    {"auth_gss*", "spnego-http-auth-nginx-module"},
+    {"auth_ldap*", "nginx-auth-ldap"},
+    {"ldap_server", "nginx-auth-ldap"},
+    {"auth_pam*", "ngx_http_auth_pam_module"},
+    {"auth_digest*", "nginx-http-auth-digest"},
+    {"auth_jwt*", "ngx_http_auth_jwt_module (nginx Plus)"},
+    {"auth_oidc*", "nginx Plus"},
+    {"testcookie*", "testcookie-nginx-module"},
+    {"secure_token*", "nginx-secure-token-module"},
+    {"akamai_token*", "nginx-secure-token-module"},
+    {"sysguard*", "nginx-http-sysguard"},
+    {"limit_upstream_*", "nginx-limit-upstream"},
+    {"security_headers*", "ngx_security_headers"},
+    {"hide_server_tokens", "ngx_security_headers"},
+    {"cookie_flag*", "nginx_cookie_flag_module"},
+    {"set_cookie_flag", "nginx_cookie_flag_module"},
+    {"geoip2", "ngx_http_geoip2_module"},
+    {"geoip2_*", "ngx_http_geoip2_module"},
+    {"ip2location_*", "ip2location-nginx"},
+    {"acme_*", "nginx-acme"},
+    // Scripting
+    {"js_*", "njs"},
+    {"perl*", "ngx_http_perl_module"},
+    {"php_*", "ngx_php"},
+    {"wasm_*", "ngx_wasm_module"},
+    {"proxy_wasm*", "ngx_wasm_module"},
+    // Media
+    {"rtmp*", "nginx-rtmp-module"},
+    {"vod", "nginx-vod-module"},
+    {"vod_*", "nginx-vod-module"},
+    {"hls*", "hls modules"},
+    {"dash*", "nginx-rtmp-module"},
+    {"live*", "nginx-rtmp-module"},
+    {"slowfs_*", "ngx_slowfs_cache"},
+    {"push_stream_*", "nginx-push-stream-module"},
+    {"nchan_*", "nchan"},
+    {"upload_*", "nginx-upload-module"},
+    {"uploadprogress*", "nginx-upload-progress"},
+    {"upload_progress*", "nginx-upload-progress"},
+    {"track_uploads", "nginx-upload-progress"},
+    {"report_uploads", "nginx-upload-progress"},
+    {"small_light*", "ngx_small_light"},
+    {"pngquant*", "nginx-pngquant"},
+    {"mogilefs_*", "nginx-mogilefs-module"},
+    {"gridfs*", "nginx-gridfs"},
+    // Listing, caches and balancing
+    {"fancyindex*", "ngx-fancyindex"},
+    {"dav_ext_*", "nginx-dav-ext-module"},
+    {"subs_filter*", "ngx_http_substitutions_filter_module"},
+    {"concat*", "nginx-http-concat"},
+    {"footer*", "nginx-http-footer"},
+    {"trim*", "nginx-http-trim"},
+    {"fair", "nginx-upstream-fair"},
+    {"upstream_fair*", "nginx-upstream-fair"},
+    {"upstream_show", "ngx_dynamic_upstream"},
+    {"dynamic_*", "ngx_dynamic_upstream"},
+    {"check", "nginx_upstream_check_module"},
+    {"check_*", "nginx_upstream_check_module"},
+    {"jvm_route*", "nginx-upstream-jvm-route"},
+    {"session_sticky*", "Tengine"},
+    {"dyups_*", "ngx_http_dyups_module"},
+    {"upsync*", "nginx-upsync-module"},
+    {"consistent_hash", "ngx_http_consistent_hash"},
+    {"proxy_connect*", "ngx_http_proxy_connect_module"},
+    {"cache_purge*", "ngx_cache_purge"},
+    {"fastcgi_cache_purge*", "ngx_cache_purge"},
+    {"ajp_*", "nginx_ajp_module"},
+    {"supervisord*", "ngx_supervisord"},
+    {"accounting*", "nginx-accounting"},
+    {"sorted_querystring*", "nginx-sorted-querystring-module"},
+    {"shib_*", "nginx-http-shibboleth"},
+    {"ntlm*", "nginx-ntlm-module"},
+    {"zone_sync*", "nginx Plus"},
+    {"mqtt*", "nginx Plus"},
+    {"keyval*", "nginx Plus"},
+    {"health_check*", "nginx Plus"},
+    {"tfs_*", "Tengine"},
+};
+
+constexpr bool matches(const Family& family, std::string_view directive) {
+  const size_t size = family.name.size();
+  if (family.name[size - 1] != '*') return family.name == directive;
+  return directive.substr(0, size - 1) == family.name.substr(0, size - 1);
+}
+
+}  // namespace
+
+std::string_view third_party_module(std::string_view directive) {
+  for (const Family& family : kFamilies) {
+    if (directive.empty() || family.name[0] != directive[0]) continue;
+    if (matches(family, directive)) return family.module;
+  }
+  return {};
+}
+
+}  // namespace stackengine::nginx

@@ -1,0 +1,106 @@
+#include "rules/directive/unknown_directive.h"
+
+#include <string>
+#include <utility>
+
+#include "diagnosis/quoted.h"
+#include "nginx/spelling.h"
+#include "rules/directive/fault.h"
+
+namespace stackengine::rules {
+namespace {
+
+constexpr std::string_view kDocumentation = R"(## What it does
+Reports a name that is a directive of no nginx version and of no module that is known here.
+
+## Why is this bad
+nginx refuses the configuration as a whole: `unknown directive`. Mostly it is a slip of the keyboard; nginx says where, not what was meant.
+
+## Example
+```nginx
+location / {
+    proxy_pas http://127.0.0.1:8080;
+}
+```
+Use instead:
+```nginx
+location / {
+    proxy_pass http://127.0.0.1:8080;
+}
+```
+
+## Fix safety
+Safe when one directive that may stand there is a single letter away, takes that number of arguments and no other is as near, or when only upper
+and lower case differ. Else unsafe, as for a block or a directive that
+the block has already; manual when nginx would not take it with these arguments. Directives of modules outside nginx (`more_set_headers`, `brotli`, `lua_…`) are not reported.
+
+## References
+- ngx_conf_file.c, ngx_conf_handler()
+- directives.jsonl: the commands of nginx's source at each release
+)";
+
+constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// A module that is loaded may bring names that nobody knows here.
+bool loads_modules(const Subject& subject) {
+  for (const ConfigFile& file : subject.files()) {
+    for (const nginx::DirectiveId id : file.config.find(nginx::kNoDirective, "load_module")) {
+      if (file.config.argument(id, 0).find("modules/ngx_") == std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
+void check(const Subject& subject, DiagnosticList* diagnostics) {
+  const bool foreign_modules = loads_modules(subject);
+  for_each_fault(
+      subject, nginx::Problem::unknown, diagnostics, [&](const ConfigFile& file, const nginx::Fault& fault) {
+        const nginx::Config& config = file.config;
+        const nginx::DirectiveId id = fault.directive;
+        const std::string_view name = config.name(id);
+        const nginx::Spelling meant =
+            nginx::nearest_directive(name, subject.contexts().of(fault.file, id), config.tree().is_block(id),
+                                     config.tree().argument_count(id), subject.nginx().version);
+        // A second directive of a name may be refused, and who wrote a block's name wrong must look at what
+        // it holds.
+        const bool alone = config.find(config.directive(id).parent, meant.name).empty();
+        const bool certain = meant.certain && (alone && !config.tree().is_block(id));
+        const Applicability applicability = !meant.accepted ? Applicability::manual
+                                            : certain       ? Applicability::safe
+                                                            : Applicability::unsafe;
+        Diagnostic diagnostic;
+        diagnostic.rule = kUnknownDirective.id;
+        diagnostic.severity = foreign_modules && meant.name.empty() ? Severity::warning : Severity::error;
+        diagnostic.place = {file.source, name_of(config, id)};
+        diagnostic.message = "nginx has no directive " + quoted(name);
+        diagnostic.why = meant.case_only
+                             ? "names of directives are lower case, and nginx minds the case"
+                             : "nginx refuses the whole configuration for a name that it does not know";
+        diagnostic.help = meant.name.empty() ? "remove it, or load the module that brings it"
+                                             : "did you mean " + quoted(meant.name) + "?";
+        diagnostic.nginx_message = "unknown directive " + in_quotes(name);
+        if (name.find(kNoBreakSpace) != std::string_view::npos) {
+          diagnostic.help =
+              "it holds a no-break space, which is part of the word to nginx: write an ordinary blank";
+        } else if (name.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+          diagnostic.help = "a byte order mark stands before it: save the file without one";
+        }
+        if (!meant.name.empty()) {
+          diagnostic.fixes.push_back(
+              {"write " + quoted(meant.name),
+               applicability,
+               applicability == Applicability::safe ? "" : quoted(meant.name) + " is what was meant",
+               {{{file.source, name_of(config, id)}, std::string(meant.name)}}});
+        }
+        diagnostics->add(std::move(diagnostic));
+      });
+}
+
+}  // namespace
+
+const Rule kUnknownDirective = {"unknown-directive", "directive",
+                                Severity::error,     "a directive that nginx does not know",
+                                kDocumentation,      check};
+
+}  // namespace stackengine::rules

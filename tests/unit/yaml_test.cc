@@ -1,0 +1,123 @@
+// YAML with spans, against libyaml's own traps: code points, BOM, CRLF, block scalars, aliases, depth.
+#include "kubernetes/yaml.h"
+
+#include <string>
+
+#include "gtest/gtest.h"
+
+namespace stackengine::kubernetes {
+namespace {
+
+// The text of the node that a path of keys and indexes leads to.
+std::string text_at(const std::string& text, const Yaml& yaml, const std::vector<std::string>& path) {
+  NodeId node = yaml.documents.front().root;
+  for (const std::string& step : path) {
+    if (step[0] == '#') {
+      const std::vector<NodeId> children = yaml.children(node);
+      const size_t index = std::stoul(step.substr(1));
+      node = index < children.size() ? children[index] : kNoNode;
+    } else {
+      node = yaml.find(node, step);
+    }
+  }
+  return node == kNoNode ? "(none)" : std::string(yaml.nodes[node].span.in(text));
+}
+
+struct SpanCase {
+  const char* name;
+  std::string text;
+  std::vector<std::string> path;
+  std::string want;
+};
+
+TEST(Yaml, SpansAreBytesOfTheText) {
+  const SpanCase cases[] = {
+      {"plain", "a: b # c\n", {"a"}, "b"},
+      {"quotes belong to it", "a: \"b\\n\"\nc: 'd'\n", {"c"}, "'d'"},
+      {"after code points", "ä: ö\nb: \"ü\"\n", {"b"}, "\"ü\""},
+      {"behind a BOM",
+       "\xEF\xBB\xBF"
+       "a: b\n",
+       {"a"},
+       "b"},
+      {"CRLF", "a: b\r\nc: d\r\n", {"c"}, "d"},
+      {"literal, without the blank line behind it",
+       "a: |\n  x;\n  y;\n\n# c\nb: 1\n",
+       {"a"},
+       "|\n  x;\n  y;"},
+      {"folded with an indicator", "a: >-\n  x\n\nb: 1\n", {"a"}, ">-\n  x"},
+      {"empty value", "a:\nb: 1\n", {"a"}, ""},
+      {"block mapping", "a:\n  b: 1\n  c: 2\n\nd: 3\n", {"a"}, "b: 1\n  c: 2"},
+      {"block mapping, without the comment behind it", "a:\n  b: 1\n  # c\nd: 3\n", {"a"}, "b: 1"},
+      {"flow mapping", "a: {b: 1, c: [2, 3]}\n", {"a", "c"}, "[2, 3]"},
+      {"sequence", "a:\n- b\n- c: d\n", {"a", "#1", "c"}, "d"},
+      {"JSON", "{\"a\": {\"b\": [1, \"two\"]}}", {"a", "b", "#1"}, "\"two\""},
+      {"alias", "a: &x {p: 1}\nb: *x\n", {"b", "p"}, "1"},
+      {"the last of two equal keys", "a: 1\na: 2\n", {"a"}, "2"},
+  };
+  for (const SpanCase& one : cases) {
+    EXPECT_EQ(text_at(one.text, parse_yaml(one.text), one.path), one.want) << one.name;
+  }
+}
+
+TEST(Yaml, DocumentsAreReadOneByOne) {
+  const std::string text = "a: 1\n---\nb: [1\n---\nc: 3\n";
+  const Yaml yaml = parse_yaml(text);
+  ASSERT_EQ(yaml.documents.size(), 3u);
+  EXPECT_EQ(yaml.scalar(yaml.documents[0].root, "a"), "1");
+  EXPECT_EQ(yaml.documents[1].root, kNoNode);
+  EXPECT_EQ(yaml.scalar(yaml.documents[2].root, "c"), "3");
+  ASSERT_EQ(yaml.errors.size(), 1u);
+  EXPECT_GE(yaml.errors[0].offset, text.find("b:"));
+  EXPECT_LE(yaml.errors[0].offset, text.find("c:"));
+}
+
+struct ErrorCase {
+  const char* name;
+  std::string text;
+  std::string message;  // a part of it
+};
+
+TEST(Yaml, WhatIsRefusedNamesItsPlace) {
+  std::string deep;
+  for (int i = 0; i < 10000; ++i) deep += "[";
+  const ErrorCase cases[] = {
+      {"tab", "a:\n\tb: 1\n", "cannot start any token"},
+      {"NUL", std::string("a: \0b\n", 6), "control characters are not allowed"},
+      {"invalid UTF-8", "a: \xFF\n", "invalid"},
+      {"depth", deep, "nested deeper than 200 levels"},
+      {"duplicate key", "a: 1\nb: 2\na: 3\n", "duplicate key \"a\""},
+      {"indentation", "a:\n  b: 1\n c: 2\n", "expected"},
+  };
+  for (const ErrorCase& one : cases) {
+    const Yaml yaml = parse_yaml(one.text);
+    ASSERT_FALSE(yaml.errors.empty()) << one.name;
+    EXPECT_NE(yaml.errors[0].message.find(one.message), std::string::npos)
+        << one.name << ": " << yaml.errors[0].message;
+    EXPECT_LE(yaml.errors[0].offset, one.text.size()) << one.name;
+  }
+}
+
+TEST(Yaml, AliasesAreNotExpanded) {
+  std::string text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i < 60; ++i) {
+    const std::string before = "*a" + std::to_string(i - 1);
+    text += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before;
+    for (int k = 1; k < 10; ++k) text += ", " + before;
+    text += "]\n";
+  }
+  const Yaml yaml = parse_yaml(text);
+  EXPECT_TRUE(yaml.errors.empty());
+  EXPECT_LT(yaml.nodes.size(), 2000u);
+}
+
+TEST(Yaml, Templates) {
+  EXPECT_TRUE(is_template("name: {{ .Values.name }}\n"));
+  EXPECT_TRUE(is_template("{{- if .Values.x }}\na: b\n{{- end }}\n"));
+  EXPECT_TRUE(is_template("a: {{ include \"x.name\" . }}\n"));
+  EXPECT_FALSE(is_template("a: {b: {c: 1}}\n"));
+  EXPECT_FALSE(is_template("a: b\n"));
+}
+
+}  // namespace
+}  // namespace stackengine::kubernetes

@@ -63,6 +63,26 @@ std::vector<backends::LogObservation> read_log(Analysis* analysis) {
   return observations;
 }
 
+// nginx cuts a whole line at 2048 bytes (NGX_MAX_ERROR_STR).
+constexpr size_t kMaxMessage = 2048;
+
+// What the rules see of the log entries.
+std::vector<rules::LogLine> log_lines(const Analysis& analysis) {
+  std::vector<rules::LogLine> lines;
+  for (const LogReport& report : analysis.log) {
+    rules::LogLine line;
+    line.place = {report.source, report.entry.span};
+    line.message = report.entry.message.in(analysis.sources[report.source].text).substr(0, kMaxMessage);
+    line.action = report.entry.action;
+    if (report.entry.upstream) {
+      line.scheme = report.entry.upstream->scheme;
+      line.address = report.entry.upstream->address;
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 // For claims that stand in no source: in a Dockerfile, in an error page.
 constexpr size_t kNoSource = static_cast<size_t>(-1);
 
@@ -124,7 +144,7 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
   std::vector<Backend> backends = backends::infer(configs, read_log(&analysis), answers);
 
   const kubernetes::Cluster cluster(placed);
-  rules::Subject subject(std::move(files), std::move(backends), nginx);
+  rules::Subject subject(std::move(files), std::move(backends), nginx, log_lines(analysis));
   if (!placed.empty()) subject.set_cluster(&cluster);
   for (const rules::Rule* rule : rules::all_rules()) {
     DiagnosticList found(Limits::kMaxDiagnostics);

@@ -10,12 +10,15 @@
 namespace stackengine {
 namespace {
 
-// Diagnostics of one rule and severity.
+// Findings of one rule and severity. Advice (`info`) is about configurations that work, so more of it is not
+// worse.
 using Counts = std::map<std::pair<std::string_view, Severity>, size_t>;
 
 Counts count(const std::vector<Diagnostic>& diagnostics) {
   Counts counts;
-  for (const Diagnostic& diagnostic : diagnostics) ++counts[{diagnostic.rule, diagnostic.severity}];
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity != Severity::info) ++counts[{diagnostic.rule, diagnostic.severity}];
+  }
   return counts;
 }
 

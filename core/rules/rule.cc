@@ -9,6 +9,15 @@
 #include "rules/directive/unknown_directive.h"
 #include "rules/directive/wrong_argument_count.h"
 #include "rules/kubernetes/invalid_backend_protocol.h"
+#include "rules/reliability/all_servers_down.h"
+#include "rules/reliability/backup_with_hashing.h"
+#include "rules/reliability/idle_connection_race.h"
+#include "rules/reliability/name_resolved_once.h"
+#include "rules/reliability/retry_of_unsafe_requests.h"
+#include "rules/reliability/single_server_failure_limits.h"
+#include "rules/reliability/stream_cut_by_timeout.h"
+#include "rules/security/sni_not_sent.h"
+#include "rules/security/upstream_name_as_tls_name.h"
 #include "rules/syntax/missing_open_brace.h"
 #include "rules/syntax/missing_semicolon.h"
 #include "rules/syntax/text_after_quote.h"
@@ -16,10 +25,24 @@
 #include "rules/syntax/unexpected_brace.h"
 #include "rules/syntax/unexpected_semicolon.h"
 #include "rules/syntax/unterminated_quote.h"
+#include "rules/upstream/connection_header_in_http2.h"
+#include "rules/upstream/connection_upgrade_always.h"
 #include "rules/upstream/grpc_pass_to_http1.h"
+#include "rules/upstream/grpc_trailers_dropped.h"
+#include "rules/upstream/grpc_without_http2_listener.h"
+#include "rules/upstream/header_too_big_for_buffer.h"
+#include "rules/upstream/host_header_of_upstream.h"
 #include "rules/upstream/inherited_headers_dropped.h"
 #include "rules/upstream/invalid_upstream_scheme.h"
 #include "rules/upstream/keepalive_without_effect.h"
+#include "rules/upstream/proxy_http_version_2.h"
+#include "rules/upstream/second_pass_wins.h"
+#include "rules/upstream/settings_of_other_family.h"
+#include "rules/upstream/shared_keepalive_pool.h"
+#include "rules/upstream/trailing_slash_join.h"
+#include "rules/upstream/variable_without_resolver.h"
+#include "rules/upstream/websocket_handshake_incomplete.h"
+#include "rules/upstream/websocket_upgrade_value.h"
 #include "rules/value/invalid_flag.h"
 #include "rules/value/invalid_keyword.h"
 #include "rules/value/invalid_number.h"
@@ -47,6 +70,15 @@ const std::vector<const Rule*>& all_rules() {
       &kUnknownDirective,
       &kWrongArgumentCount,
       &kInvalidBackendProtocol,
+      &kAllServersDown,
+      &kBackupWithHashing,
+      &kIdleConnectionRace,
+      &kNameResolvedOnce,
+      &kRetryOfUnsafeRequests,
+      &kSingleServerFailureLimits,
+      &kStreamCutByTimeout,
+      &kSniNotSent,
+      &kUpstreamNameAsTlsName,
       &kMissingOpenBrace,
       &kMissingSemicolon,
       &kTextAfterQuote,
@@ -54,10 +86,24 @@ const std::vector<const Rule*>& all_rules() {
       &kUnexpectedBrace,
       &kUnexpectedSemicolon,
       &kUnterminatedQuote,
+      &kConnectionHeaderInHttp2,
+      &kConnectionUpgradeAlways,
       &kGrpcPassToHttp1,
+      &kGrpcTrailersDropped,
+      &kGrpcWithoutHttp2Listener,
+      &kHeaderTooBigForBuffer,
+      &kHostHeaderOfUpstream,
       &kInheritedHeadersDropped,
       &kInvalidUpstreamScheme,
       &kKeepaliveWithoutEffect,
+      &kProxyHttpVersion2,
+      &kSecondPassWins,
+      &kSettingsOfOtherFamily,
+      &kSharedKeepalivePool,
+      &kTrailingSlashJoin,
+      &kVariableWithoutResolver,
+      &kWebsocketHandshakeIncomplete,
+      &kWebsocketUpgradeValue,
       &kInvalidFlag,
       &kInvalidKeyword,
       &kInvalidNumber,

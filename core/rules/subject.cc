@@ -6,8 +6,9 @@
 
 namespace stackengine::rules {
 
-Subject::Subject(std::vector<ConfigFile> files, std::vector<Backend> backends, const nginx::BuildFacts& nginx)
-    : files_(std::move(files)), backends_(std::move(backends)), nginx_(nginx) {
+Subject::Subject(std::vector<ConfigFile> files, std::vector<Backend> backends, const nginx::BuildFacts& nginx,
+                 std::vector<LogLine> log)
+    : files_(std::move(files)), backends_(std::move(backends)), nginx_(nginx), log_(std::move(log)) {
   for (const ConfigFile& file : files_) {
     for (const nginx::Upstream& upstream : file.config.upstreams()) {
       upstreams_.emplace(upstream.name, UpstreamPlace{&file, &upstream});

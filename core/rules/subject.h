@@ -30,15 +30,26 @@ struct UpstreamPlace {
   const nginx::Upstream* upstream = nullptr;
 };
 
+// An entry of the error log, for rules about failures that have nothing to do with the backend's protocol.
+struct LogLine {
+  Place place;
+  std::string message;  // as error_log::Entry has it
+  std::string action;   // "reading response header from upstream"
+  std::string scheme;   // of the upstream field; empty when the line names none
+  std::string address;
+};
+
 class Subject {
  public:
-  Subject(std::vector<ConfigFile> files, std::vector<Backend> backends, const nginx::BuildFacts& nginx);
+  Subject(std::vector<ConfigFile> files, std::vector<Backend> backends, const nginx::BuildFacts& nginx,
+          std::vector<LogLine> log = {});
   Subject(const Subject&) = delete;  // the indexes point into the vectors
   Subject& operator=(const Subject&) = delete;
 
   const std::vector<ConfigFile>& files() const { return files_; }
   const std::vector<Backend>& backends() const { return backends_; }
   const nginx::BuildFacts& nginx() const { return nginx_; }
+  const std::vector<LogLine>& log() const { return log_; }
 
   // What the Kubernetes manifests of the paste say; null when there are none.
   const kubernetes::Cluster* cluster() const { return cluster_; }
@@ -57,6 +68,7 @@ class Subject {
   std::vector<ConfigFile> files_;
   std::vector<Backend> backends_;
   nginx::BuildFacts nginx_;
+  std::vector<LogLine> log_;
   const kubernetes::Cluster* cluster_ = nullptr;
   nginx::Contexts contexts_;
   nginx::Statements statements_;

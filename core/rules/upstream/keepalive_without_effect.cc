@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "diagnosis/quoted.h"
+#include "rules/upstream/connection_upgrade_map.h"
 #include "rules/upstream/keepalive_needs.h"
 #include "rules/upstream/location_settings.h"
 #include "rules/upstream/settings_anchor.h"
+#include "rules/upstream/surroundings.h"
 
 namespace stackengine::rules {
 namespace {
@@ -70,6 +72,9 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     for (const nginx::Pass& pass : config.passes()) {
       const bool http = pass.scheme == "http" || pass.scheme == "https";
       if (pass.kind != nginx::PassKind::proxy || !http || is_overridden(config, pass)) continue;
+      // A WebSocket handshake fails for the same reasons, which counts for more:
+      // websocket-handshake-incomplete.
+      if (wants_websocket(config, settings_of(config, pass))) continue;
       const KeepaliveNeeds needs = keepalive_needs(subject, file, pass);
       if (!needs.any() || !diagnostics->admit()) continue;
       const UpstreamPlace upstream = subject.upstream_named(pass.authority);

@@ -7,22 +7,23 @@
 #include "nginx/spelling.h"
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
+#include "rules/upstream/proxy_http_version_2.h"
 #include "rules/value/refused.h"
 
 namespace stackengine::rules {
 namespace {
 
 constexpr std::string_view kDocumentation = R"(## What it does
-Reports a value that is not in the directive's list, such as `proxy_http_version 2.0`.
+Reports a value that is not in the directive's list, such as `proxy_http_version 1.2`.
 
 ## Why is this bad
-nginx refuses the configuration as a whole: `invalid value`. `proxy_http_version 2` came with 1.29.4, and an older nginx refuses it likewise.
+nginx refuses the configuration as a whole: `invalid value`. Names of HTTP/2 in `proxy_http_version` are left to proxy-http-version-2.
 
 ## Example
 ```nginx
 location / {
     proxy_pass http://127.0.0.1:8080;
-    proxy_http_version 2.0;
+    proxy_http_version 1.2;
 }
 ```
 Use instead:
@@ -70,29 +71,22 @@ std::string nearest(std::string_view value, std::string_view words) {
   return found;
 }
 
-// `proxy_http_version 2` is in the list, and newer than the nginx that is known.
-bool is_too_new(const Subject& subject, const Setting& setting, std::string_view value) {
-  return value == "2" && setting.row.name == "proxy_http_version" && subject.nginx().version &&
-         *subject.nginx().version < nginx::kProxyHttp2;
-}
-
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   for_each_setting(subject, [&](const Setting& setting) {
     if (setting.row.type != nginx::ValueType::enumeration) return;
     for (uint32_t i = 0; i < setting.count(); ++i) {
       const std::string value = setting.argument(i);
-      const bool too_new = is_too_new(subject, setting, value);
-      if (has_variable(value) || (nginx::is_one_of(value, setting.row.words) && !too_new)) continue;
+      // proxy-http-version-2 knows what the backend speaks.
+      if (setting.row.name == "proxy_http_version" && means_http2(value)) continue;
+      if (has_variable(value) || nginx::is_one_of(value, setting.row.words)) continue;
       if (!diagnostics->admit()) return;
       Diagnostic diagnostic = refused(kInvalidKeyword.id, setting, i);
       diagnostic.message = quoted(setting.row.name) + " does not take " + quoted(value);
-      if (too_new) diagnostic.message += " before nginx " + nginx::to_string(nginx::kProxyHttp2);
       diagnostic.why = "nginx compares it with a fixed list of words and refuses any other";
       diagnostic.help = "it takes " + in_words(setting.row.words);
-      if (too_new) diagnostic.help = "upgrade nginx, or write `1.1`";
       diagnostic.nginx_message = "invalid value " + in_quotes(value);
       const std::string near = nearest(value, setting.row.words);
-      if (!near.empty() && !too_new)
+      if (!near.empty())
         diagnostic.fixes.push_back(rewrite(setting, i, near, quoted(near) + " is what was meant"));
       diagnostics->add(std::move(diagnostic));
     }

@@ -1,0 +1,177 @@
+#include "rules/upstream/header_too_big_for_buffer.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "diagnosis/quoted.h"
+#include "nginx/layout.h"
+#include "rules/log_failures.h"
+#include "rules/upstream/settings_anchor.h"
+#include "rules/upstream/surroundings.h"
+
+namespace stackengine::rules {
+namespace {
+
+using nginx::DirectiveId;
+using nginx::kNoDirective;
+
+constexpr std::string_view kDocumentation = R"(## What it does
+Reports a pass directive of which the error log says `upstream sent too big header` (or `too large http2 header`).
+
+## Why is this bad
+The response header has to fit into one buffer: `proxy_buffer_size`, by default one memory page (4 or 8 KB). Many or long cookies do not fit, and the client gets 502 for
+just those responses. It has nothing to do with HTTP versions.
+
+## Example
+```nginx
+location / {
+    proxy_pass http://127.0.0.1:8080;
+}
+2024/05/02 10:00:00 [error] 64#64: *5 upstream sent too big header while reading response header from upstream, client: 192.0.2.10, server: app, request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:8080/", host: "app"
+```
+Use instead:
+```nginx
+location / {
+    proxy_pass http://127.0.0.1:8080;
+    proxy_buffer_size 16k;
+    proxy_buffers 8 16k;
+}
+```
+
+## Fix safety
+Unsafe: how big the header is the log does not say, so 16 KB (or twice what is set) is an assumption; it costs that much memory for each request in progress. `proxy_buffers` is
+raised with it, because nginx refuses a `proxy_buffer_size` that does not go with it (`"proxy_busy_buffers_size" must be less
+than the size of all "proxy_buffers" minus one buffer`, measured with 1.22.1). `grpc_buffer_size` has no such companion. All versions.
+
+## References
+- ngx_http_upstream.c: `upstream sent too big header`; ngx_http_grpc_module.c and ngx_http_proxy_v2_module.c: `too large http2 header`
+- measured with nginx 1.22.1 to 1.31.4
+)";
+
+constexpr uint64_t kPage = 4096;
+constexpr uint64_t kEnough = 16 * 1024;
+constexpr uint64_t kMax = 1024 * 1024;  // more than any header needs
+
+bool is_too_big(const LogLine& line) {
+  return starts_with(line.message, "upstream sent too big header") ||
+         starts_with(line.message, "upstream sent too large http2 header");
+}
+
+// `16k`, `1m`, `4096`; nullopt for anything else (ngx_parse.c, ngx_parse_size).
+std::optional<uint64_t> parse_size(std::string text) {
+  uint64_t unit = 1;
+  if (!text.empty() && (text.back() == 'k' || text.back() == 'K')) unit = 1024;
+  if (!text.empty() && (text.back() == 'm' || text.back() == 'M')) unit = 1024 * 1024;
+  if (unit != 1) text.pop_back();
+  if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != std::string::npos)
+    return std::nullopt;
+  return static_cast<uint64_t>(std::stoul(text)) * unit;
+}
+
+uint64_t size_in_force(const nginx::Config& config, DirectiveId block, std::string_view name) {
+  const DirectiveId id = last_in_force(config, block, name);
+  return id == kNoDirective ? kPage : parse_size(argument_or_empty(config, id, 0)).value_or(0);
+}
+
+// Changes the location's own directive or adds one.
+void set(const ConfigFile& file, DirectiveId block, const std::string& name, const std::string& value,
+         std::vector<Edit>* edits, std::vector<std::string>* added) {
+  const std::vector<DirectiveId> own = file.config.find(block, name);
+  if (own.empty()) {
+    added->push_back(name + " " + value + ";");
+    return;
+  }
+  const nginx::Directive& directive = file.config.directive(own.back());
+  edits->push_back({{file.source, directive.span}, name + " " + value + ";"});
+}
+
+// Whether nginx accepts a `proxy_buffer_size` of `size` beside the `proxy_buffers` in force: the busy
+// buffers, by default two of the larger kind, must leave one free (ngx_http_proxy_module.c,
+// ngx_http_proxy_merge_loc_conf).
+bool buffers_suffice(const nginx::Config& config, DirectiveId block, uint64_t size) {
+  const DirectiveId id = last_in_force(config, block, "proxy_buffers");
+  if (id == kNoDirective) return false;
+  const uint64_t count = parse_size(argument_or_empty(config, id, 0)).value_or(0);
+  const uint64_t each = parse_size(argument_or_empty(config, id, 1)).value_or(0);
+  return count > 0 && (count - 1) * each >= 2 * std::max(size, each);
+}
+
+std::optional<Fix> fix_for(const ConfigFile& file, const nginx::Pass& pass) {
+  const nginx::Config& config = file.config;
+  const DirectiveId block = settings_of(config, pass);
+  const bool proxy = pass.kind == nginx::PassKind::proxy;
+  const std::string name = proxy ? "proxy_buffer_size" : "grpc_buffer_size";
+  const uint64_t size = size_in_force(config, block, name);
+  // What else sets the limits was chosen with care, or not understood.
+  if (size == 0 || size * 2 > kMax) return std::nullopt;
+  if (proxy && last_in_force(config, block, "proxy_busy_buffers_size") != kNoDirective) return std::nullopt;
+  for (const char* directive : {"proxy_buffer_size", "grpc_buffer_size", "proxy_buffers"}) {
+    for (const DirectiveId id : config.find(block, directive)) {
+      if (!is_terminated(config, id)) return std::nullopt;
+    }
+  }
+  const uint64_t bytes = std::max(kEnough, size * 2);
+  const std::string wanted = std::to_string(bytes / 1024) + "k";
+  Fix fix;
+  fix.title = "raise `" + name + "` to " + wanted;
+  fix.assumption = "the backend's response header fits into " + wanted;
+  std::vector<std::string> added;
+  set(file, block, name, wanted, &fix.edits, &added);
+  if (proxy && !buffers_suffice(config, block, bytes))
+    set(file, block, "proxy_buffers", "8 " + wanted, &fix.edits, &added);
+  if (!added.empty()) {
+    fix.edits.push_back(nginx::insert_after(config, file.source, settings_anchor(config, pass), added));
+  }
+  if (includes_file(config, block)) {
+    fix.applicability = Applicability::manual;
+    fix.assumption += "; the included files set no buffers";
+  }
+  return fix;
+}
+
+void check(const Subject& subject, DiagnosticList* diagnostics) {
+  const LogFailures failures(subject, is_too_big);
+  if (failures.empty()) return;
+  for (const ConfigFile& file : subject.files()) {
+    const nginx::Config& config = file.config;
+    for (const nginx::Pass& pass : config.passes()) {
+      const LogLine* line = failures.of(pass);
+      if (line == nullptr || is_overridden(config, pass)) continue;
+      const DirectiveId block = settings_of(config, pass);
+      const bool proxy = pass.kind == nginx::PassKind::proxy;
+      const std::string name = proxy ? "proxy_buffer_size" : "grpc_buffer_size";
+      // Raised since the line was written, or set beyond what a guess can improve on.
+      if (size_in_force(config, block, name) >= kEnough || !diagnostics->admit()) continue;
+
+      Diagnostic diagnostic;
+      diagnostic.rule = kHeaderTooBigForBuffer.id;
+      diagnostic.severity = Severity::error;
+      diagnostic.place = {file.source, config.directive(pass.directive).span};
+      diagnostic.message =
+          "a response header of " + quoted(pass.authority) + " did not fit into `" + name + "`";
+      diagnostic.why = "the header has to fit into one buffer, and the client gets 502 where it does not";
+      diagnostic.help = "raise `" + name + "`, or let the backend send fewer or shorter cookies";
+      diagnostic.evidence.push_back(
+          evidence_of(*line, Strength::conclusive, "the error log says so: " + quoted(line->message)));
+      if (is_terminated(config, pass.directive) && can_be_fixed(config, pass)) {
+        if (auto fix = fix_for(file, pass)) diagnostic.fixes.push_back(std::move(*fix));
+      }
+      diagnostics->add(std::move(diagnostic));
+    }
+  }
+}
+
+}  // namespace
+
+const Rule kHeaderTooBigForBuffer = {"header-too-big-for-buffer",
+                                     "upstream",
+                                     Severity::error,
+                                     "a response header that did not fit into `proxy_buffer_size`",
+                                     kDocumentation,
+                                     check};
+
+}  // namespace stackengine::rules

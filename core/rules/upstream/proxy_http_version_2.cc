@@ -1,0 +1,131 @@
+#include "rules/upstream/proxy_http_version_2.h"
+
+#include <set>
+#include <string>
+#include <utility>
+
+#include "diagnosis/quoted.h"
+#include "nginx/layout.h"
+#include "rules/upstream/headers.h"
+#include "rules/upstream/surroundings.h"
+
+namespace stackengine::rules {
+namespace {
+
+using nginx::DirectiveId;
+
+constexpr std::string_view kDocumentation = R"(## What it does
+Reports `proxy_http_version` with a value that stands for HTTP/2 where nginx does not accept it: `2` before 1.29.4, and `2.0`, `h2` and the like in all versions.
+While the version is not known, `2` gets a hint that says from when on it works.
+
+## Why is this bad
+HTTP/2 to a `proxy_pass` backend exists since nginx 1.29.4, and its value is `2` exactly. Anything else is refused at start with `invalid value`.
+(Articles that name 1.19.1 are wrong: that version refuses it too.) nginx also has to be built with `--with-http_v2_module`, and the
+backend has to speak HTTP/2: nginx offers `h2` in the TLS handshake, but does not check what the backend chose.
+
+## Example
+```nginx
+location / {
+    proxy_pass http://127.0.0.1:8080;
+    proxy_http_version h2;
+}
+```
+Use instead:
+```nginx
+location / {
+    proxy_pass http://127.0.0.1:8080;
+    proxy_http_version 1.1;
+}
+```
+
+## Fix safety
+`2` is safe when nginx is known to be 1.29.4 or newer and the value meant it. `1.1` is offered otherwise: safe when all backends that use the
+setting are known to speak HTTP/1.1, unsafe while that is an assumption. A backend that speaks only HTTP/2 needs `grpc_pass` there.
+
+## References
+- CHANGES of nginx 1.29.4; ngx_http_proxy_module.c, ngx_http_proxy_http_version
+- measured with nginx 1.22.1, 1.29.4 and 1.31.4; `nginx -V` shows `--with-http_v2_module`
+)";
+
+// Passes of the block that the directive governs, its own or inherited, all known to speak HTTP/1.1.
+bool backends_speak_http1(const Subject& subject, const nginx::Config& config, DirectiveId version) {
+  bool any = false;
+  for (const nginx::Pass& pass : config.passes()) {
+    if (last_in_force(config, settings_of(config, pass), "proxy_http_version") != version) continue;
+    const Backend* backend = subject.backend_of(pass);
+    const bool speaks = backend != nullptr && (backend->known_to_speak(Protocol::http1) ||
+                                               backend->known_to_speak(Protocol::http1_tls));
+    if (!speaks) return false;
+    any = true;
+  }
+  return any;
+}
+
+Fix fix_to(const ConfigFile& file, DirectiveId id, const std::string& value, std::string assumption) {
+  Fix fix;
+  fix.title = "use `proxy_http_version " + value + "`";
+  fix.applicability = assumption.empty() ? Applicability::safe : Applicability::unsafe;
+  fix.assumption = std::move(assumption);
+  fix.edits = {nginx::replace_span(file.source, file.config.tree().argument_word(id, 0).span, value)};
+  return fix;
+}
+
+void report(const Subject& subject, const ConfigFile& file, DirectiveId id, DiagnosticList* diagnostics) {
+  const nginx::Config& config = file.config;
+  const std::string value = config.argument(id, 0);
+  const bool exact = value == "2";
+  const bool known = subject.nginx().version.has_value();
+  const bool new_enough = known && *subject.nginx().version >= nginx::kProxyHttp2;
+  if ((exact && new_enough) || !diagnostics->admit()) return;
+
+  Diagnostic diagnostic;
+  diagnostic.rule = kProxyHttpVersion2.id;
+  diagnostic.severity = exact && !known ? Severity::info : Severity::error;
+  diagnostic.place = {file.source, config.directive(id).span};
+  diagnostic.evidence.push_back(version_evidence(subject, "HTTP/2 to backends exists since 1.29.4"));
+  if (exact && !known) {
+    diagnostic.message =
+        "`proxy_http_version 2` needs nginx 1.29.4 or newer, built with `--with-http_v2_module`";
+    diagnostic.why = "older versions refuse to start with `invalid value \"2\"`";
+    diagnostic.help = "check with `nginx -V`, or say which version it is";
+    diagnostics->add(std::move(diagnostic));
+    return;
+  }
+  diagnostic.message = "nginx does not accept " + quoted(value) + " as `proxy_http_version`";
+  diagnostic.why =
+      exact ? "HTTP/2 to backends exists since 1.29.4" : "its name for HTTP/2 is `2`, since 1.29.4";
+  diagnostic.nginx_message = "invalid value \"" + shortened(value) + "\"";
+  diagnostic.help =
+      new_enough ? "write `2`" : "use `1.1`, or `grpc_pass` for a backend that speaks only HTTP/2";
+  const std::string assumption =
+      backends_speak_http1(subject, config, id) ? "" : "the backend speaks HTTP/1.1";
+  if (new_enough) diagnostic.fixes.push_back(fix_to(file, id, "2", ""));
+  diagnostic.fixes.push_back(fix_to(file, id, "1.1", assumption));
+  diagnostics->add(std::move(diagnostic));
+}
+
+void check(const Subject& subject, DiagnosticList* diagnostics) {
+  for (const ConfigFile& file : subject.files()) {
+    const nginx::Config& config = file.config;
+    const auto count = static_cast<DirectiveId>(config.tree().directives.size());
+    for (DirectiveId id = 0; id < count; ++id) {
+      if (config.name(id) != "proxy_http_version" || config.tree().argument_count(id) != 1) continue;
+      if (means_http2(config.argument(id, 0))) report(subject, file, id, diagnostics);
+    }
+  }
+}
+
+}  // namespace
+
+bool means_http2(const std::string& value) {
+  static const std::set<std::string> kSpellings = {"2",     "2.0",    "h2",       "h2c",
+                                                   "http2", "http/2", "http/2.0", "grpc"};
+  return kSpellings.count(lower_case(value)) != 0;
+}
+
+const Rule kProxyHttpVersion2 = {
+    "proxy-http-version-2", "upstream",
+    Severity::error,        "`proxy_http_version` for HTTP/2 that nginx does not accept",
+    kDocumentation,         check};
+
+}  // namespace stackengine::rules

@@ -1,12 +1,11 @@
 #include "analysis/analysis.h"
 
 #include <algorithm>
-#include <string_view>
 #include <tuple>
-#include <unordered_set>
 #include <utility>
 
 #include "backends/infer.h"
+#include "rules/questions.h"
 #include "rules/rule.h"
 #include "text/limits.h"
 
@@ -61,17 +60,6 @@ std::vector<backends::LogObservation> read_log(Analysis* analysis) {
   return observations;
 }
 
-// A backend is a question when the fix of some diagnostic depends on what it speaks.
-void mark_questions(const std::vector<Diagnostic>& diagnostics, std::vector<Backend>* backends) {
-  std::unordered_set<std::string_view> asked;
-  for (const Diagnostic& diagnostic : diagnostics) {
-    if (!diagnostic.fixes.empty()) asked.insert(diagnostic.backend);
-  }
-  for (Backend& backend : *backends) {
-    backend.question = backend.certainty != Certainty::known && asked.count(backend.name) != 0;
-  }
-}
-
 }  // namespace
 
 Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace) {
@@ -82,10 +70,10 @@ Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace
     const Source& source = analysis.sources[i];
     if (source.kind == SourceKind::nginx) files.push_back({i, nginx::Config(source.text, {})});
   }
-  std::vector<const nginx::Config*> configs;
+  std::vector<backends::PlacedConfig> configs;
   configs.reserve(files.size());
-  for (const rules::ConfigFile& file : files) configs.push_back(&file.config);
-  std::vector<Backend> backends = backends::infer(configs, read_log(&analysis), workspace.answers);
+  for (const rules::ConfigFile& file : files) configs.push_back({file.source, &file.config});
+  std::vector<Backend> backends = backends::infer(configs, {read_log(&analysis), {}, workspace.answers});
 
   const rules::Subject subject(std::move(files), std::move(backends), workspace.nginx);
   for (const rules::Rule* rule : rules::all_rules()) {
@@ -99,7 +87,7 @@ Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace
                      return std::tie(a.place, a.rule) < std::tie(b.place, b.rule);
                    });
   analysis.backends = subject.backends();
-  mark_questions(analysis.diagnostics, &analysis.backends);
+  rules::ask(subject, analysis.diagnostics, &analysis.backends);
   if (analysis.diagnostics.size() > Limits::kMaxDiagnostics) {
     analysis.diagnostics_omitted += analysis.diagnostics.size() - Limits::kMaxDiagnostics;
     analysis.diagnostics.resize(Limits::kMaxDiagnostics);

@@ -94,6 +94,9 @@ std::string questions_text(const Analysis& analysis) {
                          backend.name + "=PROTOCOL`, after one of:",
                      &out);
     out += '\n';
+    for (const Option& option : backend.options) {
+      append_note("if " + std::string(to_string(option.protocol)), option.change, &out);
+    }
     for (const Probe& probe : probes(backend)) {
       append_note(std::string(to_string(probe.protocol)) + " if this succeeds", probe.command, &out);
     }

@@ -83,6 +83,8 @@ size_t count_of(const rules::Rule& rule, const std::string& config) {
   Workspace workspace;
   workspace.documents.push_back({"example.conf", config, DocumentKind::automatic});
   workspace.answers.push_back({"127.0.0.1:8080", {Protocol::http1}});
+  workspace.answers.push_back({"127.0.0.1:8443", {Protocol::http1_tls}});
+  workspace.answers.push_back({"127.0.0.1:50051", {Protocol::grpc}});
   const Analysis analysis = analyze(workspace);
   return static_cast<size_t>(
       std::count_if(analysis.diagnostics.begin(), analysis.diagnostics.end(),

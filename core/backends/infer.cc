@@ -79,6 +79,7 @@ void weigh(const error_log::Observation& observation, Strength strength, Opinion
     add_missing(observation.speaks, to);
   }
   add_missing(observation.leaves, &opinion->suspected);
+  backend->failed_modes = static_cast<uint8_t>(backend->failed_modes | observation.failed_mode);
 }
 
 void weigh_log(const LogObservation& entry, const AddressBook& book, std::vector<Listed>* list,

@@ -2,6 +2,7 @@
 #ifndef STACKENGINE_DIAGNOSIS_BACKEND_H_
 #define STACKENGINE_DIAGNOSIS_BACKEND_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,11 @@ enum class Certainty { known, suspected, conflicting, unknown };
 
 std::string_view to_string(Certainty certainty);
 
+// A way of talking to a backend, as a bit of `Backend::failed_modes`.
+constexpr uint8_t mode_bit(bool tls, bool http2) {
+  return static_cast<uint8_t>(1u << ((tls ? 2u : 0u) + (http2 ? 1u : 0u)));
+}
+
 // What the fix would be if the backend spoke `protocol`: one answer to the question about it.
 struct Option {
   Protocol protocol = Protocol::http1;
@@ -41,6 +47,7 @@ struct Backend {
   std::vector<Protocol> excluded;   // what conclusive evidence speaks against
   bool supported = false;           // `protocols` rest on more than weak hints
   std::string foreign;              // conclusive: it speaks no HTTP at all, but this ("SSH", "FastCGI")
+  uint8_t failed_modes = 0;         // the log shows that requests failed this way, and not why
   std::vector<Evidence> evidence;
   bool used = false;            // a pass directive refers to it
   bool question = false;        // a fix depends on what it speaks, and that is not known

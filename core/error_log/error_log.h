@@ -60,7 +60,8 @@ struct Observation {
   std::string sentence;   // why, for a person: "frame size 4740180 is `HTT`, the start of an HTTP/1.x reply"
   bool folklore = false;  // nginx never writes this line (no tag of its source does), though its meaning is
                           // clear
-  std::string foreign;    // the peer speaks no HTTP, but this ("SSH", "FastCGI")
+  uint8_t failed_mode = 0;  // mode_bit() of a request that failed for a reason that the entry does not tell
+  std::string foreign;      // the peer speaks no HTTP, but this ("SSH", "FastCGI")
 };
 
 // nullopt: the entry says nothing about what the backend speaks.

@@ -223,27 +223,30 @@ std::optional<Observation> read_early_reply(const Exchange& exchange) {
 }
 
 // A hang-up fits many causes: each TLS and HTTP/2 combination was measured with it, and so was a crash.
+std::string hang_up_causes(const Exchange& exchange) {
+  if (contains(exchange.message, "in SSL handshake")) {
+    return "it may not speak TLS, may have refused server name or TLS version, or crashed";
+  }
+  if (exchange.transport == Transport::tls) {
+    return "it may want another HTTP version or a client certificate, or have crashed";
+  }
+  return exchange.http2
+             ? "it may speak HTTP/1.1 or expect TLS where nginx sent cleartext HTTP/2, or have crashed"
+             : "it may expect TLS or HTTP/2, or have crashed";
+}
+
 std::optional<Observation> read_hang_up(const Exchange& exchange) {
   constexpr std::string_view kHangUps[] = {"upstream prematurely closed connection", "recv() failed (104",
                                            "peer closed connection in SSL handshake"};
   if (!starts_with_any(exchange.message, kHangUps)) return std::nullopt;
   if (exchange.moment == Moment::later || exchange.moment == Moment::not_upstream) return std::nullopt;
-
-  const std::string what = "the backend hung up, which proves nothing: ";
-  if (contains(exchange.message, "in SSL handshake")) {
-    return support({}, {},
-                   what + "it may not speak TLS, may have refused server name or TLS version, or crashed");
-  }
-  if (exchange.transport == Transport::tls) {
-    return support({}, {},
-                   what + "it may want another HTTP version or a client certificate, or have crashed");
-  }
-  if (exchange.http2) {
-    return support(
-        {}, {},
-        what + "it may speak HTTP/1.1 or expect TLS where nginx sent cleartext HTTP/2, or have crashed");
-  }
-  return support({}, {}, what + "it may expect TLS or HTTP/2, or have crashed");
+  Observation observation =
+      support({}, {}, "the backend hung up, which proves nothing: " + hang_up_causes(exchange));
+  // A line that lost its upstream is taken for cleartext HTTP/2, where a hang-up is a mismatch most often.
+  observation.failed_mode = exchange.transport == Transport::unknown
+                                ? mode_bit(false, true)
+                                : mode_bit(exchange.transport == Transport::tls, exchange.http2);
+  return observation;
 }
 
 // Messages that only follow well-formed HTTP/2 frames (ngx_http_grpc_module.c, ngx_http_proxy_v2_module.c).

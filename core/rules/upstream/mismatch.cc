@@ -42,25 +42,21 @@ Protocols usual_instead(const Mode& mode) {
                   : Protocols{P::http1_tls, P::grpc, P::h2c, P::grpc_tls, P::h2_tls};
 }
 
-// What nginx would have to speak instead: what the evidence suggests, then what it leaves open.
-Protocols candidates_of(const Mode& mode, const Backend& backend) {
+// What nginx would have to speak instead: what the evidence suggests; where it suggests nothing else, what it
+// leaves open. Against a suspicion nothing is offered, for the suspicion would stand against the result too.
+Protocols candidates_of(const Mode& mode, const Backend& backend, Degree degree) {
+  if (backend.certainty == Certainty::known) return backend.protocols;
   const Protocols reached = reaches(mode);
   Protocols candidates;
-  for (const Protocols& list : {backend.protocols, usual_instead(mode)}) {
+  const auto add_from = [&](const Protocols& list) {
     for (const Protocol protocol : list) {
       if (among(protocol, reached) || among(protocol, backend.excluded)) continue;
       add_missing({protocol}, &candidates);
     }
-  }
+  };
+  add_from(backend.protocols);
+  if (candidates.empty() || degree == Degree::failing) add_from(usual_instead(mode));
   return candidates;
-}
-
-// A log line that decides nothing still shows that requests fail. What is conclusive (a certificate that
-// nginx does not trust) has a cause of its own.
-bool fails_in_log(const Backend& backend) {
-  return std::any_of(backend.evidence.begin(), backend.evidence.end(), [](const Evidence& evidence) {
-    return evidence.kind == EvidenceKind::log_line && evidence.strength == Strength::supporting;
-  });
 }
 
 // No healthy configuration sends cleartext to port 443; any other custom is broken often enough that one hint
@@ -122,8 +118,10 @@ void weigh(const Mode& mode, const Backend& backend, Verdict* verdict) {
   if (suspected && backend.supported) {
     return conclude(fault_of(mode, nearest(mode, backend.protocols)), Degree::suspected);
   }
-  if (fails_in_log(backend) && !(matches && backend.supported)) {
-    const Protocols instead = candidates_of(mode, backend);
+  // A hang-up that was logged for another scheme says nothing about this one.
+  const bool failed = (backend.failed_modes & mode_bit(mode.tls, mode.http2)) != 0;
+  if (failed && !(matches && backend.supported)) {
+    const Protocols instead = candidates_of(mode, backend, Degree::failing);
     const Fault usual = mode.http2 ? Fault::http2_to_http1
                         : mode.tls ? Fault::tls_to_plaintext
                                    : Fault::plaintext_to_tls;
@@ -145,9 +143,7 @@ Verdict judge(const Subject& subject, const ConfigFile& file, const nginx::Pass&
   if (!verdict.mode.valid || is_overridden(file.config, pass)) return verdict;
   weigh(verdict.mode, *verdict.backend, &verdict);
   if (verdict.fault == Fault::none || verdict.fault == Fault::not_http) return verdict;
-  verdict.candidates = verdict.backend->certainty == Certainty::known
-                           ? verdict.backend->protocols
-                           : candidates_of(verdict.mode, *verdict.backend);
+  verdict.candidates = candidates_of(verdict.mode, *verdict.backend, verdict.degree);
   return verdict;
 }
 

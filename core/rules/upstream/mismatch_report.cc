@@ -101,7 +101,10 @@ std::vector<Fix> mismatch_fixes(const Subject& subject, const ConfigFile& file, 
     }
     // `grpc_pass` may not stand in `limit_except`, for one.
     const bool to_grpc = fix.title.find("`grpc_pass ") != std::string::npos;
-    if (to_grpc && !nginx::may_stand_in("grpc_pass", parent_name)) continue;
+    if (to_grpc && !nginx::may_stand_in("grpc_pass", parent_name)) {
+      if (fixes.empty() && verdict.degree != Degree::failing) return {};  // what follows is less likely
+      continue;
+    }
     if (!verdict.backend->known_to_speak(protocol)) fix.assumes = Assumption{verdict.backend->name, protocol};
     const bool same =
         std::any_of(fixes.begin(), fixes.end(), [&](const Fix& other) { return other.edits == fix.edits; });

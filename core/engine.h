@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "analysis/analysis.h"     // Workspace, Analysis, analyze()
-#include "backends/probes.h"       // probes()
+#include "diagnosis/probes.h"       // probes()
 #include "diagnosis/backend.h"     // Backend, Protocol
 #include "diagnosis/diagnostic.h"  // Diagnostic, Evidence, Fix
 #include "redaction/leak_gate.h"   // find_leaks()

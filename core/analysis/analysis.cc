@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "analysis/explain_log.h"
 #include "backends/infer.h"
 #include "rules/questions.h"
 #include "rules/rule.h"
@@ -87,6 +88,7 @@ Analysis analyze_sources(std::vector<Source> sources, const Workspace& workspace
                      return std::tie(a.place, a.rule) < std::tie(b.place, b.rule);
                    });
   analysis.backends = subject.backends();
+  explain_log(subject, &analysis);
   rules::ask(subject, analysis.diagnostics, &analysis.backends);
   if (analysis.diagnostics.size() > Limits::kMaxDiagnostics) {
     analysis.diagnostics_omitted += analysis.diagnostics.size() - Limits::kMaxDiagnostics;

@@ -83,6 +83,23 @@ Json log_json(const LogReport& report, std::string_view text, Positions* positio
                {"message", entry.message.in(text)}};
   if (entry.upstream) json["upstream"] = entry.upstream->span.in(text);
   if (!report.meaning.empty()) json["meaning"] = report.meaning;
+  if (report.what.empty()) return json;
+  json["what"] = report.what;
+  Json fields = Json::object();
+  for (const LogField& field : report.fields) fields[std::string(field.name)] = field.value;
+  json["fields"] = std::move(fields);
+  if (report.like) {
+    json["like"] = *report.like;
+    return json;
+  }
+  json["certain"] = report.causes.certain;
+  Json causes = Json::array();
+  for (const error_log::Cause& cause : report.causes.list) {
+    Json one = {{"cause", cause.id}, {"text", cause.text}, {"why", cause.why}, {"decides", cause.decides}};
+    if (!cause.command.empty()) one["command"] = cause.command;
+    causes.push_back(std::move(one));
+  }
+  json["causes"] = std::move(causes);
   return json;
 }
 

@@ -10,14 +10,6 @@ namespace {
 
 constexpr uint32_t kMaxLineBytes = 160;  // of a source line that is shown
 
-// Terminal escapes in a pasted text must not reach the terminal.
-void append_printable(std::string_view text, std::string* out) {
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    *out += byte < 0x20 || byte == 0x7F ? (c == '\t' ? ' ' : '?') : c;
-  }
-}
-
 void append_head(const Place& place, std::string_view label, std::string_view message, Positions* positions,
                  std::string* out) {
   const Positions::Located located = positions->locate(place);
@@ -85,6 +77,13 @@ std::string counted(size_t count, const std::string& noun) {
 }
 
 }  // namespace
+
+void append_printable(std::string_view text, std::string* out) {
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    *out += byte < 0x20 || byte == 0x7F ? (c == '\t' ? ' ' : '?') : c;
+  }
+}
 
 std::string questions_text(const Analysis& analysis) {
   std::string out;

@@ -1,11 +1,9 @@
-#include "backends/probes.h"
+#include "diagnosis/probes.h"
 
 #include <string_view>
 
 namespace stackengine {
-namespace {
 
-// As one word of a shell command: an address comes from a pasted text and must not become a command.
 std::string shell_word(const std::string& text) {
   constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-:/@%";
   if (text.find_first_not_of(kPlain) == std::string::npos) return text;
@@ -21,20 +19,23 @@ std::string shell_word(const std::string& text) {
 }
 
 // `curl` takes a Unix socket by an option of its own.
-std::string target(const std::string& peer, const std::string& scheme) {
+std::string curl_target(const std::string& peer, const std::string& scheme) {
   if (peer.compare(0, 5, "unix:") == 0) {
     return "--unix-socket " + shell_word(peer.substr(5)) + " " + scheme + "://localhost/";
   }
   return shell_word(scheme + "://" + peer + "/");
 }
 
-}  // namespace
+std::string connect_target(const std::string& peer) {
+  return peer.compare(0, 5, "unix:") == 0 ? "-unix " + shell_word(peer.substr(5))
+                                          : "-connect " + shell_word(peer);
+}
 
 std::vector<Probe> probes_of(const std::string& peer) {
   return {
-      {Protocol::http1, "curl -sv --http1.1 --max-time 3 " + target(peer, "http")},
-      {Protocol::h2c, "curl -sv --http2-prior-knowledge --max-time 3 " + target(peer, "http")},
-      {Protocol::h2_tls, "curl -skv --http2 --max-time 3 " + target(peer, "https")},
+      {Protocol::http1, "curl -sv --http1.1 --max-time 3 " + curl_target(peer, "http")},
+      {Protocol::h2c, "curl -sv --http2-prior-knowledge --max-time 3 " + curl_target(peer, "http")},
+      {Protocol::h2_tls, "curl -skv --http2 --max-time 3 " + curl_target(peer, "https")},
   };
 }
 

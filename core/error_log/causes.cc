@@ -278,9 +278,12 @@ void Ranking::collect() {
                 "the backend spoke in cleartext before the handshake (nginx up to 1.29.4)");
         return;
       }
+      if (on_tls_port(exchange_.address)) {
+        add("plaintext-to-tls", "the port's number suggests TLS, and a TLS alert looks the same");
+      }
       add("http1-to-http2", "HTTP/2 and gRPC servers send their first frame at once (measured)");
       add("not-http-backend", "SSH banners and FastCGI records give the same line (measured)");
-      add("plaintext-to-tls", "a TLS alert would look the same");
+      if (!on_tls_port(exchange_.address)) add("plaintext-to-tls", "a TLS alert would look the same");
       return;
     case Meaning::closed:
     case Meaning::reset:

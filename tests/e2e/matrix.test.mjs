@@ -6,9 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { freePort } from './free_port.mjs';
 import { grpcRequest } from './grpc_request.mjs';
 import { causeOf, configuration, decides, kinds, modes } from './matrix/cells.mjs';
+import { listenerPort } from './matrix/ports.mjs';
 import { nginx } from './nginx/binary.mjs';
 import { completeConfiguration } from './nginx/complete.mjs';
 import { startNginx } from './nginx/running.mjs';
@@ -116,7 +116,7 @@ async function withLog(folder, log, cause) {
 async function cell(t, mode, kind) {
   const folder = temporaryFolder(t);
   const backend = await kind.start(t);
-  const listen = { http1: await freePort(), http2: await freePort() };
+  const listen = { http1: await listenerPort(), http2: await listenerPort() };
   const text = configuration(mode, backend.port, listen);
   writeFileSync(join(folder, 'site.conf'), text);
   const before = await through(t, join(folder, 'before'), text, kind, listen);

@@ -7,6 +7,7 @@
 #include "rules/syntax/unexpected_semicolon.h"
 #include "rules/syntax/unterminated_quote.h"
 #include "rules/upstream/grpc_pass_to_http1.h"
+#include "rules/upstream/grpc_web_to_grpc_pass.h"
 #include "rules/upstream/http1_to_http2.h"
 #include "rules/upstream/inherited_headers_dropped.h"
 #include "rules/upstream/invalid_upstream_scheme.h"
@@ -19,10 +20,10 @@ namespace stackengine::rules {
 
 const std::vector<const Rule*>& all_rules() {
   static const std::vector<const Rule*> rules = {
-      &kMissingSemicolon,        &kTextAfterQuote,        &kUnclosedBlock,          &kUnexpectedBrace,
-      &kUnexpectedSemicolon,     &kUnterminatedQuote,     &kGrpcPassToHttp1,        &kHttp1ToHttp2,
-      &kInheritedHeadersDropped, &kInvalidUpstreamScheme, &kKeepaliveWithoutEffect, &kNotHttpBackend,
-      &kPlaintextToTls,          &kTlsToPlaintext,
+      &kMissingSemicolon,    &kTextAfterQuote,          &kUnclosedBlock,         &kUnexpectedBrace,
+      &kUnexpectedSemicolon, &kUnterminatedQuote,       &kGrpcPassToHttp1,       &kGrpcWebToGrpcPass,
+      &kHttp1ToHttp2,        &kInheritedHeadersDropped, &kInvalidUpstreamScheme, &kKeepaliveWithoutEffect,
+      &kNotHttpBackend,      &kPlaintextToTls,          &kTlsToPlaintext,
   };
   return rules;
 }

@@ -82,6 +82,18 @@ void weigh(const error_log::Observation& observation, Strength strength, Opinion
   backend->failed_modes = static_cast<uint8_t>(backend->failed_modes | observation.failed_mode);
 }
 
+// An upstream with more servers than this is more likely several of them.
+constexpr size_t kMaxJoined = 8;
+
+// Whether the address is, or may become, one of those that were taken for the backend's peers.
+bool note_address(const std::string& address, Opinion* opinion) {
+  std::vector<std::string>& known = opinion->addresses;
+  if (std::find(known.begin(), known.end(), address) != known.end()) return true;
+  if (known.size() == kMaxJoined) return false;
+  known.push_back(address);
+  return true;
+}
+
 void weigh_log(const LogObservation& entry, const AddressBook& book, std::vector<Listed>* list,
                std::vector<Opinion>* opinions) {
   const error_log::Observation& observation = entry.observation;
@@ -95,17 +107,11 @@ void weigh_log(const LogObservation& entry, const AddressBook& book, std::vector
     targets = book.logged(observation.address);
     if (targets.empty()) {
       targets = book.unpasted(observation.scheme);
-      if (!targets.empty()) {
-        strength = Strength::supporting;
-        Opinion& opinion = (*opinions)[targets.front()];
-        if (!std::count(opinion.addresses.begin(), opinion.addresses.end(), observation.address) &&
-            opinion.addresses.size() < kMaxEvidence) {
-          opinion.addresses.push_back(observation.address);
-        }
-        sentence += "; " + observation.address +
-                    " is taken for a server of this upstream, which was not given: nothing else can have "
-                    "logged it";
-      }
+      if (!targets.empty() && !note_address(observation.address, &(*opinions)[targets.front()])) return;
+      strength = Strength::supporting;
+      sentence += "; " + observation.address +
+                  " is taken for a server of this upstream, which was not given: nothing else can have "
+                  "logged it";
     }
   }
   for (const size_t i : targets) {

@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "analysis/analysis.h"     // Workspace, Analysis, analyze()
-#include "diagnosis/probes.h"       // probes()
 #include "diagnosis/backend.h"     // Backend, Protocol
 #include "diagnosis/diagnostic.h"  // Diagnostic, Evidence, Fix
+#include "diagnosis/probes.h"      // probes()
 #include "redaction/leak_gate.h"   // find_leaks()
 #include "redaction/redaction.h"   // Redaction, Vault, restore()
 #include "refactor/refactor.h"     // Choices, Refactoring, refactor()

@@ -62,11 +62,14 @@ std::string answer_text(const BackendAnswer& answer) {
 // A backend's evidence is listed up to this; a hostile log must not make the list long, for it is searched.
 constexpr size_t kMaxEvidence = 64;
 
-// The same sentence from a thousand log lines counts once, with the first line as its place.
-void add_evidence(Backend* backend, Evidence evidence) {
+// The same sentence from a thousand log lines counts once, with the first line as its place. False: it was
+// there already.
+bool add_evidence(Backend* backend, Evidence evidence) {
   const bool known = std::any_of(backend->evidence.begin(), backend->evidence.end(),
                                  [&](const Evidence& e) { return e.text == evidence.text; });
-  if (!known && backend->evidence.size() < kMaxEvidence) backend->evidence.push_back(std::move(evidence));
+  if (known || backend->evidence.size() == kMaxEvidence) return false;
+  backend->evidence.push_back(std::move(evidence));
+  return true;
 }
 
 void weigh(const error_log::Observation& observation, Strength strength, Opinion* opinion, Backend* backend) {
@@ -128,8 +131,10 @@ void weigh_client(const ClientObservation& client, const AddressBook& book, std:
     auto observation = read_client_status(client, (*list)[i].mode);
     if (!observation) continue;
     weigh(*observation, observation->strength, &(*opinions)[i], &backend);
-    add_evidence(&backend, {EvidenceKind::client, observation->strength, std::move(observation->sentence),
-                            true, client.place});
+    const Strength strength = observation->strength;
+    const bool is_new = add_evidence(
+        &backend, {EvidenceKind::client, strength, std::move(observation->sentence), true, client.place});
+    if (is_new && strength == Strength::weak) vote(observation->speaks, &(*list)[i].votes);
   }
 }
 
@@ -162,6 +167,7 @@ std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Obser
   for (size_t i = 0; i < list.size(); ++i) {
     Backend backend = std::move(list[i].backend);
     conclude(opinions[i], &backend);
+    backend.hints_agree = *std::max_element(list[i].votes.begin(), list[i].votes.end()) > 1;
     sort_evidence(&backend);
     if (!opinions[i].addresses.empty()) backend.peers = std::move(opinions[i].addresses);
     backends.push_back(std::move(backend));

@@ -16,12 +16,14 @@ bool has_port(const std::string& authority) {
   return colon != std::string::npos && (bracket == std::string::npos || colon > bracket);
 }
 
-void add_hint(Hint hint, const Place& place, Backend* backend) {
+void add_hint(Hint hint, const Place& place, Listed* listed) {
   if (hint.protocols.empty()) return;
+  Backend* backend = &listed->backend;
   const bool known = std::any_of(backend->evidence.begin(), backend->evidence.end(),
                                  [&](const Evidence& evidence) { return evidence.text == hint.sentence; });
   if (known) return;
   add_missing(hint.protocols, &backend->protocols);
+  vote(hint.protocols, &listed->votes);
   backend->evidence.push_back({EvidenceKind::config, Strength::weak, std::move(hint.sentence), true, place});
 }
 
@@ -30,26 +32,27 @@ constexpr size_t kMaxHints = 8;
 
 bool wants_hints(const Backend& backend) { return backend.evidence.size() < kMaxHints; }
 
-Backend read_upstream(const PlacedConfig& placed, const nginx::Upstream& upstream) {
+Listed read_upstream(const PlacedConfig& placed, const nginx::Upstream& upstream) {
   const nginx::Config& config = *placed.config;
-  Backend backend;
+  Listed listed;
+  Backend& backend = listed.backend;
   backend.name = upstream.name;
   const Span head = {config.directive(upstream.directive).span.start,
                      config.directive(upstream.directive).body.start};
-  add_hint(name_hint(upstream.name), {placed.source, head}, &backend);
+  add_hint(name_hint(upstream.name), {placed.source, head}, &listed);
   for (const nginx::Peer& peer : upstream.peers) {
     backend.peers.push_back(peer.address);
     if (!wants_hints(backend)) continue;
     const Place place = {placed.source, config.directive(peer.directive).span};
-    add_hint(port_hint(peer.address), place, &backend);
-    add_hint(name_hint(std::string_view(peer.address).substr(0, peer.address.rfind(':'))), place, &backend);
+    add_hint(port_hint(peer.address), place, &listed);
+    add_hint(name_hint(std::string_view(peer.address).substr(0, peer.address.rfind(':'))), place, &listed);
   }
-  return backend;
+  return listed;
 }
 
 // Comments inside an upstream block. Blocks in blocks are not looked into again, so each token is read once.
 void read_comments(const PlacedConfig& placed, const nginx::Upstream& upstream, uint32_t* done,
-                   Backend* backend) {
+                   Listed* listed) {
   const Span body = placed.config->directive(upstream.directive).body;
   if (body.start < *done) return;
   *done = body.end;
@@ -57,8 +60,8 @@ void read_comments(const PlacedConfig& placed, const nginx::Upstream& upstream, 
   auto token = std::lower_bound(tokens.begin(), tokens.end(), body.start,
                                 [](const nginx::Token& t, uint32_t at) { return t.span.start < at; });
   for (; token != tokens.end() && token->span.start < body.end; ++token) {
-    if (token->kind != nginx::TokenKind::comment || !wants_hints(*backend)) continue;
-    add_hint(comment_hint(token->span.in(placed.config->text())), {placed.source, token->span}, backend);
+    if (token->kind != nginx::TokenKind::comment || !wants_hints(listed->backend)) continue;
+    add_hint(comment_hint(token->span.in(placed.config->text())), {placed.source, token->span}, listed);
   }
 }
 
@@ -79,13 +82,19 @@ Listed read_direct(const PlacedConfig& placed, const nginx::Pass& pass, const st
   if (listed.bare) listed.alias = pass.authority;
   if (name != pass.authority || !listed.bare) listed.backend.peers = {name};
   const Place place = {placed.source, placed.config->directive(pass.directive).span};
-  if (!listed.bare) add_hint(port_hint(name), place, &listed.backend);
-  add_hint(name_hint(std::string_view(pass.authority).substr(0, pass.authority.rfind(':'))), place,
-           &listed.backend);
+  if (!listed.bare) add_hint(port_hint(name), place, &listed);
+  add_hint(name_hint(std::string_view(pass.authority).substr(0, pass.authority.rfind(':'))), place, &listed);
   return listed;
 }
 
 }  // namespace
+
+void vote(const Protocols& protocols, Votes* votes) {
+  for (const Protocol protocol : protocols) {
+    uint8_t& count = (*votes)[static_cast<size_t>(protocol)];
+    if (count < UINT8_MAX) ++count;
+  }
+}
 
 std::string address_of(const nginx::Pass& pass) {
   const std::string& authority = pass.authority;
@@ -100,9 +109,8 @@ std::vector<Listed> list_backends(const std::vector<PlacedConfig>& configs) {
     uint32_t comments_done = 0;
     for (const nginx::Upstream& upstream : placed.config->upstreams()) {
       if (!index.emplace(upstream.name, list.size()).second) continue;
-      Listed listed;
-      listed.backend = read_upstream(placed, upstream);
-      read_comments(placed, upstream, &comments_done, &listed.backend);
+      Listed listed = read_upstream(placed, upstream);
+      read_comments(placed, upstream, &comments_done, &listed);
       list.push_back(std::move(listed));
     }
   }

@@ -2,7 +2,10 @@
 #ifndef STACKENGINE_BACKENDS_LIST_H_
 #define STACKENGINE_BACKENDS_LIST_H_
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -18,8 +21,13 @@ struct PlacedConfig {
   const nginx::Config* config = nullptr;
 };
 
+// How many weak hints speak for each protocol.
+using Votes = std::array<uint8_t, std::size(kProtocols)>;
+void vote(const Protocols& protocols, Votes* votes);
+
 struct Listed {
   Backend backend;
+  Votes votes{};
   Mode mode;  // of the first pass directive that refers to it
   bool by_proxy = false;
   bool by_grpc = false;

@@ -46,6 +46,7 @@ struct Backend {
   std::vector<Protocol> protocols;  // what it speaks (known) or probably speaks (suspected)
   std::vector<Protocol> excluded;   // what conclusive evidence speaks against
   bool supported = false;           // `protocols` rest on more than weak hints
+  bool hints_agree = false;         // two weak hints or more speak for the same protocol
   std::string foreign;              // conclusive: it speaks no HTTP at all, but this ("SSH", "FastCGI")
   uint8_t failed_modes = 0;         // the log shows that requests failed this way, and not why
   std::vector<Evidence> evidence;

@@ -53,6 +53,7 @@ struct Fix {
   std::string assumption;  // what an unsafe fix rests on; empty for a safe one
   std::vector<Edit> edits;
   std::optional<Assumption> assumes = std::nullopt;
+  Protocols same_for = {};  // further protocols for which the same edits are right
 };
 
 // A second place that belongs to the story ("inherited headers stand here").

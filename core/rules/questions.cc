@@ -40,7 +40,9 @@ void ask(const Subject& subject, const std::vector<Diagnostic>& diagnostics, std
     if (backend.certainty == Certainty::known) continue;
     backend.question = true;
     for (const Fix& fix : diagnostic.fixes) {
-      if (fix.assumes) add_option(fix.assumes->protocol, fix.title, &backend);
+      if (!fix.assumes) continue;
+      add_option(fix.assumes->protocol, fix.title, &backend);
+      for (const Protocol protocol : fix.same_for) add_option(protocol, fix.title, &backend);
     }
   }
   for (const ConfigFile& file : subject.files()) {

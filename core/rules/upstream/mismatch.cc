@@ -68,8 +68,7 @@ bool hints_agree(const Mode& mode, const Backend& backend) {
            peer.compare(peer.size() - kHttps.size(), kHttps.size(), kHttps) == 0;
   };
   if (!mode.tls && std::any_of(backend.peers.begin(), backend.peers.end(), on_https)) return true;
-  return std::count_if(backend.evidence.begin(), backend.evidence.end(),
-                       [](const Evidence& evidence) { return evidence.strength == Strength::weak; }) > 1;
+  return backend.hints_agree;
 }
 
 // What is excluded for sure tells the fault, even where it is open what the backend speaks instead.

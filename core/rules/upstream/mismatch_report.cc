@@ -85,6 +85,19 @@ std::string help_for(const Verdict& verdict, const std::string& help) {
   return "find out what it speaks with the commands below, then let nginx speak the same";
 }
 
+// gRPC and HTTP/2 can come out as the same edits; then the one with the fewer conditions speaks for both.
+void add_alternative(Fix fix, std::vector<Fix>* fixes) {
+  const auto same =
+      std::find_if(fixes->begin(), fixes->end(), [&](const Fix& other) { return other.edits == fix.edits; });
+  if (same == fixes->end()) {
+    fixes->push_back(std::move(fix));
+    return;
+  }
+  if (fix.assumption.size() < same->assumption.size()) std::swap(*same, fix);
+  add_missing(fix.same_for, &same->same_for);
+  if (fix.assumes) add_missing({fix.assumes->protocol}, &same->same_for);
+}
+
 }  // namespace
 
 std::vector<Fix> mismatch_fixes(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass,
@@ -106,9 +119,7 @@ std::vector<Fix> mismatch_fixes(const Subject& subject, const ConfigFile& file, 
       continue;
     }
     if (!verdict.backend->known_to_speak(protocol)) fix.assumes = Assumption{verdict.backend->name, protocol};
-    const bool same =
-        std::any_of(fixes.begin(), fixes.end(), [&](const Fix& other) { return other.edits == fix.edits; });
-    if (!same && !fix.edits.empty()) fixes.push_back(std::move(fix));
+    if (!fix.edits.empty()) add_alternative(std::move(fix), &fixes);
   }
   return fixes;
 }

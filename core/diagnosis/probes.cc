@@ -1,22 +1,8 @@
 #include "diagnosis/probes.h"
 
-#include <string_view>
+#include "text/shell_word.h"
 
 namespace stackengine {
-
-std::string shell_word(const std::string& text) {
-  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-:/@%";
-  if (text.find_first_not_of(kPlain) == std::string::npos) return text;
-  std::string quoted = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      quoted += "'\\''";
-    } else if (static_cast<unsigned char>(c) >= 0x20) {
-      quoted += c;
-    }
-  }
-  return quoted + "'";
-}
 
 // `curl` takes a Unix socket by an option of its own.
 std::string curl_target(const std::string& peer, const std::string& scheme) {

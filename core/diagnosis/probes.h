@@ -21,9 +21,6 @@ std::vector<Probe> probes(const Backend& backend);
 // The same for a peer's address (`host:port` or `unix:PATH`).
 std::vector<Probe> probes_of(const std::string& peer);
 
-// Text from a paste as one word of a shell command.
-std::string shell_word(const std::string& text);
-
 // A peer's address as `curl` and `openssl s_client` take it.
 std::string curl_target(const std::string& peer, const std::string& scheme);
 std::string connect_target(const std::string& peer);

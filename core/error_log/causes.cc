@@ -7,6 +7,7 @@
 #include "error_log/exchange.h"
 #include "error_log/frame_size.h"
 #include "error_log/scan.h"
+#include "text/shell_word.h"
 
 namespace stackengine::error_log {
 namespace {

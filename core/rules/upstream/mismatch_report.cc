@@ -65,7 +65,11 @@ bool says_version(const Edit& edit, Span argument) {
 }
 
 // `proxy_http_version 2` must go when the backend speaks HTTP/1.x; 1.1 is what it most likely had been.
-void unset_http2(const ConfigFile& file, const nginx::Pass& pass, Fix* fix) {
+void leave_http2(const ConfigFile& file, const nginx::Pass& pass, const Verdict& verdict, Protocol protocol,
+                 Fix* fix) {
+  if (!verdict.mode.http2 || verdict.mode.grpc || is_http2(protocol)) return;
+  if (fix->applicability == Applicability::manual) return;
+  if (is_tls(protocol) == verdict.mode.tls) fix->title = "use `proxy_http_version 1.1`";
   const nginx::Config& config = file.config;
   const DirectiveId block = config.settings_block(config.directive(pass.directive).parent);
   const std::vector<DirectiveId> own = config.find(block, "proxy_http_version");
@@ -104,14 +108,17 @@ std::vector<Fix> mismatch_fixes(const Subject& subject, const ConfigFile& file, 
                                 const Verdict& verdict) {
   std::vector<Fix> fixes;
   if (pass.target_span.empty() || !can_be_fixed(file.config, pass)) return fixes;
+  if (verdict.backend->certainty == Certainty::known) {
+    // With what may go beside the fix when nothing is open any more, such as another way than a work-around.
+    fixes = retarget_alternatives(subject, file, pass);
+    for (Fix& fix : fixes) leave_http2(file, pass, verdict, verdict.candidates.front(), &fix);
+    if (!fixes.empty()) return fixes;
+  }
   const DirectiveId parent = file.config.directive(pass.directive).parent;
   const std::string_view parent_name = parent == nginx::kNoDirective ? "" : file.config.name(parent);
   for (const Protocol protocol : verdict.candidates) {
     Fix fix = retarget(subject, file, pass, protocol);
-    if (verdict.mode.http2 && !verdict.mode.grpc && !is_http2(protocol)) {
-      if (fix.edits.empty()) fix.title = "use `proxy_http_version 1.1`";
-      unset_http2(file, pass, &fix);
-    }
+    leave_http2(file, pass, verdict, protocol, &fix);
     // `grpc_pass` may not stand in `limit_except`, for one.
     const bool to_grpc = fix.title.find("`grpc_pass ") != std::string::npos;
     if (to_grpc && !nginx::may_stand_in("grpc_pass", parent_name)) {

@@ -26,12 +26,10 @@ constexpr Row kRows[] = {
 #include "error_log/cause_table.inc"
 };
 
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
 std::string peer_command(Ask ask, const std::string& peer, bool over_tls) {
-  const std::string scheme = over_tls ? "https" : "http";
+  const char* scheme = over_tls ? "https" : "http";
   const std::string curl = over_tls ? "curl -skv --max-time 3 " : "curl -sv --max-time 3 ";
   switch (ask) {
     case Ask::plain:

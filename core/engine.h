@@ -13,6 +13,7 @@
 #include "analysis/analysis.h"      // Workspace, Analysis, analyze()
 #include "diagnosis/backend.h"      // Backend, Protocol
 #include "diagnosis/diagnostic.h"   // Diagnostic, Evidence, Fix
+#include "diagnosis/probes.h"       // probes()
 #include "redaction/leak_gate.h"    // find_leaks()
 #include "redaction/redaction.h"    // Redaction, Vault, restore()
 #include "refactor/refactor.h"      // Choices, Refactoring, refactor()
@@ -24,13 +25,6 @@ namespace stackengine {
 
 // Splits the documents and redacts them; see redaction/redaction.h.
 redaction::Redaction redact(const Workspace& workspace, const redaction::Policy& policy);
-
-// The curl command that answers what `backend` speaks, for its first peer.
-struct Probe {
-  Protocol protocol = Protocol::http1;  // what a success proves
-  std::string command;
-};
-std::vector<Probe> probes(const Backend& backend);
 
 }  // namespace stackengine
 

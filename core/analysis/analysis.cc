@@ -4,11 +4,14 @@
 #include <deque>
 #include <string_view>
 #include <tuple>
-#include <unordered_set>
 #include <utility>
 
+#include "access_log/access_log.h"
+#include "analysis/explain_log.h"
 #include "backends/infer.h"
+#include "curl/curl.h"
 #include "kubernetes/cluster.h"
+#include "rules/questions.h"
 #include "rules/rule.h"
 #include "text/limits.h"
 
@@ -83,6 +86,36 @@ std::vector<rules::LogLine> log_lines(const Analysis& analysis) {
   return lines;
 }
 
+uint16_t status_of(std::string_view digits) {
+  uint16_t status = 0;
+  for (const char c : digits.substr(0, 3)) {
+    if (c >= '0' && c <= '9') status = static_cast<uint16_t>(status * 10 + (c - '0'));
+  }
+  return status;
+}
+
+// What clients got, by access log and by `curl`. An HTTP/0.9 answer is the status 009 of an access log.
+std::vector<backends::ClientObservation> read_clients(const std::vector<Source>& sources) {
+  constexpr uint16_t kHttp09 = 9;
+  std::vector<backends::ClientObservation> clients;
+  for (size_t i = 0; i < sources.size() && clients.size() < Limits::kMaxLogEntries; ++i) {
+    const std::string_view text = sources[i].text;
+    if (sources[i].kind == SourceKind::access_log) {
+      for (const access_log::Entry& entry : access_log::parse(text)) {
+        const std::string_view address = entry.upstream_address.in(text);
+        clients.push_back({{i, entry.span}, status_of(entry.status), std::string(address), {}});
+      }
+    } else if (sources[i].kind == SourceKind::curl) {
+      for (const curl::Exchange& exchange : curl::parse(text)) {
+        const uint16_t status = exchange.http09 ? kHttp09 : status_of(exchange.status);
+        clients.push_back(
+            {{i, exchange.span}, status, {}, std::string(exchange.span.in(text).substr(0, kMaxMessage))});
+      }
+    }
+  }
+  return clients;
+}
+
 // For claims that stand in no source: in a Dockerfile, in an error page.
 constexpr size_t kNoSource = static_cast<size_t>(-1);
 
@@ -111,17 +144,6 @@ nginx::BuildFacts read_facts(const nginx::BuildFacts& stated, const std::vector<
   return facts;
 }
 
-// A backend is a question when the fix of some diagnostic depends on what it speaks.
-void mark_questions(const std::vector<Diagnostic>& diagnostics, std::vector<Backend>* backends) {
-  std::unordered_set<std::string_view> asked;
-  for (const Diagnostic& diagnostic : diagnostics) {
-    if (!diagnostic.fixes.empty()) asked.insert(diagnostic.backend);
-  }
-  for (Backend& backend : *backends) {
-    backend.question = backend.certainty != Certainty::known && asked.count(backend.name) != 0;
-  }
-}
-
 }  // namespace
 
 Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& nginx,
@@ -138,10 +160,11 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
       files.push_back({i, nginx::Config(source.text, source.breaks), source.name});
     if (source.kind == SourceKind::kubernetes) placed.push_back({i, &manifests.emplace_back(source.text)});
   }
-  std::vector<const nginx::Config*> configs;
+  std::vector<backends::PlacedConfig> configs;
   configs.reserve(files.size());
-  for (const rules::ConfigFile& file : files) configs.push_back(&file.config);
-  std::vector<Backend> backends = backends::infer(configs, read_log(&analysis), answers);
+  for (const rules::ConfigFile& file : files) configs.push_back({file.source, &file.config});
+  std::vector<Backend> backends =
+      backends::infer(configs, {read_log(&analysis), read_clients(analysis.sources), answers});
 
   const kubernetes::Cluster cluster(placed);
   rules::Subject subject(std::move(files), std::move(backends), nginx, log_lines(analysis));
@@ -162,7 +185,8 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
     analysis.missing_includes.push_back(
         {missing.path, {file.source, file.config.directive(missing.directive).span}});
   }
-  mark_questions(analysis.diagnostics, &analysis.backends);
+  explain_log(subject, &analysis);
+  rules::ask(subject, analysis.diagnostics, &analysis.backends);
   if (analysis.diagnostics.size() > Limits::kMaxDiagnostics) {
     analysis.diagnostics_omitted += analysis.diagnostics.size() - Limits::kMaxDiagnostics;
     analysis.diagnostics.resize(Limits::kMaxDiagnostics);

@@ -3,11 +3,14 @@
 #define STACKENGINE_ANALYSIS_ANALYSIS_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diagnosis/backend.h"
 #include "diagnosis/diagnostic.h"
+#include "error_log/causes.h"
 #include "error_log/error_log.h"
 #include "intake/intake.h"
 #include "nginx/build_facts.h"
@@ -23,11 +26,23 @@ struct Workspace {
   std::vector<BackendAnswer> answers;
 };
 
+// A part of a message that varies: {"size", "4740180"}.
+struct LogField {
+  std::string_view name;
+  std::string value;
+};
+
 // One error-log entry and what it says.
 struct LogReport {
   size_t source = 0;
   error_log::Entry entry;  // spans are in the source's text
   std::string meaning;     // empty: nothing about what the backend speaks
+  std::string_view what;   // what happened; empty: not a message about upstreams
+  std::vector<LogField> fields;
+  error_log::Causes causes;
+  // An earlier entry (its index in Analysis::log) that says the same about the same peer: its causes hold
+  // here too, and are not repeated.
+  std::optional<size_t> like;
 };
 
 // A path that an `include` names and no given file has.

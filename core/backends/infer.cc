@@ -1,96 +1,52 @@
 #include "backends/infer.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <string>
 #include <utility>
+
+#include "backends/address_book.h"
 
 namespace stackengine::backends {
 namespace {
 
-using Protocols = std::vector<Protocol>;
-
-bool has(const Protocols& protocols, Protocol protocol) {
-  return std::find(protocols.begin(), protocols.end(), protocol) != protocols.end();
-}
-
-void add(Protocols* to, const Protocols& from) {
-  for (const Protocol protocol : from) {
-    if (!has(*to, protocol)) to->push_back(protocol);
-  }
-}
-
-std::string_view port_of(std::string_view address) {
-  const size_t colon = address.rfind(':');
-  return colon == std::string_view::npos ? std::string_view() : address.substr(colon + 1);
-}
-
-bool is_name(std::string_view address) {
-  if (address.substr(0, 5) == "unix:" || address.substr(0, 1) == "[") return false;
-  const std::string_view host = address.substr(0, address.rfind(':'));
-  return host.find_first_not_of("0123456789.") != std::string_view::npos;
-}
-
-// Which backends an address or a name stands for.
-class AddressBook {
- public:
-  explicit AddressBook(const std::vector<Backend>& backends) {
-    for (size_t i = 0; i < backends.size(); ++i) {
-      by_name_[backends[i].name].push_back(i);
-      for (const std::string& peer : backends[i].peers) {
-        if (peer != backends[i].name) by_name_[peer].push_back(i);
-        if (is_name(peer)) by_port_[port_of(peer)].push_back(i);
-      }
-    }
-  }
-
-  // Backends of that name, or with a peer of that address.
-  const std::vector<size_t>& named(std::string_view name) const { return look_up(by_name_, name); }
-
-  // Backends that a log line's address belongs to. nginx logs the resolved address, so a peer that is given
-  // by name is recognised by its port, when just one backend has such a peer.
-  const std::vector<size_t>& logged(std::string_view address) const {
-    const std::vector<size_t>& exact = named(address);
-    if (!exact.empty()) return exact;
-    const std::vector<size_t>& by_port = look_up(by_port_, port_of(address));
-    const bool one =
-        std::all_of(by_port.begin(), by_port.end(), [&](size_t i) { return i == by_port.front(); });
-    return one ? by_port : none_;
-  }
-
- private:
-  using Index = std::unordered_map<std::string_view, std::vector<size_t>>;
-
-  const std::vector<size_t>& look_up(const Index& index, std::string_view key) const {
-    const auto found = index.find(key);
-    return found == index.end() ? none_ : found->second;
-  }
-
-  Index by_name_;
-  Index by_port_;
-  std::vector<size_t> none_;
-};
-
 // What the evidence collected for one backend amounts to.
 struct Opinion {
-  Protocols known;      // conclusive
-  Protocols suspected;  // supporting
-  Protocols excluded;   // conclusively spoken against
+  Protocols known;                     // conclusive
+  Protocols suspected;                 // supporting
+  Protocols hinted;                    // weak
+  Protocols excluded;                  // conclusively spoken against
+  std::vector<std::string> addresses;  // that were taken for its peers
   bool answered = false;
 };
 
+Protocols without(const Protocols& protocols, const Protocols& excluded) {
+  Protocols left;
+  for (const Protocol protocol : protocols) {
+    if (!among(protocol, excluded)) left.push_back(protocol);
+  }
+  return left;
+}
+
 void conclude(const Opinion& opinion, Backend* backend) {
   backend->excluded = opinion.excluded;
-  const auto excluded = [&](Protocol protocol) { return has(opinion.excluded, protocol); };
   if (!opinion.known.empty()) {
     backend->protocols = opinion.known;
+    backend->supported = true;
     // The user may know better than an old log line, but should see that they disagree.
-    const bool conflict = std::any_of(opinion.known.begin(), opinion.known.end(), excluded);
+    const bool conflict = !backend->foreign.empty() ||
+                          std::any_of(opinion.known.begin(), opinion.known.end(),
+                                      [&](Protocol protocol) { return among(protocol, opinion.excluded); });
     backend->certainty = conflict ? Certainty::conflicting : Certainty::known;
     return;
   }
-  for (const Protocol protocol : opinion.suspected) {
-    if (!excluded(protocol)) backend->protocols.push_back(protocol);
+  backend->protocols.clear();
+  if (!backend->foreign.empty()) {
+    backend->certainty = Certainty::known;
+    return;
   }
+  backend->protocols = without(opinion.suspected, opinion.excluded);
+  backend->supported = !backend->protocols.empty();
+  if (backend->protocols.empty()) backend->protocols = without(opinion.hinted, opinion.excluded);
   backend->certainty = backend->protocols.empty() ? Certainty::unknown : Certainty::suspected;
 }
 
@@ -103,96 +59,119 @@ std::string answer_text(const BackendAnswer& answer) {
   return text;
 }
 
-// A line that lost its `upstream:` field still speaks for the backend when there is but one; it proves
-// nothing then.
-std::vector<size_t> only_used(const std::vector<Backend>& backends) {
-  std::vector<size_t> used;
-  for (size_t i = 0; i < backends.size() && used.size() < 2; ++i) {
-    if (backends[i].used) used.push_back(i);
-  }
-  return used.size() == 1 ? used : std::vector<size_t>();
-}
+// A backend's evidence is listed up to this; a hostile log must not make the list long, for it is searched.
+constexpr size_t kMaxEvidence = 64;
 
-// The same sentence from a thousand log lines counts once, with the first line as its place.
-void add_evidence(Backend* backend, Evidence evidence) {
+// The same sentence from a thousand log lines counts once, with the first line as its place. False: it was
+// there already.
+bool add_evidence(Backend* backend, Evidence evidence) {
   const bool known = std::any_of(backend->evidence.begin(), backend->evidence.end(),
                                  [&](const Evidence& e) { return e.text == evidence.text; });
-  if (!known) backend->evidence.push_back(std::move(evidence));
+  if (known || backend->evidence.size() == kMaxEvidence) return false;
+  backend->evidence.push_back(std::move(evidence));
+  return true;
 }
 
-std::vector<Backend> list_backends(const std::vector<const nginx::Config*>& configs) {
-  std::vector<Backend> backends;
-  std::unordered_map<std::string, size_t> index;
-  for (const nginx::Config* config : configs) {
-    for (const nginx::Upstream& upstream : config->upstreams()) {
-      if (!index.emplace(upstream.name, backends.size()).second) continue;
-      Backend backend;
-      backend.name = upstream.name;
-      for (const nginx::Peer& peer : upstream.peers) backend.peers.push_back(peer.address);
-      backends.push_back(std::move(backend));
+void weigh(const error_log::Observation& observation, Strength strength, Opinion* opinion, Backend* backend) {
+  if (strength == Strength::conclusive) {
+    add_missing(observation.excludes, &opinion->excluded);
+    if (!opinion->answered) add_missing(observation.speaks, &opinion->known);
+    if (!observation.foreign.empty()) backend->foreign = observation.foreign;
+  } else {
+    Protocols* to = strength == Strength::weak ? &opinion->hinted : &opinion->suspected;
+    add_missing(observation.speaks, to);
+  }
+  add_missing(observation.leaves, &opinion->suspected);
+  backend->failed_modes = static_cast<uint8_t>(backend->failed_modes | observation.failed_mode);
+}
+
+// An upstream with more servers than this is more likely several of them.
+constexpr size_t kMaxJoined = 8;
+
+// Whether the address is, or may become, one of those that were taken for the backend's peers.
+bool note_address(const std::string& address, Opinion* opinion) {
+  std::vector<std::string>& known = opinion->addresses;
+  if (std::find(known.begin(), known.end(), address) != known.end()) return true;
+  if (known.size() == kMaxJoined) return false;
+  known.push_back(address);
+  return true;
+}
+
+void weigh_log(const LogObservation& entry, const AddressBook& book, std::vector<Listed>* list,
+               std::vector<Opinion>* opinions) {
+  const error_log::Observation& observation = entry.observation;
+  Strength strength = observation.strength;
+  std::string sentence = observation.sentence;
+  std::vector<size_t> targets;
+  if (observation.address.empty()) {
+    targets = book.only_used();
+    strength = Strength::supporting;
+  } else {
+    targets = book.logged(observation.address);
+    if (targets.empty()) {
+      targets = book.unpasted(observation.scheme);
+      if (!targets.empty() && !note_address(observation.address, &(*opinions)[targets.front()])) return;
+      strength = Strength::supporting;
+      sentence += "; " + observation.address +
+                  " is taken for a server of this upstream, which was not given: nothing else can have "
+                  "logged it";
     }
   }
-  for (const nginx::Config* config : configs) {
-    for (const nginx::Pass& pass : config->passes()) {
-      if (pass.variable || pass.authority.empty()) continue;
-      auto found = index.find(pass.authority);
-      if (found == index.end()) {
-        const std::string address = address_of(pass);
-        found = index.emplace(address, backends.size()).first;
-        if (found->second == backends.size()) {
-          Backend backend;
-          backend.name = address;
-          backend.peers = {address};
-          backends.push_back(std::move(backend));
-        }
-      }
-      backends[found->second].used = true;
-    }
+  for (const size_t i : targets) {
+    Backend& backend = (*list)[i].backend;
+    weigh(observation, strength, &(*opinions)[i], &backend);
+    add_evidence(&backend, {EvidenceKind::log_line, strength, sentence, true, entry.place});
   }
-  return backends;
+}
+
+void weigh_client(const ClientObservation& client, const AddressBook& book, std::vector<Listed>* list,
+                  std::vector<Opinion>* opinions) {
+  for (const size_t i : client.address.empty() ? book.only_used() : book.logged(client.address)) {
+    Backend& backend = (*list)[i].backend;
+    auto observation = read_client_status(client, (*list)[i].mode);
+    if (!observation) continue;
+    weigh(*observation, observation->strength, &(*opinions)[i], &backend);
+    const Strength strength = observation->strength;
+    const bool is_new = add_evidence(
+        &backend, {EvidenceKind::client, strength, std::move(observation->sentence), true, client.place});
+    if (is_new && strength == Strength::weak) vote(observation->speaks, &(*list)[i].votes);
+  }
+}
+
+// What is certain first: reports show evidence in this order.
+void sort_evidence(Backend* backend) {
+  std::stable_sort(backend->evidence.begin(), backend->evidence.end(),
+                   [](const Evidence& a, const Evidence& b) { return a.strength < b.strength; });
 }
 
 }  // namespace
 
-std::string address_of(const nginx::Pass& pass) {
-  const std::string& authority = pass.authority;
-  if (authority.compare(0, 5, "unix:") == 0) return authority;
-  const size_t bracket = authority.rfind(']');
-  const size_t colon = authority.rfind(':');
-  if (colon != std::string::npos && (bracket == std::string::npos || colon > bracket)) return authority;
-  return authority + (pass.scheme == "https" || pass.scheme == "grpcs" ? ":443" : ":80");
-}
-
-std::vector<Backend> infer(const std::vector<const nginx::Config*>& configs,
-                           const std::vector<LogObservation>& log,
-                           const std::vector<BackendAnswer>& answers) {
-  std::vector<Backend> backends = list_backends(configs);
-  const AddressBook book(backends);
-  std::vector<Opinion> opinions(backends.size());
-  for (const BackendAnswer& answer : answers) {
+std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Observations& observations) {
+  std::vector<Listed> list = list_backends(configs);
+  const AddressBook book(list);
+  std::vector<Opinion> opinions(list.size());
+  for (size_t i = 0; i < list.size(); ++i) opinions[i].hinted = list[i].backend.protocols;
+  for (const BackendAnswer& answer : observations.answers) {
     for (const size_t i : book.named(answer.name)) {
       opinions[i].answered = true;
-      add(&opinions[i].known, answer.protocols);
-      add_evidence(&backends[i],
+      add_missing(answer.protocols, &opinions[i].known);
+      add_evidence(&list[i].backend,
                    {EvidenceKind::answer, Strength::conclusive, answer_text(answer), false, {}});
     }
   }
-  for (const LogObservation& entry : log) {
-    const error_log::Observation& observation = entry.observation;
-    const bool addressed = !observation.address.empty();
-    for (const size_t i : addressed ? book.logged(observation.address) : only_used(backends)) {
-      Opinion& opinion = opinions[i];
-      const Strength strength = addressed ? observation.strength : Strength::supporting;
-      if (strength == Strength::conclusive) {
-        add(&opinion.excluded, observation.excludes);
-        if (!opinion.answered) add(&opinion.known, observation.speaks);
-      } else {
-        add(&opinion.suspected, observation.speaks);
-      }
-      add_evidence(&backends[i], {EvidenceKind::log_line, strength, observation.sentence, true, entry.place});
-    }
+  for (const LogObservation& entry : observations.log) weigh_log(entry, book, &list, &opinions);
+  for (const ClientObservation& client : observations.clients) weigh_client(client, book, &list, &opinions);
+
+  std::vector<Backend> backends;
+  backends.reserve(list.size());
+  for (size_t i = 0; i < list.size(); ++i) {
+    Backend backend = std::move(list[i].backend);
+    conclude(opinions[i], &backend);
+    backend.hints_agree = *std::max_element(list[i].votes.begin(), list[i].votes.end()) > 1;
+    sort_evidence(&backend);
+    if (!opinions[i].addresses.empty()) backend.peers = std::move(opinions[i].addresses);
+    backends.push_back(std::move(backend));
   }
-  for (size_t i = 0; i < backends.size(); ++i) conclude(opinions[i], &backends[i]);
   return backends;
 }
 

@@ -1,14 +1,14 @@
-// Puts together what each backend speaks: from the user's answers and from the error log.
+// Puts together what each backend speaks: from the user's answers, the error log, what clients got, and weak
+// hints of the configuration.
 #ifndef STACKENGINE_BACKENDS_INFER_H_
 #define STACKENGINE_BACKENDS_INFER_H_
 
-#include <cstddef>
-#include <string>
 #include <vector>
 
+#include "backends/client_status.h"
+#include "backends/list.h"
 #include "diagnosis/backend.h"
 #include "error_log/error_log.h"
-#include "nginx/config.h"
 
 namespace stackengine::backends {
 
@@ -18,14 +18,16 @@ struct LogObservation {
   error_log::Observation observation;
 };
 
-// `host:port` that a pass directive names without an upstream block: the default port of its scheme filled in
-// (80, 443 for https and grpcs; `unix:PATH` as it is).
-std::string address_of(const nginx::Pass& pass);
+// All that speaks for or against a protocol.
+struct Observations {
+  std::vector<LogObservation> log;
+  std::vector<ClientObservation> clients;
+  std::vector<BackendAnswer> answers;
+};
 
 // One backend for each upstream of `configs`, in order, then one for each address that a pass directive names
 // directly.
-std::vector<Backend> infer(const std::vector<const nginx::Config*>& configs,
-                           const std::vector<LogObservation>& log, const std::vector<BackendAnswer>& answers);
+std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Observations& observations);
 
 }  // namespace stackengine::backends
 

@@ -14,7 +14,7 @@ struct CommandName {
 constexpr CommandName kCommands[] = {
     {"check", Command::check},     {"fix", Command::fix},     {"redact", Command::redact},
     {"restore", Command::restore}, {"rules", Command::rules}, {"help", Command::help},
-    {"--help", Command::help},     {"-h", Command::help},
+    {"explain", Command::explain}, {"--help", Command::help}, {"-h", Command::help},
 };
 
 // One pass over the words; the first thing that is wrong is kept.
@@ -23,7 +23,7 @@ class Parser {
   Parser(const std::vector<std::string>& words, std::string* error) : words_(words), error_(error) {}
 
   std::optional<Arguments> run() {
-    if (words_.empty()) return fail("a command is missing: check, fix, redact, restore or rules");
+    if (words_.empty()) return fail("a command is missing: check, explain, fix, redact, restore or rules");
     const auto* command = std::find_if(std::begin(kCommands), std::end(kCommands),
                                        [&](const CommandName& c) { return c.name == words_[0]; });
     if (command == std::end(kCommands)) return fail("unknown command `" + words_[0] + "`");
@@ -51,7 +51,7 @@ class Parser {
   }
 
   bool is(Command command) const { return arguments_.command == command; }
-  bool reads_config() const { return is(Command::check) || is(Command::fix); }
+  bool reads_config() const { return is(Command::check) || is(Command::explain) || is(Command::fix); }
 
   // `--name=value` or `--name value`.
   std::string value(const std::string& name, const std::string& word) {
@@ -68,7 +68,7 @@ class Parser {
     const bool has_value = name.size() != word.size();
     if (name == "--help" || name == "-h") {
       arguments_.command = Command::help;
-    } else if (name == "--format" && (is(Command::check) || is(Command::rules))) {
+    } else if (name == "--format" && (is(Command::check) || is(Command::explain) || is(Command::rules))) {
       set_format(value(name, word));
     } else if (name == "--nginx-version" && reads_config()) {
       const std::string text = value(name, word);
@@ -155,7 +155,7 @@ class Parser {
       return;
     }
     if (count == 0) fail("`" + command + "` needs a file (`-` for standard input)");
-    if (count > 1 && !is(Command::check)) fail("`" + command + "` takes one file");
+    if (count > 1 && !is(Command::check) && !is(Command::explain)) fail("`" + command + "` takes one file");
     if ((is(Command::redact) || is(Command::restore)) && arguments_.vault.empty())
       fail("`" + command + "` needs --vault FILE");
     if (arguments_.fix_mode == FixMode::write && count > 0 && arguments_.files[0] == "-") {
@@ -182,16 +182,20 @@ const char* usage() {
   return R"(stackengine: finds why nginx and its backends do not understand each other, and fixes the configuration
 
   stackengine check [--format text|json|sarif] [OPTIONS] FILE...
+  stackengine explain [--format text|json] [OPTIONS] FILE...
   stackengine fix [--diff | --write | --output FILE] [--unsafe] [--profile PROFILE] [OPTIONS] FILE
   stackengine redact --vault OUT.json [--key KEY] FILE
   stackengine restore --vault IN.json FILE
   stackengine rules [--format text|json]
 
-OPTIONS of check and fix
+OPTIONS of check, explain and fix
   --nginx-version V            the nginx that runs the configuration, such as 1.25.3
   --backend NAME=PROTOCOL[,…]  what an upstream, or a peer host:port, speaks:
                                http1, http1-tls, h2c, h2-tls, grpc, grpc-tls
   --log FILE                   error-log lines as evidence (they may also stand in FILE)
+
+`explain` says of each error-log entry what happened, the causes ranked, and which command decides; with the
+configuration beside the log it ranks better.
 
 `-` is standard input. `fix` prints the fixed text, --diff a patch for `patch -p1`; --unsafe also applies
 fixes that rest on an assumption. PROFILE says what a fixed location gets beside the fix: minimal (nothing, the

@@ -12,7 +12,7 @@
 
 namespace stackengine::cli {
 
-enum class Command { help, check, fix, redact, restore, rules };
+enum class Command { help, check, explain, fix, redact, restore, rules };
 enum class Format { text, json, sarif };
 enum class FixMode { print, diff, write, output };
 

@@ -8,6 +8,7 @@
 #include "cli/arguments.h"
 #include "cli/files.h"
 #include "engine.h"
+#include "report/explain.h"
 #include "report/json.h"
 #include "report/sarif.h"
 #include "report/text.h"
@@ -76,6 +77,21 @@ int check(const Arguments& arguments) {
   report::Json json = {{"api", 1}};
   json.update(report::analysis_json(workspace, analysis, report::Unit::utf8));
   return printed(report::dump(json, 2) + "\n", status);
+}
+
+int explain(const Arguments& arguments) {
+  Workspace workspace;
+  Analysis analysis;
+  std::string error;
+  if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
+  if (analysis.log.empty()) {
+    return unusable(workspace.documents.front().name +
+                    ": holds no error-log line; `check` reads configurations");
+  }
+  if (arguments.format == Format::text) return printed(report::explain_text(workspace, analysis), kNoFinding);
+  const report::Json whole = report::analysis_json(workspace, analysis, report::Unit::utf8);
+  const report::Json json = {{"api", 1}, {"backends", whole["backends"]}, {"log", whole["log"]}};
+  return printed(report::dump(json, 2) + "\n", kNoFinding);
 }
 
 // What was done and what is left, for standard error: the fixed text or the patch goes to standard output.
@@ -212,6 +228,8 @@ int run(const std::vector<std::string>& words) {
   switch (arguments->command) {
     case Command::check:
       return check(*arguments);
+    case Command::explain:
+      return explain(*arguments);
     case Command::fix:
       return fix(*arguments);
     case Command::redact:

@@ -3,39 +3,6 @@
 #include <algorithm>
 
 namespace stackengine {
-namespace {
-
-struct ProtocolNames {
-  Protocol protocol;
-  std::string_view name;
-  std::string_view description;
-};
-
-constexpr ProtocolNames kNames[] = {
-    {Protocol::http1, "http1", "HTTP/1.1"},
-    {Protocol::http1_tls, "http1-tls", "HTTP/1.1 over TLS"},
-    {Protocol::h2c, "h2c", "HTTP/2 without TLS (h2c)"},
-    {Protocol::h2_tls, "h2-tls", "HTTP/2 over TLS"},
-    {Protocol::grpc, "grpc", "gRPC without TLS"},
-    {Protocol::grpc_tls, "grpc-tls", "gRPC over TLS"},
-};
-
-const ProtocolNames& names_of(Protocol protocol) {
-  return *std::find_if(std::begin(kNames), std::end(kNames),
-                       [protocol](const ProtocolNames& names) { return names.protocol == protocol; });
-}
-
-}  // namespace
-
-std::string_view to_string(Protocol protocol) { return names_of(protocol).name; }
-std::string_view describe(Protocol protocol) { return names_of(protocol).description; }
-
-std::optional<Protocol> parse_protocol(std::string_view name) {
-  for (const ProtocolNames& names : kNames) {
-    if (names.name == name) return names.protocol;
-  }
-  return std::nullopt;
-}
 
 std::string_view to_string(Certainty certainty) {
   switch (certainty) {
@@ -52,13 +19,16 @@ std::string_view to_string(Certainty certainty) {
 }
 
 bool Backend::known_to_speak(Protocol protocol) const {
-  return certainty == Certainty::known &&
-         std::find(protocols.begin(), protocols.end(), protocol) != protocols.end();
+  return certainty == Certainty::known && among(protocol, protocols);
 }
 
 bool Backend::suspected_to_speak(Protocol protocol) const {
-  return certainty == Certainty::suspected &&
-         std::find(protocols.begin(), protocols.end(), protocol) != protocols.end();
+  return certainty == Certainty::suspected && among(protocol, protocols);
+}
+
+bool Backend::has_evidence(Strength strength) const {
+  return std::any_of(evidence.begin(), evidence.end(),
+                     [strength](const Evidence& one) { return one.strength == strength; });
 }
 
 }  // namespace stackengine

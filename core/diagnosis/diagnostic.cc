@@ -15,7 +15,15 @@ std::string_view to_string(Severity severity) {
 }
 
 std::string_view to_string(Strength strength) {
-  return strength == Strength::conclusive ? "conclusive" : "supporting";
+  switch (strength) {
+    case Strength::conclusive:
+      return "conclusive";
+    case Strength::supporting:
+      return "supporting";
+    case Strength::weak:
+      break;
+  }
+  return "weak";
 }
 
 std::string_view to_string(EvidenceKind kind) {
@@ -24,6 +32,8 @@ std::string_view to_string(EvidenceKind kind) {
       return "answer";
     case EvidenceKind::log_line:
       return "log_line";
+    case EvidenceKind::client:
+      return "client";
     case EvidenceKind::config:
       return "config";
     case EvidenceKind::nginx_version:

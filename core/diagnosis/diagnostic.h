@@ -2,10 +2,12 @@
 #ifndef STACKENGINE_DIAGNOSIS_DIAGNOSTIC_H_
 #define STACKENGINE_DIAGNOSIS_DIAGNOSTIC_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "diagnosis/protocol.h"
 #include "text/edit.h"
 #include "text/place.h"
 
@@ -17,10 +19,12 @@ enum class Severity { error, warning, info };
 
 // How much a piece of evidence settles.
 //   conclusive: it decides by itself (the user's answer, a decoded frame size).
-//   supporting: it speaks for one reading and leaves others possible (`prematurely closed`, a comment).
-enum class Strength { conclusive, supporting };
+//   supporting: it speaks for one reading and leaves others possible (`prematurely closed`).
+//   weak: a custom that anyone may break (a port's number, a name, a comment).
+enum class Strength { conclusive, supporting, weak };
 
-enum class EvidenceKind { answer, log_line, config, nginx_version };
+// `client`: what a client got, or the access log recorded.
+enum class EvidenceKind { answer, log_line, client, config, nginx_version };
 
 struct Evidence {
   EvidenceKind kind = EvidenceKind::config;
@@ -37,12 +41,20 @@ struct Evidence {
 //   manual: shown, never applied by the tool.
 enum class Applicability { safe, unsafe, manual };
 
+// What a backend must speak for a fix to be right: pairs the fix with an answer to the question about it.
+struct Assumption {
+  std::string backend;
+  Protocol protocol = Protocol::http1;
+};
+
 struct Fix {
   std::string title;  // imperative, without final period
   Applicability applicability = Applicability::unsafe;
   std::string assumption;  // what an unsafe fix rests on; empty for a safe one
   std::vector<Edit> edits;
   std::vector<std::string> reasons = {};  // why it makes edits that the title does not speak of
+  std::optional<Assumption> assumes = std::nullopt;
+  Protocols same_for = {};  // further protocols for which the same edits are right
 };
 
 // A second place that belongs to the story ("inherited headers stand here").

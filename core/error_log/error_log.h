@@ -51,13 +51,17 @@ std::vector<Entry> parse(std::string_view text, Span range);
 
 // What an entry says about the peer that it names.
 struct Observation {
-  std::string address;             // of the upstream field; empty when the line names none
-  std::vector<Protocol> speaks;    // protocols that the entry speaks for; empty when it only excludes
-  std::vector<Protocol> excludes;  // protocols that the entry speaks against
-  Strength strength = Strength::supporting;
-  std::string sentence;  // why, for a person: "frame size 4740180 is `HTT`, the start of an HTTP/1.x reply"
-  bool folklore =
-      false;  // nginx never writes this line (no tag of its source does), though its meaning is clear
+  std::string address;  // of the upstream field; empty when the line names none
+  std::string scheme;   // of the upstream field, lower case
+  Protocols speaks;     // protocols that the entry speaks for; empty when it only excludes
+  Protocols excludes;   // protocols that the entry speaks against
+  Protocols leaves;     // of those that it leaves open, the likely ones, likeliest first; never proof
+  Strength strength = Strength::supporting;  // of `speaks` and `excludes`
+  std::string sentence;   // why, for a person: "frame size 4740180 is `HTT`, the start of an HTTP/1.x reply"
+  bool folklore = false;  // nginx never writes this line (no tag of its source does), though its meaning is
+                          // clear
+  uint8_t failed_mode = 0;  // mode_bit() of a request that failed for a reason that the entry does not tell
+  std::string foreign;      // the peer speaks no HTTP, but this ("SSH", "FastCGI")
 };
 
 // nullopt: the entry says nothing about what the backend speaks.

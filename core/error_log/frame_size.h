@@ -13,13 +13,16 @@
 
 namespace stackengine::error_log {
 
-enum class FirstBytes { http1, html, ssh, fastcgi, tls, other };
+enum class FirstBytes { http1, html, foreign, tls, other };
 
 // The number behind `too large http2 frame: `. nullopt when it is none that nginx can have written: it writes
 // lengths of 24 bits above 16384, the SETTINGS_MAX_FRAME_SIZE that it never raises.
 std::optional<uint32_t> read_frame_size(std::string_view digits);
 
 FirstBytes first_bytes(uint32_t size);
+
+// The protocol that is no HTTP and begins with these bytes: "SSH", "FastCGI"; empty for any other.
+std::string_view foreign_protocol(uint32_t size);
 
 // The three bytes for a sentence: printable ones as they are, others as `\x03`.
 std::string printable_bytes(uint32_t size);

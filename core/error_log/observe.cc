@@ -7,13 +7,12 @@
 #include <utility>
 
 #include "error_log/error_log.h"
+#include "error_log/exchange.h"
 #include "error_log/frame_size.h"
 #include "error_log/scan.h"
 
 namespace stackengine::error_log {
 namespace {
-
-using Protocols = std::vector<Protocol>;
 
 Protocols cleartext() { return {Protocol::http1, Protocol::h2c, Protocol::grpc}; }
 Protocols tls() { return {Protocol::http1_tls, Protocol::h2_tls, Protocol::grpc_tls}; }
@@ -28,87 +27,46 @@ Protocols all_but_http1_tls() {
   return {Protocol::http1, Protocol::h2c, Protocol::grpc, Protocol::h2_tls, Protocol::grpc_tls};
 }
 
-// How nginx talked to the peer, as far as the line tells.
-enum class Transport { unknown, cleartext, tls };
-
-// When the message was written. `later` is after the response header: the protocol had worked by then.
-enum class Moment { unknown, before_reply, later, not_upstream };
-
-struct Exchange {
-  std::string_view message;
-  std::string address;
-  std::string scheme;
-  Transport transport = Transport::unknown;
-  Moment moment = Moment::unknown;
-  bool http2 = false;     // nginx sent HTTP/2
-  bool grpc = false;      // by grpc_pass
-  bool http = true;       // no FastCGI, uwsgi, SCGI or memcached
-  bool folklore = false;  // nginx never writes this scheme
-};
-
-// nginx writes no other schemes (its modules' *_pass handlers; no tag of its source holds `http2://`).
-void read_scheme(const UpstreamField& upstream, Exchange& exchange) {
-  const std::string& scheme = upstream.scheme;
-  if (scheme.empty()) return;  // stream{}
-  if (scheme == "http" || scheme == "https") {
-    exchange.transport = scheme == "http" ? Transport::cleartext : Transport::tls;
-    exchange.http2 = !upstream.has_path;  // only HTTP/1.x mode writes the URI: measured on 1.29.4 and 1.31.4
-  } else if (scheme == "grpc" || scheme == "grpcs") {
-    exchange.transport = scheme == "grpc" ? Transport::cleartext : Transport::tls;
-    exchange.http2 = exchange.grpc = true;
-  } else if (scheme == "fastcgi" || scheme == "scgi" || scheme == "uwsgi" || scheme == "suwsgi" ||
-             scheme == "memcached") {
-    exchange.http = false;
-  } else {
-    exchange.folklore = true;
-    exchange.http2 = true;
-    if (scheme == "http2" || scheme == "h2" || scheme == "h2c") exchange.transport = Transport::cleartext;
-  }
-}
-
-Moment read_moment(const Entry& entry, std::string_view message) {
-  constexpr std::string_view kBeforeReply[] = {"connecting to upstream", "SSL handshaking to upstream",
-                                               "sending request to upstream", "reading response header"};
-  constexpr std::string_view kLater[] = {"reading upstream", "sending to client", "proxying ",
-                                         "sending early hints"};
-  if (starts_with_any(entry.action, kBeforeReply)) return Moment::before_reply;
-  if (starts_with_any(entry.action, kLater)) return Moment::later;
-  if (!entry.action.empty()) return Moment::not_upstream;  // `SSL handshaking` alone is with the client
-  return entry.upstream || starts_with(message, "upstream ") ? Moment::unknown : Moment::not_upstream;
-}
-
-Exchange read_exchange(const Entry& entry, std::string_view text) {
-  Exchange exchange;
-  exchange.message = entry.message.in(text);
-  exchange.moment = read_moment(entry, exchange.message);
-  if (entry.upstream) {
-    exchange.address = entry.upstream->address;
-    exchange.scheme = entry.upstream->scheme;
-    read_scheme(*entry.upstream, exchange);
-  }
-  return exchange;
-}
-
-// 443, 8443, 9443, …: a port that by custom speaks TLS.
-bool on_tls_port(std::string_view address) {
-  constexpr std::string_view kSuffix = "443";
-  const size_t colon = address.rfind(':');
-  if (colon == std::string_view::npos) return false;
-  const std::string_view port = address.substr(colon + 1);
-  return port.size() >= kSuffix.size() && port.substr(port.size() - kSuffix.size()) == kSuffix &&
-         port.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
+Observation make(Strength strength, Protocols speaks, Protocols excludes, std::string sentence) {
+  Observation observation;
+  observation.speaks = std::move(speaks);
+  observation.excludes = std::move(excludes);
+  observation.strength = strength;
+  observation.sentence = std::move(sentence);
+  return observation;
+}
+
 Observation conclude(Protocols speaks, Protocols excludes, std::string sentence) {
-  return {{}, std::move(speaks), std::move(excludes), Strength::conclusive, std::move(sentence), false};
+  return make(Strength::conclusive, std::move(speaks), std::move(excludes), std::move(sentence));
 }
 
 Observation support(Protocols speaks, Protocols excludes, std::string sentence) {
-  return {{}, std::move(speaks), std::move(excludes), Strength::supporting, std::move(sentence), false};
+  return make(Strength::supporting, std::move(speaks), std::move(excludes), std::move(sentence));
+}
+
+Observation leaving(Protocols leaves, Observation observation) {
+  observation.leaves = std::move(leaves);
+  return observation;
+}
+
+// What a client of this kind most likely meant to reach, over the other transport.
+Protocols likely(const Exchange& exchange, bool over_tls) {
+  const bool grpc = exchange.grpc || exchange.grpc_request;
+  if (over_tls) {
+    return grpc ? Protocols{Protocol::grpc_tls, Protocol::h2_tls, Protocol::http1_tls}
+                : Protocols{Protocol::http1_tls, Protocol::h2_tls, Protocol::grpc_tls};
+  }
+  return grpc ? Protocols{Protocol::grpc, Protocol::h2c, Protocol::http1}
+              : Protocols{Protocol::http1, Protocol::h2c, Protocol::grpc};
+}
+
+Protocols cleartext_http2(const Exchange& exchange) {
+  return exchange.grpc_request ? Protocols{Protocol::grpc, Protocol::h2c}
+                               : Protocols{Protocol::h2c, Protocol::grpc};
 }
 
 // An HTTP/1.x reply to HTTP/2. An nginx port with `ssl` gives it too, when it gets cleartext: a 400 page. Of
@@ -155,16 +113,21 @@ std::optional<Observation> read_too_large_frame(const Exchange& exchange) {
   if (exchange.transport == Transport::tls) not_http2 = all_but_http1_tls();
   switch (bytes) {
     case FirstBytes::html:
-      return conclude({}, not_http2,
-                      frame + ", the start of a bare HTML page: the backend does not speak HTTP/2");
-    case FirstBytes::ssh:
-      return conclude({}, all(), frame + ", the start of an SSH banner: this is an SSH port");
-    case FirstBytes::fastcgi:
-      return conclude({}, all(),
-                      frame + ", a FastCGI record: the backend wants `fastcgi_pass`, as PHP-FPM does");
+      return leaving({exchange.transport == Transport::tls ? Protocol::http1_tls : Protocol::http1},
+                     conclude({}, not_http2,
+                              frame + ", the start of a bare HTML page: the backend does not speak HTTP/2"));
+    case FirstBytes::foreign: {
+      const std::string foreign(foreign_protocol(*size));
+      Observation observation =
+          conclude({}, all(), frame + ", the start of " + foreign + ": the backend speaks no HTTP at all");
+      observation.foreign = foreign;
+      return observation;
+    }
     case FirstBytes::tls:
       if (exchange.transport == Transport::tls) break;
-      return conclude({}, cleartext(), frame + ", the start of a TLS record: the backend expects TLS");
+      return leaving(
+          likely(exchange, true),
+          conclude({}, cleartext(), frame + ", the start of a TLS record: the backend expects TLS"));
     case FirstBytes::http1:
     case FirstBytes::other:
       break;
@@ -182,7 +145,7 @@ std::optional<Observation> read_no_valid_header(const Exchange& exchange) {
   // (measured).
   if (exchange.transport == Transport::tls) {
     return support(
-        {Protocol::h2c, Protocol::grpc}, {Protocol::http1, Protocol::http1_tls},
+        cleartext_http2(exchange), {Protocol::http1, Protocol::http1_tls},
         what +
             "most likely the backend speaks cleartext HTTP/2 or gRPC and sent its first frame before "
             "the TLS handshake");
@@ -193,7 +156,7 @@ std::optional<Observation> read_no_valid_header(const Exchange& exchange) {
         what + "as the port's number suggests TLS, it may be a TLS alert; HTTP/2 and gRPC look the same");
   }
   return support(
-      {Protocol::h2c, Protocol::grpc}, {Protocol::http1},
+      cleartext_http2(exchange), {Protocol::http1},
       what + "most likely the backend speaks HTTP/2 or gRPC; a TLS, SSH or FastCGI port looks the same");
 }
 
@@ -204,10 +167,20 @@ std::optional<Observation> read_tls_failure(const Exchange& exchange) {
   const bool wrong_version =
       contains(message, "wrong version number") || contains(message, "WRONG_VERSION_NUMBER");
   if (wrong_version && starts_with(message, "SSL_do_handshake() ")) {
-    return conclude(
-        {}, tls(),
-        "the TLS handshake failed with `wrong version number`: the backend answered in cleartext, so it "
-        "does not speak TLS on this port; which cleartext protocol it speaks is open");
+    return leaving(
+        likely(exchange, false),
+        conclude({}, tls(),
+                 "the TLS handshake failed with `wrong version number`: the backend answered in cleartext, "
+                 "so it does not speak TLS on this port; which cleartext protocol it speaks is open"));
+  }
+  // Other words of OpenSSL for bytes that are no TLS record; not measured with a backend, so no proof.
+  constexpr std::string_view kNoTls[] = {"packet length too long", "unknown protocol", "http request",
+                                         "record layer failure"};
+  for (const std::string_view words : kNoTls) {
+    if (!contains(message, words) || !starts_with(message, "SSL_do_handshake() ")) continue;
+    return support(likely(exchange, false), tls(),
+                   "the TLS handshake failed with `" + std::string(words) +
+                       "`: most likely the backend answered in cleartext");
   }
   if (contains(message, "SSL alert number 120")) {
     const std::string what = "TLS alert 120, `no application protocol`: the backend speaks TLS but refused ";
@@ -244,33 +217,36 @@ std::optional<Observation> read_certificate_failure(const Exchange& exchange) {
 std::optional<Observation> read_early_reply(const Exchange& exchange) {
   if (!starts_with(exchange.message, "upstream prematurely sent response")) return std::nullopt;
   return support(
-      {Protocol::h2c, Protocol::grpc}, tls(),
+      cleartext_http2(exchange), tls(),
       "the backend sent cleartext before the TLS handshake: it does not speak TLS on this port, and servers "
       "that speak first are mostly HTTP/2 or gRPC");
 }
 
 // A hang-up fits many causes: each TLS and HTTP/2 combination was measured with it, and so was a crash.
+std::string hang_up_causes(const Exchange& exchange) {
+  if (contains(exchange.message, "in SSL handshake")) {
+    return "it may not speak TLS, may have refused server name or TLS version, or crashed";
+  }
+  if (exchange.transport == Transport::tls) {
+    return "it may want another HTTP version or a client certificate, or have crashed";
+  }
+  return exchange.http2
+             ? "it may speak HTTP/1.1 or expect TLS where nginx sent cleartext HTTP/2, or have crashed"
+             : "it may expect TLS or HTTP/2, or have crashed";
+}
+
 std::optional<Observation> read_hang_up(const Exchange& exchange) {
   constexpr std::string_view kHangUps[] = {"upstream prematurely closed connection", "recv() failed (104",
                                            "peer closed connection in SSL handshake"};
   if (!starts_with_any(exchange.message, kHangUps)) return std::nullopt;
   if (exchange.moment == Moment::later || exchange.moment == Moment::not_upstream) return std::nullopt;
-
-  const std::string what = "the backend hung up, which proves nothing: ";
-  if (contains(exchange.message, "in SSL handshake")) {
-    return support({}, {},
-                   what + "it may not speak TLS, may have refused server name or TLS version, or crashed");
-  }
-  if (exchange.transport == Transport::tls) {
-    return support({}, {},
-                   what + "it may want another HTTP version or a client certificate, or have crashed");
-  }
-  if (exchange.http2) {
-    return support(
-        {}, {},
-        what + "it may speak HTTP/1.1 or expect TLS where nginx sent cleartext HTTP/2, or have crashed");
-  }
-  return support({}, {}, what + "it may expect TLS or HTTP/2, or have crashed");
+  Observation observation =
+      support({}, {}, "the backend hung up, which proves nothing: " + hang_up_causes(exchange));
+  // A line that lost its upstream is taken for cleartext HTTP/2, where a hang-up is a mismatch most often.
+  observation.failed_mode = exchange.transport == Transport::unknown
+                                ? mode_bit(false, true)
+                                : mode_bit(exchange.transport == Transport::tls, exchange.http2);
+  return observation;
 }
 
 // Messages that only follow well-formed HTTP/2 frames (ngx_http_grpc_module.c, ngx_http_proxy_v2_module.c).
@@ -340,6 +316,7 @@ std::optional<Observation> observe(const Entry& entry, std::string_view text) {
     auto observation = read(exchange);
     if (!observation) continue;
     observation->address = exchange.address;
+    observation->scheme = exchange.scheme;
     if (exchange.folklore) {
       observation->folklore = true;
       observation->strength = Strength::supporting;

@@ -32,6 +32,9 @@ Json evidence_json(const std::vector<Evidence>& evidence, Positions* positions) 
 Json fix_json(const Fix& fix, Positions* positions) {
   Json json = {{"title", fix.title}, {"applicability", to_string(fix.applicability)}};
   if (!fix.assumption.empty()) json["assumption"] = fix.assumption;
+  if (fix.assumes) {
+    json["assumes"] = {{"backend", fix.assumes->backend}, {"protocol", to_string(fix.assumes->protocol)}};
+  }
   Json edits = Json::array();
   for (const Edit& edit : fix.edits) {
     const Positions::Located located = positions->locate(edit.place);
@@ -56,15 +59,22 @@ Json backend_json(const Backend& backend, Positions* positions) {
   for (const Probe& probe : probes(backend)) {
     list.push_back({{"protocol", to_string(probe.protocol)}, {"command", probe.command}});
   }
-  return {{"name", backend.name},
-          {"peers", backend.peers},
-          {"used", backend.used},
-          {"certainty", to_string(backend.certainty)},
-          {"protocols", protocols_json(backend.protocols)},
-          {"excluded", protocols_json(backend.excluded)},
-          {"evidence", evidence_json(backend.evidence, positions)},
-          {"question", backend.question},
-          {"probes", std::move(list)}};
+  Json options = Json::array();
+  for (const Option& option : backend.options) {
+    options.push_back({{"protocol", to_string(option.protocol)}, {"change", option.change}});
+  }
+  Json json = {{"name", backend.name},
+               {"peers", backend.peers},
+               {"used", backend.used},
+               {"certainty", to_string(backend.certainty)},
+               {"protocols", protocols_json(backend.protocols)},
+               {"excluded", protocols_json(backend.excluded)}};
+  if (!backend.foreign.empty()) json["foreign"] = backend.foreign;
+  json["evidence"] = evidence_json(backend.evidence, positions);
+  json["question"] = backend.question;
+  json["options"] = std::move(options);
+  json["probes"] = std::move(list);
+  return json;
 }
 
 Json log_json(const LogReport& report, std::string_view text, Positions* positions) {
@@ -74,6 +84,23 @@ Json log_json(const LogReport& report, std::string_view text, Positions* positio
                {"message", entry.message.in(text)}};
   if (entry.upstream) json["upstream"] = entry.upstream->span.in(text);
   if (!report.meaning.empty()) json["meaning"] = report.meaning;
+  if (report.what.empty()) return json;
+  json["what"] = report.what;
+  Json fields = Json::object();
+  for (const LogField& field : report.fields) fields[std::string(field.name)] = field.value;
+  json["fields"] = std::move(fields);
+  if (report.like) {
+    json["like"] = *report.like;
+    return json;
+  }
+  json["certain"] = report.causes.certain;
+  Json causes = Json::array();
+  for (const error_log::Cause& cause : report.causes.list) {
+    Json one = {{"cause", cause.id}, {"text", cause.text}, {"why", cause.why}, {"decides", cause.decides}};
+    if (!cause.command.empty()) one["command"] = cause.command;
+    causes.push_back(std::move(one));
+  }
+  json["causes"] = std::move(causes);
   return json;
 }
 

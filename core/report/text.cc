@@ -10,14 +10,6 @@ namespace {
 
 constexpr uint32_t kMaxLineBytes = 160;  // of a source line that is shown
 
-// Terminal escapes in a pasted text must not reach the terminal.
-void append_printable(std::string_view text, std::string* out) {
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    *out += byte < 0x20 || byte == 0x7F ? (c == '\t' ? ' ' : '?') : c;
-  }
-}
-
 void append_head(const Place& place, std::string_view label, std::string_view message, Positions* positions,
                  std::string* out) {
   const Positions::Located located = positions->locate(place);
@@ -87,6 +79,13 @@ std::string counted(size_t count, const std::string& noun) {
 
 }  // namespace
 
+void append_printable(std::string_view text, std::string* out) {
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    *out += byte < 0x20 || byte == 0x7F ? (c == '\t' ? ' ' : '?') : c;
+  }
+}
+
 std::string questions_text(const Analysis& analysis) {
   std::string out;
   for (const Backend& backend : analysis.backends) {
@@ -95,6 +94,9 @@ std::string questions_text(const Analysis& analysis) {
                          backend.name + "=PROTOCOL`, after one of:",
                      &out);
     out += '\n';
+    for (const Option& option : backend.options) {
+      append_note("if " + std::string(to_string(option.protocol)), option.change, &out);
+    }
     for (const Probe& probe : probes(backend)) {
       append_note(std::string(to_string(probe.protocol)) + " if this succeeds", probe.command, &out);
     }

@@ -3,6 +3,7 @@
 #define STACKENGINE_REPORT_TEXT_H_
 
 #include <string>
+#include <string_view>
 
 #include "engine.h"
 
@@ -12,6 +13,9 @@ namespace stackengine::report {
 // fixes, then the open questions with the commands that answer them, then one line that counts. Control bytes
 // of the input are shown as `?`.
 std::string to_text(const Workspace& workspace, const Analysis& analysis);
+
+// Terminal escapes in a pasted text must not reach the terminal: control bytes become `?`.
+void append_printable(std::string_view text, std::string* out);
 
 // The open questions alone, one paragraph each; empty when there is none.
 std::string questions_text(const Analysis& analysis);

@@ -29,16 +29,21 @@
 #include "rules/upstream/connection_upgrade_always.h"
 #include "rules/upstream/grpc_pass_to_http1.h"
 #include "rules/upstream/grpc_trailers_dropped.h"
+#include "rules/upstream/grpc_web_to_grpc_pass.h"
 #include "rules/upstream/grpc_without_http2_listener.h"
 #include "rules/upstream/header_too_big_for_buffer.h"
 #include "rules/upstream/host_header_of_upstream.h"
+#include "rules/upstream/http1_to_http2.h"
 #include "rules/upstream/inherited_headers_dropped.h"
 #include "rules/upstream/invalid_upstream_scheme.h"
 #include "rules/upstream/keepalive_without_effect.h"
+#include "rules/upstream/not_http_backend.h"
+#include "rules/upstream/plaintext_to_tls.h"
 #include "rules/upstream/proxy_http_version_2.h"
 #include "rules/upstream/second_pass_wins.h"
 #include "rules/upstream/settings_of_other_family.h"
 #include "rules/upstream/shared_keepalive_pool.h"
+#include "rules/upstream/tls_to_plaintext.h"
 #include "rules/upstream/trailing_slash_join.h"
 #include "rules/upstream/variable_without_resolver.h"
 #include "rules/upstream/websocket_handshake_incomplete.h"
@@ -90,16 +95,21 @@ const std::vector<const Rule*>& all_rules() {
       &kConnectionUpgradeAlways,
       &kGrpcPassToHttp1,
       &kGrpcTrailersDropped,
+      &kGrpcWebToGrpcPass,
       &kGrpcWithoutHttp2Listener,
       &kHeaderTooBigForBuffer,
       &kHostHeaderOfUpstream,
+      &kHttp1ToHttp2,
       &kInheritedHeadersDropped,
       &kInvalidUpstreamScheme,
       &kKeepaliveWithoutEffect,
+      &kNotHttpBackend,
+      &kPlaintextToTls,
       &kProxyHttpVersion2,
       &kSecondPassWins,
       &kSettingsOfOtherFamily,
       &kSharedKeepalivePool,
+      &kTlsToPlaintext,
       &kTrailingSlashJoin,
       &kVariableWithoutResolver,
       &kWebsocketHandshakeIncomplete,

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "backends/infer.h"
+#include "backends/list.h"
 
 namespace stackengine::rules {
 

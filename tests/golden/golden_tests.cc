@@ -89,6 +89,8 @@ size_t count_of(const rules::Rule& rule, const std::string& config) {
     const size_t value = at + version.size();
     workspace.nginx.version = nginx::parse_version(config.substr(value, config.find('\n', value) - value));
   }
+  workspace.answers.push_back({"127.0.0.1:8443", {Protocol::http1_tls}});
+  workspace.answers.push_back({"127.0.0.1:50051", {Protocol::grpc}});
   const Analysis analysis = analyze(workspace);
   return static_cast<size_t>(
       std::count_if(analysis.diagnostics.begin(), analysis.diagnostics.end(),

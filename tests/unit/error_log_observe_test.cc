@@ -67,7 +67,7 @@ constexpr ObserveCase kCases[] = {
     {"upstream sent too large http2 frame: 5460808" READING, "grpc://10.0.0.1:22", kConclusive, "", kAll,
      "SSH"},
     {"upstream sent too large http2 frame: 66304" READING, "grpc://10.0.0.1:9000", kConclusive, "", kAll,
-     "`\\x01\\x03\\x00`, a FastCGI record"},
+     "`\\x01\\x03\\x00`, the start of FastCGI"},
     {"upstream sent too large http2 frame: 1377026" READING, "grpc://10.0.0.1:1", kConclusive, "", kCleartext,
      "expects TLS"},
     {"upstream sent too large http2 frame: 1442563" READING, "http://10.0.0.1:1", kConclusive, "", kCleartext,

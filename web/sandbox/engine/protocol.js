@@ -8,8 +8,8 @@
 
 /**
  * @typedef {object} Evidence
- * @property {'answer' | 'log_line' | 'config' | 'nginx_version'} kind
- * @property {'conclusive' | 'supporting'} strength
+ * @property {'answer' | 'log_line' | 'client' | 'config' | 'nginx_version'} kind
+ * @property {'conclusive' | 'supporting' | 'weak'} strength
  * @property {string} text
  * @property {Place} [place]
  */
@@ -19,6 +19,7 @@
  * @property {string} title
  * @property {'safe' | 'unsafe' | 'manual'} applicability
  * @property {string} [assumption]
+ * @property {{ backend: string, protocol: Protocol }} [assumes]
  * @property {{ document: number, start: number, end: number, text: string }[]} edits
  */
 
@@ -52,12 +53,28 @@
  * @property {'known' | 'suspected' | 'conflicting' | 'unknown'} certainty
  * @property {Protocol[]} protocols
  * @property {Protocol[]} excluded
+ * @property {string} [foreign]
  * @property {Evidence[]} evidence
  * @property {boolean} question
+ * @property {{ protocol: Protocol, change: string }[]} options
  * @property {{ protocol: Protocol, command: string }[]} probes
  */
 
-/** @typedef {{ place: Place, level: string, message: string, upstream?: string, meaning?: string }} LogEntry */
+/** @typedef {{ cause: string, text: string, why: string, decides: string, command?: string }} Cause */
+
+/**
+ * @typedef {object} LogEntry
+ * @property {Place} place
+ * @property {string} level
+ * @property {string} message
+ * @property {string} [upstream]
+ * @property {string} [meaning]
+ * @property {string} [what]
+ * @property {Record<string, string>} [fields]
+ * @property {number} [like]
+ * @property {boolean} [certain]
+ * @property {Cause[]} [causes]
+ */
 /** @typedef {{ kind: 'nginx' | 'error_log' | 'wrapping', start: number, end: number }} Piece */
 
 /**

@@ -8,7 +8,7 @@ import { inlineCode, sentence } from '../parts/inline_code.js';
 /** @typedef {import('../engine/run.js').Result} Result */
 /** @typedef {{ jump: (place: Place) => void, wish: (key: string, title: string | null) => void }} Actions */
 
-const EVIDENCE_KINDS = { answer: 'your answer', log_line: 'error log', config: 'configuration', nginx_version: 'nginx version' };
+const EVIDENCE_KINDS = { answer: 'your answer', log_line: 'error log', client: 'answer to a client', config: 'configuration', nginx_version: 'nginx version' };
 const OUTCOMES = {
   conflicting: 'Not in the patch: another fix changes the same place. Apply the patch, then paste the result again.',
   refused: 'Not in the patch: applied, it would have made the configuration worse.',

@@ -1,0 +1,61 @@
+#include "backends/client_status.h"
+
+#include <string_view>
+#include <utility>
+
+namespace stackengine::backends {
+namespace {
+
+error_log::Observation observed(Strength strength, Protocols speaks, std::string sentence) {
+  error_log::Observation observation;
+  observation.strength = strength;
+  observation.speaks = std::move(speaks);
+  observation.sentence = std::move(sentence);
+  return observation;
+}
+
+bool holds(const std::string& body, std::string_view words) {
+  return std::string_view(body).substr(0, 4096).find(words) != std::string_view::npos;
+}
+
+const Protocols& over_tls() {
+  static const Protocols protocols = {Protocol::http1_tls, Protocol::h2_tls, Protocol::grpc_tls};
+  return protocols;
+}
+
+}  // namespace
+
+std::optional<error_log::Observation> read_client_status(const ClientObservation& client, const Mode& mode) {
+  if (mode.http2) return std::nullopt;
+  if (client.status == 9 && !mode.tls) {
+    return observed(Strength::supporting, {Protocol::h2c, Protocol::grpc},
+                    "status 009 is HTTP/0.9: nginx passed on a reply that does not start like HTTP/1.x; most "
+                    "likely the backend speaks HTTP/2 or gRPC");
+  }
+  if (!mode.tls) {
+    // nginx's and Go's TLS servers say so themselves (measured); nginx in front may say it of its own port.
+    if (holds(client.body, "plain HTTP request was sent to HTTPS port") ||
+        holds(client.body, "Client sent an HTTP request to an HTTPS server")) {
+      return observed(Strength::supporting, over_tls(),
+                      "the answer says that plain HTTP was sent to an HTTPS port: the backend expects TLS");
+    }
+    if (client.status == 400) {
+      return observed(Strength::weak, over_tls(),
+                      "status 400: nginx's and Go's TLS servers answer plain HTTP with it, and so does any "
+                      "application that dislikes a request");
+    }
+    return std::nullopt;
+  }
+  if (client.status == 403 && holds(client.body, "Missing ALPN Protocol")) {
+    return observed(Strength::supporting, {Protocol::h2_tls, Protocol::grpc_tls},
+                    "the answer says `Missing ALPN Protocol`: the backend speaks only HTTP/2 over TLS");
+  }
+  if (client.status == 403) {
+    return observed(Strength::weak, {Protocol::h2_tls, Protocol::grpc_tls},
+                    "status 403: Node's HTTP/2 server answers HTTP/1.x over TLS with it, and so does any "
+                    "application that forbids a request");
+  }
+  return std::nullopt;
+}
+
+}  // namespace stackengine::backends

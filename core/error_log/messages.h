@@ -1,0 +1,72 @@
+// nginx's messages about upstreams: which one an entry is, and its parts.
+#ifndef STACKENGINE_ERROR_LOG_MESSAGES_H_
+#define STACKENGINE_ERROR_LOG_MESSAGES_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "error_log/error_log.h"
+
+namespace stackengine::error_log {
+
+// What a message tells, whatever its words.
+enum class Meaning : uint8_t {
+  frame_size,
+  no_http1_header,
+  closed,
+  reset,
+  tls_failure,
+  tls_hang_up,
+  early_reply,
+  certificate,
+  connect,
+  timed_out,
+  no_live,
+  disabled,
+  rejected,
+  goaway,
+  closed_stream,
+  http2_violation,
+  bad_header,
+  big_header,
+  framing,
+  body,
+  early_hints,
+  no_resolver,
+  unresolved,
+  unresolved_at_start,
+  bad_target,
+  client_left,
+  cache,
+  request_too_long,
+  subrequest,
+  nginx_tls,
+  nginx_internal,
+  folklore,
+  refused_configuration,
+};
+
+// A part of a message that varies: {"size", "4740180"}.
+struct MessagePart {
+  std::string_view name;
+  std::string_view value;  // of the text
+};
+
+struct Message {
+  Meaning meaning = Meaning::nginx_internal;
+  std::string_view format;         // as in the table: `upstream sent too large http2 frame: {size}`
+  std::vector<MessagePart> parts;  // `system` is the bracket behind: `104: Connection reset by peer`
+};
+
+// nullopt: none that nginx writes about upstreams. Linear in the message.
+std::optional<Message> recognise(const Entry& entry, std::string_view text);
+
+// One sentence: what happened.
+std::string_view what_happened(Meaning meaning);
+
+}  // namespace stackengine::error_log
+
+#endif  // STACKENGINE_ERROR_LOG_MESSAGES_H_

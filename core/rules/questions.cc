@@ -1,0 +1,59 @@
+#include "rules/questions.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "backends/mode.h"
+
+namespace stackengine::rules {
+namespace {
+
+void add_option(Protocol protocol, const std::string& change, Backend* backend) {
+  const bool known = std::any_of(backend->options.begin(), backend->options.end(),
+                                 [&](const Option& option) { return option.protocol == protocol; });
+  if (!known) backend->options.push_back({protocol, change});
+}
+
+// The answers that leave everything as it is: then the failures have another cause.
+void add_unchanged(const ConfigFile& file, const nginx::Pass& pass, Backend* backend) {
+  const backends::Mode mode = backends::mode_of(file.config, pass);
+  if (!mode.valid) return;
+  for (const Protocol protocol : reaches(mode)) {
+    if (among(protocol, backend->excluded)) continue;
+    add_option(protocol,
+               "nothing changes: " + directive_words(mode) + " is right, and there is another cause",
+               backend);
+  }
+}
+
+}  // namespace
+
+void ask(const Subject& subject, const std::vector<Diagnostic>& diagnostics, std::vector<Backend>* backends) {
+  std::unordered_map<std::string_view, size_t> index;
+  for (size_t i = 0; i < backends->size(); ++i) index.emplace((*backends)[i].name, i);
+  for (const Diagnostic& diagnostic : diagnostics) {
+    const auto found = index.find(diagnostic.backend);
+    if (diagnostic.fixes.empty() || found == index.end()) continue;
+    Backend& backend = (*backends)[found->second];
+    if (backend.certainty == Certainty::known) continue;
+    backend.question = true;
+    for (const Fix& fix : diagnostic.fixes) {
+      if (!fix.assumes) continue;
+      add_option(fix.assumes->protocol, fix.title, &backend);
+      for (const Protocol protocol : fix.same_for) add_option(protocol, fix.title, &backend);
+    }
+  }
+  for (const ConfigFile& file : subject.files()) {
+    for (const nginx::Pass& pass : file.config.passes()) {
+      const Backend* target = subject.backend_of(pass);
+      if (target == nullptr) continue;
+      const auto found = index.find(target->name);
+      if (found == index.end() || !(*backends)[found->second].question) continue;
+      add_unchanged(file, pass, &(*backends)[found->second]);
+    }
+  }
+}
+
+}  // namespace stackengine::rules

@@ -2,6 +2,13 @@
 
 namespace stackengine {
 
+Diagnostic::Diagnostic() = default;
+Diagnostic::Diagnostic(const Diagnostic& other) = default;
+Diagnostic::Diagnostic(Diagnostic&& other) noexcept = default;
+Diagnostic& Diagnostic::operator=(const Diagnostic& other) = default;
+Diagnostic& Diagnostic::operator=(Diagnostic&& other) noexcept = default;
+Diagnostic::~Diagnostic() = default;
+
 std::string_view to_string(Severity severity) {
   switch (severity) {
     case Severity::error:

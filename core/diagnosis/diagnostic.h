@@ -65,6 +65,14 @@ struct RelatedPlace {
 
 // Messages start in lower case, end without a period, put code in back-ticks and state what was observed.
 struct Diagnostic {
+  // Out of line: every rule builds one, and inlined they are a third of the module that the page loads.
+  Diagnostic();
+  Diagnostic(const Diagnostic& other);
+  Diagnostic(Diagnostic&& other) noexcept;
+  Diagnostic& operator=(const Diagnostic& other);
+  Diagnostic& operator=(Diagnostic&& other) noexcept;
+  ~Diagnostic();
+
   std::string rule;  // id of the rule, "invalid-upstream-scheme"
   Severity severity = Severity::error;
   Place place;

@@ -15,14 +15,14 @@
 namespace stackengine::nginx {
 
 enum class TokenKind : uint8_t {
-  space,        // blanks, tabs, CR, LF
+  space,        // blanks, tabs, CR, LF; also copied characters that stand for blanks, see SyntaxErrorKind
   comment,      // from `#` up to, not including, LF
   word,         // a name or an argument, quotes included
   semicolon,    // `;`
   open_brace,   // `{`
   close_brace,  // `}`
   raw_block,    // the body of a `*_by_lua_block`, between its braces
-  hole,         // bytes that intake found not to be nginx configuration: a log line, a Markdown fence
+  hole,  // redaction/reading.h only: bytes of a document that are no configuration; the lexer makes none
 };
 
 struct Token {
@@ -33,8 +33,10 @@ struct Token {
 // A word as nginx reads it: `span` includes the quotes.
 struct Word {
   Span span;
-  char quote = 0;      // 0, '"' or '\''
-  bool closed = true;  // false: the closing quote is missing
+  char quote = 0;       // 0, '"' or '\''
+  bool closed = true;   // false: the closing quote is missing
+  uint8_t opening = 1;  // bytes of the quotes, where there are any: 3 for the typographic ones
+  uint8_t closing = 1;
 };
 
 using DirectiveId = uint32_t;

@@ -9,8 +9,12 @@
 #include "rules/directive/unknown_directive.h"
 #include "rules/directive/wrong_argument_count.h"
 #include "rules/kubernetes/invalid_backend_protocol.h"
+#include "rules/syntax/byte_order_mark.h"
 #include "rules/syntax/missing_semicolon.h"
+#include "rules/syntax/no_break_space.h"
+#include "rules/syntax/smart_quote.h"
 #include "rules/syntax/text_after_quote.h"
+#include "rules/syntax/too_long_argument.h"
 #include "rules/syntax/unclosed_block.h"
 #include "rules/syntax/unexpected_brace.h"
 #include "rules/syntax/unexpected_semicolon.h"
@@ -46,8 +50,12 @@ const std::vector<const Rule*>& all_rules() {
       &kUnknownDirective,
       &kWrongArgumentCount,
       &kInvalidBackendProtocol,
+      &kByteOrderMark,
       &kMissingSemicolon,
+      &kNoBreakSpace,
+      &kSmartQuote,
       &kTextAfterQuote,
+      &kTooLongArgument,
       &kUnclosedBlock,
       &kUnexpectedBrace,
       &kUnexpectedSemicolon,

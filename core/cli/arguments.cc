@@ -12,9 +12,9 @@ struct CommandName {
 };
 
 constexpr CommandName kCommands[] = {
-    {"check", Command::check},     {"fix", Command::fix},     {"redact", Command::redact},
-    {"restore", Command::restore}, {"rules", Command::rules}, {"help", Command::help},
-    {"--help", Command::help},     {"-h", Command::help},
+    {"check", Command::check},   {"fix", Command::fix},         {"parse", Command::parse},
+    {"redact", Command::redact}, {"restore", Command::restore}, {"rules", Command::rules},
+    {"help", Command::help},     {"--help", Command::help},     {"-h", Command::help},
 };
 
 // One pass over the words; the first thing that is wrong is kept.
@@ -23,7 +23,7 @@ class Parser {
   Parser(const std::vector<std::string>& words, std::string* error) : words_(words), error_(error) {}
 
   std::optional<Arguments> run() {
-    if (words_.empty()) return fail("a command is missing: check, fix, redact, restore or rules");
+    if (words_.empty()) return fail("a command is missing: check, fix, parse, redact, restore or rules");
     const auto* command = std::find_if(std::begin(kCommands), std::end(kCommands),
                                        [&](const CommandName& c) { return c.name == words_[0]; });
     if (command == std::end(kCommands)) return fail("unknown command `" + words_[0] + "`");
@@ -88,6 +88,8 @@ class Parser {
       arguments_.output = value(name, word);
     } else if (name == "--unsafe" && is(Command::fix) && !has_value) {
       arguments_.unsafe = true;
+    } else if (name == "--comments" && is(Command::parse) && !has_value) {
+      arguments_.comments = true;
     } else if (name == "--vault" && (is(Command::redact) || is(Command::restore))) {
       arguments_.vault = value(name, word);
     } else if (name == "--key" && is(Command::redact)) {
@@ -147,7 +149,7 @@ class Parser {
       return;
     }
     if (count == 0) fail("`" + command + "` needs a file (`-` for standard input)");
-    if (count > 1 && !is(Command::check)) fail("`" + command + "` takes one file");
+    if (count > 1 && !is(Command::check) && !is(Command::parse)) fail("`" + command + "` takes one file");
     if ((is(Command::redact) || is(Command::restore)) && arguments_.vault.empty())
       fail("`" + command + "` needs --vault FILE");
     if (arguments_.fix_mode == FixMode::write && count > 0 && arguments_.files[0] == "-") {
@@ -175,6 +177,7 @@ const char* usage() {
 
   stackengine check [--format text|json|sarif] [OPTIONS] FILE...
   stackengine fix [--diff | --write | --output FILE] [--unsafe] [OPTIONS] FILE
+  stackengine parse [--comments] FILE...
   stackengine redact --vault OUT.json [--key KEY] FILE
   stackengine restore --vault IN.json FILE
   stackengine rules [--format text|json]
@@ -186,7 +189,7 @@ OPTIONS of check and fix
   --log FILE                   error-log lines as evidence (they may also stand in FILE)
 
 `-` is standard input. `fix` prints the fixed text, --diff a patch for `patch -p1`; --unsafe also applies
-fixes that rest on an assumption. The vault file is created with mode 0600 and never overwritten.
+fixes that rest on an assumption. `parse` prints the configuration as JSON in crossplane's shape. The vault file is created with mode 0600 and never overwritten.
 
 Exit status: 0 no finding (fix: none left), 1 findings, 2 unusable arguments or input.
 )";

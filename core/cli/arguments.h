@@ -11,7 +11,7 @@
 
 namespace stackengine::cli {
 
-enum class Command { help, check, fix, redact, restore, rules };
+enum class Command { help, check, fix, parse, redact, restore, rules };
 enum class Format { text, json, sarif };
 enum class FixMode { print, diff, write, output };
 
@@ -21,6 +21,7 @@ struct Arguments {
   FixMode fix_mode = FixMode::print;
   std::string output;  // of --output
   bool unsafe = false;
+  bool comments = false;  // of `parse`
   nginx::BuildFacts nginx;
   std::vector<BackendAnswer> answers;
   std::vector<std::string> logs;

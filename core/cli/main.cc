@@ -8,6 +8,7 @@
 #include "cli/arguments.h"
 #include "cli/files.h"
 #include "engine.h"
+#include "report/crossplane.h"
 #include "report/json.h"
 #include "report/sarif.h"
 #include "report/text.h"
@@ -76,6 +77,16 @@ int check(const Arguments& arguments) {
   report::Json json = {{"api", 1}};
   json.update(report::analysis_json(workspace, analysis, report::Unit::utf8));
   return printed(report::dump(json, 2) + "\n", status);
+}
+
+int parse(const Arguments& arguments) {
+  Workspace workspace;
+  Analysis analysis;
+  std::string error;
+  if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
+  const report::Crossplane parsed = report::to_crossplane(workspace, analysis, arguments.comments);
+  if (parsed.empty) return unusable(workspace.documents.front().name + ": holds no nginx configuration");
+  return printed(parsed.json + "\n", parsed.failed ? kFindings : kNoFinding);
 }
 
 // What was done and what is left, for standard error: the fixed text or the patch goes to standard output.
@@ -205,6 +216,8 @@ int run(const std::vector<std::string>& words) {
       return check(*arguments);
     case Command::fix:
       return fix(*arguments);
+    case Command::parse:
+      return parse(*arguments);
     case Command::redact:
       return redact_file(*arguments);
     case Command::restore:

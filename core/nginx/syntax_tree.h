@@ -70,7 +70,14 @@ struct SyntaxTree {
   std::string value(const Word& word, std::string_view text) const;
 
   const Word& name_word(DirectiveId id) const { return words[directives[id].first_word]; }
-  std::string_view name(DirectiveId id, std::string_view text) const { return name_word(id).span.in(text); }
+  // Without its quotes: nginx compares it so.
+  std::string_view name(DirectiveId id, std::string_view text) const {
+    std::string_view name = name_word(id).span.in(text);
+    if (name_word(id).quote == 0) return name;
+    name.remove_prefix(name_word(id).opening);
+    if (name_word(id).closed) name.remove_suffix(name_word(id).closing);
+    return name;
+  }
   uint32_t argument_count(DirectiveId id) const { return directives[id].word_count - 1; }
   const Word& argument_word(DirectiveId id, uint32_t index) const {
     return words[directives[id].first_word + 1 + index];

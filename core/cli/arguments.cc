@@ -12,9 +12,10 @@ struct CommandName {
 };
 
 constexpr CommandName kCommands[] = {
-    {"check", Command::check},     {"fix", Command::fix},     {"redact", Command::redact},
-    {"restore", Command::restore}, {"rules", Command::rules}, {"help", Command::help},
-    {"explain", Command::explain}, {"--help", Command::help}, {"-h", Command::help},
+    {"check", Command::check}, {"explain", Command::explain}, {"fix", Command::fix},
+    {"parse", Command::parse}, {"redact", Command::redact},   {"restore", Command::restore},
+    {"rules", Command::rules}, {"help", Command::help},       {"--help", Command::help},
+    {"-h", Command::help},
 };
 
 // One pass over the words; the first thing that is wrong is kept.
@@ -23,7 +24,8 @@ class Parser {
   Parser(const std::vector<std::string>& words, std::string* error) : words_(words), error_(error) {}
 
   std::optional<Arguments> run() {
-    if (words_.empty()) return fail("a command is missing: check, explain, fix, redact, restore or rules");
+    if (words_.empty())
+      return fail("a command is missing: check, explain, fix, parse, redact, restore or rules");
     const auto* command = std::find_if(std::begin(kCommands), std::end(kCommands),
                                        [&](const CommandName& c) { return c.name == words_[0]; });
     if (command == std::end(kCommands)) return fail("unknown command `" + words_[0] + "`");
@@ -90,6 +92,8 @@ class Parser {
       arguments_.unsafe = true;
     } else if (name == "--profile" && is(Command::fix)) {
       set_profile(value(name, word));
+    } else if (name == "--comments" && is(Command::parse) && !has_value) {
+      arguments_.comments = true;
     } else if (name == "--vault" && (is(Command::redact) || is(Command::restore))) {
       arguments_.vault = value(name, word);
     } else if (name == "--key" && is(Command::redact)) {
@@ -155,7 +159,8 @@ class Parser {
       return;
     }
     if (count == 0) fail("`" + command + "` needs a file (`-` for standard input)");
-    if (count > 1 && !is(Command::check) && !is(Command::explain)) fail("`" + command + "` takes one file");
+    const bool several = is(Command::check) || is(Command::explain) || is(Command::parse);
+    if (count > 1 && !several) fail("`" + command + "` takes one file");
     if ((is(Command::redact) || is(Command::restore)) && arguments_.vault.empty())
       fail("`" + command + "` needs --vault FILE");
     if (arguments_.fix_mode == FixMode::write && count > 0 && arguments_.files[0] == "-") {
@@ -184,6 +189,7 @@ const char* usage() {
   stackengine check [--format text|json|sarif] [OPTIONS] FILE...
   stackengine explain [--format text|json] [OPTIONS] FILE...
   stackengine fix [--diff | --write | --output FILE] [--unsafe] [--profile PROFILE] [OPTIONS] FILE
+  stackengine parse [--comments] FILE...
   stackengine redact --vault OUT.json [--key KEY] FILE
   stackengine restore --vault IN.json FILE
   stackengine rules [--format text|json]
@@ -199,7 +205,9 @@ configuration beside the log it ranks better.
 
 `-` is standard input. `fix` prints the fixed text, --diff a patch for `patch -p1`; --unsafe also applies
 fixes that rest on an assumption. PROFILE says what a fixed location gets beside the fix: minimal (nothing, the
-default), recommended (Host and forwarding headers), hardened (also timeouts, retries, buffers, zone). The vault file is created with mode 0600 and never overwritten.
+default), recommended (Host and forwarding headers), hardened (also timeouts, retries, buffers, zone). `parse`
+prints the configuration as JSON in crossplane's shape. The vault file is created with mode 0600 and never
+overwritten.
 
 Exit status: 0 no finding (fix: none left), 1 findings, 2 unusable arguments or input.
 )";

@@ -12,7 +12,7 @@
 
 namespace stackengine::cli {
 
-enum class Command { help, check, explain, fix, redact, restore, rules };
+enum class Command { help, check, explain, fix, parse, redact, restore, rules };
 enum class Format { text, json, sarif };
 enum class FixMode { print, diff, write, output };
 
@@ -23,6 +23,7 @@ struct Arguments {
   std::string output;  // of --output
   bool unsafe = false;
   Profile profile = Profile::minimal;  // of fix
+  bool comments = false;               // of `parse`
   nginx::BuildFacts nginx;
   std::vector<BackendAnswer> answers;
   std::vector<std::string> logs;

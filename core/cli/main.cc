@@ -8,6 +8,7 @@
 #include "cli/arguments.h"
 #include "cli/files.h"
 #include "engine.h"
+#include "report/crossplane.h"
 #include "report/explain.h"
 #include "report/json.h"
 #include "report/sarif.h"
@@ -77,6 +78,16 @@ int check(const Arguments& arguments) {
   report::Json json = {{"api", 1}};
   json.update(report::analysis_json(workspace, analysis, report::Unit::utf8));
   return printed(report::dump(json, 2) + "\n", status);
+}
+
+int parse(const Arguments& arguments) {
+  Workspace workspace;
+  Analysis analysis;
+  std::string error;
+  if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
+  const report::Crossplane parsed = report::to_crossplane(workspace, analysis, arguments.comments);
+  if (parsed.empty) return unusable(workspace.documents.front().name + ": holds no nginx configuration");
+  return printed(parsed.json + "\n", parsed.failed ? kFindings : kNoFinding);
 }
 
 int explain(const Arguments& arguments) {
@@ -232,6 +243,8 @@ int run(const std::vector<std::string>& words) {
       return explain(*arguments);
     case Command::fix:
       return fix(*arguments);
+    case Command::parse:
+      return parse(*arguments);
     case Command::redact:
       return redact_file(*arguments);
     case Command::restore:

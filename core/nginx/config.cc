@@ -95,8 +95,8 @@ void Config::read_pass(DirectiveId id, PassKind kind) {
   const Word& word = tree().argument_word(id, 0);
   Span inner = word.span;
   if (word.quote != 0) {
-    ++inner.start;
-    if (word.closed) --inner.end;
+    inner.start += word.opening;
+    if (word.closed) inner.end -= word.closing;
   }
   pass.variable = pass.target.find('$') != std::string::npos;
   split_target(&pass);

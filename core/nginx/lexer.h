@@ -19,7 +19,22 @@ enum class SyntaxErrorKind : uint8_t {
   unterminated_quote,      // `span`: the opening quote; insert the quote at `at`
   text_after_quote,        // `span`: what follows the closing quote without a blank; insert a blank at `at`
   missing_open_brace,      // `span`: the block's name and arguments; insert ` {` at `at`
+
+  // Copied characters, see copied_characters.h. Outside comments and proper quotes only.
+  byte_order_mark,    // `span`: at the start of the text
+  copied_blank,       // `span`: from the first to the last of them between two words on a line; read as white
+                      // space
+  blank_in_word,      // `span`: read as part of the word, because only so the directive takes its arguments
+  invisible_in_word,  // `span`: one invisible character within a word
+  smart_quotes,       // `span`: a word in quotes of which one or both are typographic; read as quoted
+  stray_smart_quote,  // `span`: one at the start or end of a word, with no other on the line
 };
+
+// Errors beside which the directive is what its author meant it to be.
+constexpr bool is_read_as_meant(SyntaxErrorKind kind) {
+  return kind == SyntaxErrorKind::byte_order_mark || kind == SyntaxErrorKind::copied_blank ||
+         kind == SyntaxErrorKind::blank_in_word || kind == SyntaxErrorKind::smart_quotes;
+}
 
 struct SyntaxError {
   SyntaxErrorKind kind;
@@ -27,17 +42,16 @@ struct SyntaxError {
   uint32_t at = 0;      // where the repair belongs
   char quote = 0;       // for the quote errors
   bool certain = true;  // false: the place of the repair is a guess
+  Span statement = {};  // for copied characters: as nginx begins it, up to and with its `;`, `{` or `}`
 };
 
 struct Lexed {
   std::vector<Token> tokens;        // tile the text
   std::vector<Word> words;          // one for each token of kind `word`, in order
-  std::vector<SyntaxError> errors;  // unterminated_quote and text_after_quote
+  std::vector<SyntaxError> errors;  // unterminated_quote, text_after_quote and copied characters
 };
 
-// `holes`: sorted, disjoint ranges of whole lines that are not configuration; they become tokens of kind
-// `hole`.
-Lexed lex(std::string_view text, const std::vector<Span>& holes);
+Lexed lex(std::string_view text);
 
 }  // namespace stackengine::nginx
 

@@ -299,8 +299,8 @@ class Parser {
 
 }  // namespace
 
-Parsed parse(std::string_view text, const std::vector<Span>& holes) {
-  Lexed lexed = lex(text, holes);
+Parsed parse(std::string_view text) {
+  Lexed lexed = lex(text);
   Parser first(text, lexed, 0);
   Parsed parsed = first.run();
   if (first.unclosed() > 0) {

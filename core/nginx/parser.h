@@ -16,8 +16,8 @@ struct Parsed {
   std::vector<SyntaxError> errors;  // in order of place
 };
 
-// `holes` as for lex(). Linear in the text.
-Parsed parse(std::string_view text, const std::vector<Span>& holes = {});
+// Linear in the text.
+Parsed parse(std::string_view text);
 
 }  // namespace stackengine::nginx
 

@@ -56,7 +56,7 @@ std::vector<bool> broken_statements(const Config& config) {
   };
   for (const SyntaxError& error : config.errors()) {
     if (error.kind == SyntaxErrorKind::unexpected_semicolon ||
-        error.kind == SyntaxErrorKind::unexpected_close_brace) {
+        error.kind == SyntaxErrorKind::unexpected_close_brace || is_read_as_meant(error.kind)) {
       continue;
     }
     mark(error.span.start);

@@ -5,8 +5,8 @@ namespace stackengine::nginx {
 std::string SyntaxTree::value(const Word& word, std::string_view text) const {
   std::string_view raw = word.span.in(text);
   if (word.quote != 0) {
-    raw.remove_prefix(1);
-    if (word.closed) raw.remove_suffix(1);
+    raw.remove_prefix(word.opening);
+    if (word.closed) raw.remove_suffix(word.closing);
   }
   if (raw.find('\\') == std::string_view::npos) return std::string(raw);
 

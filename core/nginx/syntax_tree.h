@@ -15,14 +15,14 @@
 namespace stackengine::nginx {
 
 enum class TokenKind : uint8_t {
-  space,        // blanks, tabs, CR, LF
+  space,        // blanks, tabs, CR, LF; also copied characters that stand for blanks, see SyntaxErrorKind
   comment,      // from `#` up to, not including, LF
   word,         // a name or an argument, quotes included
   semicolon,    // `;`
   open_brace,   // `{`
   close_brace,  // `}`
   raw_block,    // the body of a `*_by_lua_block`, between its braces
-  hole,         // bytes that intake found not to be nginx configuration: a log line, a Markdown fence
+  hole,  // redaction/reading.h only: bytes of a document that are no configuration; the lexer makes none
 };
 
 struct Token {
@@ -33,8 +33,10 @@ struct Token {
 // A word as nginx reads it: `span` includes the quotes.
 struct Word {
   Span span;
-  char quote = 0;      // 0, '"' or '\''
-  bool closed = true;  // false: the closing quote is missing
+  char quote = 0;       // 0, '"' or '\''
+  bool closed = true;   // false: the closing quote is missing
+  uint8_t opening = 1;  // bytes of the quotes, where there are any: 3 for the typographic ones
+  uint8_t closing = 1;
 };
 
 using DirectiveId = uint32_t;
@@ -70,9 +72,11 @@ struct SyntaxTree {
   const Word& name_word(DirectiveId id) const { return words[directives[id].first_word]; }
   // Without its quotes, as nginx compares it (ngx_conf_file.c, ngx_conf_handler); an escape in it stays.
   std::string_view name(DirectiveId id, std::string_view text) const {
-    const Word& word = name_word(id);
-    const std::string_view name = word.span.in(text);
-    return word.quote != 0 && word.closed ? name.substr(1, name.size() - 2) : name;
+    std::string_view name = name_word(id).span.in(text);
+    if (name_word(id).quote == 0) return name;
+    name.remove_prefix(name_word(id).opening);
+    if (name_word(id).closed) name.remove_suffix(name_word(id).closing);
+    return name;
   }
   uint32_t argument_count(DirectiveId id) const { return directives[id].word_count - 1; }
   const Word& argument_word(DirectiveId id, uint32_t index) const {

@@ -78,8 +78,8 @@ Reading read(const Document& document, size_t index, const std::vector<Source>& 
 Span inside_quotes(const nginx::Word& word) {
   Span span = word.span;
   if (word.quote == 0) return span;
-  ++span.start;
-  if (word.closed && span.end > span.start) --span.end;
+  span.start += word.opening;
+  if (word.closed && span.end > span.start) span.end -= word.closing;
   return span;
 }
 

@@ -18,9 +18,13 @@
 #include "rules/reliability/stream_cut_by_timeout.h"
 #include "rules/security/sni_not_sent.h"
 #include "rules/security/upstream_name_as_tls_name.h"
+#include "rules/syntax/byte_order_mark.h"
 #include "rules/syntax/missing_open_brace.h"
 #include "rules/syntax/missing_semicolon.h"
+#include "rules/syntax/no_break_space.h"
+#include "rules/syntax/smart_quote.h"
 #include "rules/syntax/text_after_quote.h"
+#include "rules/syntax/too_long_argument.h"
 #include "rules/syntax/unclosed_block.h"
 #include "rules/syntax/unexpected_brace.h"
 #include "rules/syntax/unexpected_semicolon.h"
@@ -84,9 +88,13 @@ const std::vector<const Rule*>& all_rules() {
       &kStreamCutByTimeout,
       &kSniNotSent,
       &kUpstreamNameAsTlsName,
+      &kByteOrderMark,
       &kMissingOpenBrace,
       &kMissingSemicolon,
+      &kNoBreakSpace,
+      &kSmartQuote,
       &kTextAfterQuote,
+      &kTooLongArgument,
       &kUnclosedBlock,
       &kUnexpectedBrace,
       &kUnexpectedSemicolon,

@@ -131,6 +131,29 @@ std::vector<DirectiveId> Config::find(DirectiveId block, std::string_view direct
   return ids;
 }
 
+DirectiveId Config::last(DirectiveId block, std::string_view directive_name, bool complete) const {
+  const uint32_t name_hash = hash(directive_name);
+  auto entry = std::upper_bound(index_.begin(), index_.end(), std::tie(block, name_hash),
+                                [](const std::tuple<const DirectiveId&, const uint32_t&>& key,
+                                   const Entry& e) { return key < std::tie(e.parent, e.name_hash); });
+  while (entry != index_.begin()) {
+    --entry;
+    if (entry->parent != block || entry->name_hash != name_hash) break;
+    const Directive& found = directive(entry->id);
+    const bool fits = !complete || (found.terminator != Terminator::missing && found.closed);
+    if (fits && name(entry->id) == directive_name) return entry->id;
+  }
+  return kNoDirective;
+}
+
+DirectiveId Config::last_complete(DirectiveId block, std::string_view directive_name) const {
+  return last(block, directive_name, true);
+}
+
+DirectiveId Config::last(DirectiveId block, std::string_view directive_name) const {
+  return last(block, directive_name, false);
+}
+
 std::vector<DirectiveId> Config::in_force(DirectiveId block, std::string_view directive_name) const {
   for (int level = 0; level < kMaxLevels; ++level, block = directive(block).parent) {
     std::vector<DirectiveId> ids = find(block, directive_name);

@@ -63,6 +63,11 @@ class Config {
   // Directives of that name directly in `block` (kNoDirective: the top of the text), in order.
   std::vector<DirectiveId> find(DirectiveId block, std::string_view directive_name) const;
 
+  // The last one of them that is complete: ended by its `;` or `}`. kNoDirective without one.
+  DirectiveId last_complete(DirectiveId block, std::string_view directive_name) const;
+  // The last one of them, complete or not.
+  DirectiveId last(DirectiveId block, std::string_view directive_name) const;
+
   // The directives of that name in force in `block`: those of the nearest enclosing level that has any. So
   // nginx merges `proxy_set_header` and most others: a level that has one of its own inherits none
   // (ngx_http_proxy_module.c, merge).
@@ -76,6 +81,8 @@ class Config {
   void read_upstream(DirectiveId id);
   void read_pass(DirectiveId id, PassKind kind);
   bool in_http(DirectiveId id) const;
+
+  DirectiveId last(DirectiveId block, std::string_view directive_name, bool complete) const;
 
   // For find(): sorted by parent and name hash.
   struct Entry {

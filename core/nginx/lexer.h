@@ -39,10 +39,11 @@ constexpr bool is_read_as_meant(SyntaxErrorKind kind) {
 struct SyntaxError {
   SyntaxErrorKind kind;
   Span span;
-  uint32_t at = 0;      // where the repair belongs
-  char quote = 0;       // for the quote errors
-  bool certain = true;  // false: the place of the repair is a guess
-  Span statement = {};  // for copied characters: as nginx begins it, up to and with its `;`, `{` or `}`
+  uint32_t at = 0;        // where the repair belongs
+  char quote = 0;         // for the quote errors
+  bool certain = true;    // false: the place of the repair is a guess
+  Span statement = {};    // for copied characters: as nginx begins it, up to and with its `;`, `{` or `}`
+  bool accepted = false;  // nginx takes it, but not as it is meant
 };
 
 struct Lexed {

@@ -145,7 +145,13 @@ class Parser {
   void missing_semicolon(DirectiveId id) {
     const Span span = tree_.directives[id].span;
     const bool certain = !find_directive(name_of(id)).empty();  // a line of prose ends with no `;` either
-    report({SyntaxErrorKind::missing_semicolon, span, span.end, 0, certain});
+    SyntaxError error = {SyntaxErrorKind::missing_semicolon, span, span.end, 0};
+    error.certain = certain;
+    // These take any number of words (ngx_http_core_module.c, ngx_http_split_clients_module.c; measured
+    // on 1.22.1).
+    const std::string_view parent_name = name_of(parent());
+    error.accepted = parent_name == "types" || parent_name == "split_clients";
+    report(error);
   }
 
   void finish_unterminated() {
@@ -173,6 +179,8 @@ class Parser {
       open({kNoDirective, contexts(), parent(), span, -1, -1});
       return;
     }
+    if (has_data_body(name_of(parent())))
+      report({SyntaxErrorKind::unexpected_open_brace, span, span.start, 0});
     open_block(finish(Terminator::block, span.end), span);
   }
 

@@ -54,10 +54,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       const std::string name(first_word(config.text(), error.span));
       Diagnostic diagnostic;
       diagnostic.rule = kMissingSemicolon.id;
-      diagnostic.severity = Severity::error;
+      diagnostic.severity = error.accepted ? Severity::warning : Severity::error;
       diagnostic.place = {file.source, error.span};
       diagnostic.message = quoted(name) + " is not ended by `;`";
-      diagnostic.why = "nginx takes what follows for more arguments, and names a later line";
+      diagnostic.why = error.accepted ? "nginx takes the next line for more of this one, without a word"
+                                      : "nginx takes what follows for more arguments, and names a later line";
       diagnostic.help = "add `;` at the end of this directive";
       if (!nginx::is_escaped(config.text(), error.at)) {
         diagnostic.fixes.push_back({"add the missing `;`",

@@ -1,5 +1,6 @@
 #include "rules/upstream/settings_anchor.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace stackengine::rules {
@@ -15,13 +16,10 @@ bool is_complete(const nginx::Directive& directive) {
 // The last complete directive of those names directly in `block`, or kNoDirective.
 DirectiveId last_of(const nginx::Config& config, DirectiveId block, const char* first_name,
                     const char* second_name) {
-  DirectiveId last = kNoDirective;
-  for (const char* name : {first_name, second_name}) {
-    for (const DirectiveId id : config.find(block, name)) {
-      if (is_complete(config.directive(id)) && (last == kNoDirective || id > last)) last = id;
-    }
-  }
-  return last;
+  const DirectiveId first = config.last_complete(block, first_name);
+  const DirectiveId second = config.last_complete(block, second_name);
+  if (first == kNoDirective || second == kNoDirective) return first == kNoDirective ? second : first;
+  return std::max(first, second);
 }
 
 }  // namespace
@@ -35,8 +33,8 @@ DirectiveId settings_anchor(const nginx::Config& config, const nginx::Pass& pass
 bool is_overridden(const nginx::Config& config, const nginx::Pass& pass) {
   const DirectiveId parent = config.directive(pass.directive).parent;
   for (const char* name : {"proxy_pass", "grpc_pass"}) {
-    const std::vector<DirectiveId> ids = config.find(parent, name);
-    if (!ids.empty() && ids.back() > pass.directive) return true;
+    const DirectiveId last = config.last(parent, name);
+    if (last != kNoDirective && last > pass.directive) return true;
   }
   return false;
 }

@@ -55,7 +55,7 @@ uint32_t find_missing_open_brace(const StatementWords& statement) {
   };
   for (uint32_t i = statement.first + 1; i < statement.last; ++i) {
     if (!statement.starts_line[i] || !ends_header(statement, i)) continue;
-    if (!accepted || begins_directive(i)) return i;
+    if ((!accepted && ending != Ending::brace) || begins_directive(i)) return i;
   }
   for (uint32_t i = statement.first + 1; !accepted && i < statement.last; ++i) {
     if (begins_directive(i) && ends_header(statement, i)) return i;

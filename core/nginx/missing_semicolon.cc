@@ -11,11 +11,12 @@ namespace {
 // Directives that take any words in any number, so that nginx accepts a swallowed line (ngx_conf_file.c
 // checks only the number).
 constexpr std::string_view kAnyWords[] = {
-    "addition_types", "ancient_browser",   "charset_types",  "fastcgi_cache_bypass", "fastcgi_no_cache",
-    "gzip_disable",   "gzip_types",        "index",          "log_format",           "proxy_cache_bypass",
-    "proxy_no_cache", "scgi_cache_bypass", "scgi_no_cache",  "server_name",          "ssi_types",
-    "try_files",      "sub_filter_types",  "uwsgi_no_cache", "uwsgi_cache_bypass",   "valid_referers",
-    "xslt_types",
+    "addition_types",   "ancient_browser",    "charset_types",      "fastcgi_cache_bypass",
+    "fastcgi_no_cache", "gzip_disable",       "gzip_types",         "index",
+    "log_format",       "proxy_cache_bypass", "proxy_no_cache",     "scgi_cache_bypass",
+    "scgi_no_cache",    "server_name",        "ssi_types",          "try_files",
+    "sub_filter_types", "uwsgi_no_cache",     "uwsgi_cache_bypass", "valid_referers",
+    "xslt_types",       "imap_capabilities",  "pop3_capabilities",  "smtp_capabilities",
 };
 
 bool takes_any_words(std::string_view name) {

@@ -55,6 +55,11 @@ std::string complaint(const Subject& subject, const Setting& setting, const std:
     return "invalid value " + in_quotes(value) + " in \"keepalive\" directive";
   }
   if (setting.row.type != nginx::ValueType::number || nginx::is_number(value)) return "";
+  // The only one that takes a sign (nginx.c, ngx_set_priority).
+  if (name == "worker_priority" && value.size() > 1 && (value[0] == '-' || value[0] == '+') &&
+      nginx::is_number(value.substr(1))) {
+    return "";
+  }
   if (setting.row.words != nullptr && nginx::is_one_of(value, setting.row.words)) return "";
   return in_quotes(name) + " directive invalid number";
 }

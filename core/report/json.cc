@@ -208,7 +208,7 @@ Json rules_json() {
                     {"group", rule->group},
                     {"severity", to_string(rule->severity)},
                     {"summary", rule->summary},
-                    {"documentation", rule->documentation}});
+                    {"documentation", rule->documentation.text}});
   }
   return list;
 }

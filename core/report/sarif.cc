@@ -88,7 +88,7 @@ Json rule_descriptors() {
   for (const rules::Rule* rule : rules::all_rules()) {
     list.push_back({{"id", rule->id},
                     {"shortDescription", {{"text", rule->summary}}},
-                    {"help", {{"text", rule->documentation}, {"markdown", rule->documentation}}},
+                    {"help", {{"text", rule->documentation.text}, {"markdown", rule->documentation.text}}},
                     {"defaultConfiguration", {{"level", level(rule->severity)}}}});
   }
   return list;

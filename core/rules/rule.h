@@ -10,6 +10,22 @@
 
 namespace stackengine::rules {
 
+// Whether rules carry their documentation. The page's module leaves it out, because it is a tenth of its size
+// and nothing on the page shows it; the command line prints it.
+#ifdef STACKENGINE_WITHOUT_DOCUMENTATION
+inline constexpr bool kCarriesDocumentation = false;
+#else
+inline constexpr bool kCarriesDocumentation = true;
+#endif
+
+// A rule's user page; empty where rules carry none.
+struct Documentation {
+  constexpr Documentation(
+      std::string_view markdown)  // NOLINT(google-explicit-constructor): rules just name it
+      : text(kCarriesDocumentation ? markdown : std::string_view()) {}
+  std::string_view text;
+};
+
 // A rule is a pure function from the subject to diagnostics, which it reports in the order of their places.
 // `documentation` is its user page, in Markdown, with the headings "What it does", "Why is this bad",
 // "Example", "Fix safety" and "References".
@@ -18,7 +34,7 @@ struct Rule {
   std::string_view group;  // the folder under rules/
   Severity severity;       // the most severe that it reports
   std::string_view summary;
-  std::string_view documentation;
+  Documentation documentation;
   void (*check)(const Subject& subject, DiagnosticList* diagnostics);
 };
 

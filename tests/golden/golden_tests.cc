@@ -70,7 +70,7 @@ TEST(Golden, EveryRuleHasPositiveAndNegativeCases) {
 
 // The code blocks of a rule's documentation.
 std::vector<std::string> examples_of(const rules::Rule& rule) {
-  const std::string text(rule.documentation);
+  const std::string text(rule.documentation.text);
   const std::string open = rule.group == "kubernetes" ? "```yaml\n" : "```nginx\n";
   std::vector<std::string> examples;
   for (size_t at = text.find(open); at != std::string::npos; at = text.find(open, at)) {
@@ -98,6 +98,7 @@ size_t count_of(const rules::Rule& rule, const std::string& config) {
 }
 
 TEST(Golden, DocumentationExamplesDoWhatTheySay) {
+  if (!rules::kCarriesDocumentation) return;  // the same text is read natively
   for (const rules::Rule* rule : rules::all_rules()) {
     const std::vector<std::string> examples = examples_of(*rule);
     ASSERT_EQ(examples.size(), 2u) << rule->id;
@@ -107,11 +108,12 @@ TEST(Golden, DocumentationExamplesDoWhatTheySay) {
 }
 
 TEST(Golden, DocumentationHasItsHeadings) {
+  if (!rules::kCarriesDocumentation) return;  // the same text is read natively
   for (const rules::Rule* rule : rules::all_rules()) {
     size_t at = 0;
     for (const char* heading : {"## What it does\n", "## Why is this bad\n", "## Example\n",
                                 "## Fix safety\n", "## References\n"}) {
-      at = rule->documentation.find(heading, at);
+      at = rule->documentation.text.find(heading, at);
       ASSERT_NE(at, std::string_view::npos) << rule->id << " lacks " << heading;
     }
   }

@@ -100,6 +100,6 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 const Rule kTooLongArgument = {"too-long-argument", "syntax",
                                Severity::error,     "a word or comment beyond nginx's buffer",
-                               kDocumentation,      check};
+                               std::string_view(kDocumentation),      check};
 
 }  // namespace stackengine::rules

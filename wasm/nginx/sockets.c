@@ -127,5 +127,5 @@ int poll(struct pollfd* descriptors, nfds_t count, int timeout) {
   int ready = host_poll(descriptors, count, timeout);
   if (ready != OVER) return settle(ready);
   ngx_terminate = 1;
-  return 0;
+  return settle(-EINTR);  // as a signal would
 }

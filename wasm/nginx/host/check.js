@@ -31,6 +31,7 @@ async function run(library, config, context, time) {
     standInFor: standIns(library.data, () => config.statements()),
     time,
     findPeer: () => 'refused',
+    pem: library.data.pem,
   });
   const { status, stderr } = await machine.run(await library.module(tls ? 'tls' : 'plain'), ['-t', '-c', path]);
   const messages = readMessages(stderr);
@@ -42,7 +43,8 @@ async function run(library, config, context, time) {
 export function readMessages(stderr) {
   const messages = [];
   for (const line of new TextDecoder().decode(stderr).split('\n')) {
-    const [, level, text] = /^nginx: \[(\w+)\] (.*)$/s.exec(line) ?? [];
+    // On the way to an error log, or to the terminal.
+    const [, level, text] = /^(?:nginx:|\d{4}\/\d\d\/\d\d [\d:]{8}) \[(\w+)\] (?:\d+#\d+: )?(.*)$/s.exec(line) ?? [];
     if (!text) continue;
     const [, words, file, number] = /^(.*) in (\/[^ ]*):(\d+)$/s.exec(text) ?? [];
     messages.push(words === undefined ? { level, text } : { level, text: words, file, line: Number(number) });

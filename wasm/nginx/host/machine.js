@@ -49,8 +49,10 @@ export class Machine {
    * @param {(path: string) => { content: string | Uint8Array, what: string } | undefined} options.standInFor
    * @param {number} options.time
    * @param {ConstructorParameters<typeof Network>[1]} options.findPeer
+   * @param {string} options.pem for those ends of connections that are not nginx's
    */
-  constructor({ files, standInFor, time, findPeer }) {
+  constructor({ files, standInFor, time, findPeer, pem }) {
+    this.pem = pem;
     this.files = files;
     this.standInFor = standInFor;
     this.network = new Network(time, findPeer);
@@ -82,7 +84,7 @@ export class Machine {
       printErr: () => {},
       print: () => {},
     });
-    this.tls = new TlsEngine(this.#instance);
+    this.tls = new TlsEngine(this.#instance, this.pem);
     this.#furnish();
     let status;
     try {

@@ -40,8 +40,10 @@ export class Line {
   closedByNginx = false;
   /** @type {string} */
   address = '';
-  /** @type {any} what the creator wants to remember */
-  about = undefined;
+  /** @type {number[] | undefined} sizes of what waits, where each message is read whole */
+  datagrams = undefined;
+  /** @type {any} what the other end wants remembered */
+  about = {};
 
   /** @param {Network} network @param {Actor} actor */
   constructor(network, actor) {
@@ -112,6 +114,7 @@ export class Network {
 
   /** @param {Line} line @param {Happening['what']} what @param {Uint8Array} [bytes] */
   note(line, what, bytes) {
+    if (line.closedByNginx && what !== 'closed') return; // nobody sees it any more
     this.happenings.push({ at: this.time - this.start, line, what, bytes });
   }
 
@@ -164,6 +167,7 @@ export class Network {
     if (peer === 'missing') return -ERRNO.ENOENT;
     const line = new Line(this, peer === 'refused' ? {} : peer);
     line.address = address;
+    line.about = {};
     socket.line = line;
     if (socket.datagram) {
       line.connected = true;

@@ -183,7 +183,8 @@ export class Network {
       this.later(2 * LATENCY, () => {
         line.connected = true;
       });
-      this.later(LATENCY, () => peer.opened?.(line));
+      // A server's accept() returns with the third packet of the handshake, which nginx's first bytes follow at once.
+      this.later(3 * LATENCY, () => peer.opened?.(line));
     }
     return -ERRNO.EINPROGRESS;
   }

@@ -24,7 +24,7 @@ export function plain(speak) {
       line.about.text.push(bytes);
       speaker.received?.(bytes);
     },
-    ended: () => speaker.ended?.(),
+    ended: () => speaker?.ended?.(),
   };
 }
 

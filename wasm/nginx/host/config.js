@@ -73,15 +73,8 @@ export class Config {
     return this.remove(({ words }) => words[0] === name, 'this build of nginx does not have the directive');
   }
 
-  /** TLS is needed to read the config, or to answer a request. */
   get needsTls() {
-    return this.statements().some(
-      ({ words: [name, ...rest] }) =>
-        /(^|_)ssl(_|$)/.test(name) ||
-        (name === 'listen' && rest.includes('ssl')) ||
-        (/(_pass|^set|^server|^listen)$/.test(name) && rest.some((word) => /^(https|grpcs|suwsgi):|^ssl$|^quic$/.test(word))) ||
-        rest.some((word) => /\$\{?ssl_/.test(word)),
-    );
+    return needsTls(this.statements());
   }
 
   /** @param {ContextName} context @returns {{ path: string, files: Record<string, Uint8Array | string> }} */
@@ -91,6 +84,20 @@ export class Config {
     if (context === 'main' && top.some(({ words, depth }) => depth === 0 && words[0] === 'events')) return { path: MAIN, files };
     return { path: WRAPPER, files: { ...files, [WRAPPER]: WRAPPERS[context](`include ${MAIN};`) } };
   }
+}
+
+/**
+ * TLS is needed to read the config, or to answer a request.
+ * @param {import('./config_text.js').Statement[]} statements
+ */
+export function needsTls(statements) {
+  return statements.some(
+    ({ words: [name, ...rest] }) =>
+      /(^|_)ssl(_|$)/.test(name) ||
+      (name === 'listen' && rest.includes('ssl')) ||
+      (/(_pass|^set|^server|^listen)$/.test(name) && rest.some((word) => /^(https|grpcs|suwsgi):|^ssl$|^quic$/.test(word))) ||
+      rest.some((word) => /\$\{?ssl_/.test(word)),
+  );
 }
 
 /** @param {string | Uint8Array} text */

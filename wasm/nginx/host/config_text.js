@@ -38,7 +38,8 @@ export function statements(bytes) {
     } else if (byte === SEMICOLON || byte === OPEN || byte === CLOSE) {
       at++;
       if (words.length > 0) {
-        found.push({ words, line: startLine, start, end: at, depth, block: byte === OPEN });
+        // A `}` in the place of a `;` closes the block around.
+        found.push({ words, line: startLine, start, end: byte === CLOSE ? at - 1 : at, depth, block: byte === OPEN });
         words = [];
       }
       if (byte === OPEN) depth++;

@@ -134,10 +134,10 @@ function readLogs(machine, stderr) {
 
 /** @param {Machine} machine @param {Map<string, any>} met */
 function describeBackends(machine, met) {
-  const lines = new Set(machine.network.happenings.map(({ line }) => line).filter((line) => !line.about?.client));
+  const lines = new Set(machine.network.happenings.map(({ line }) => line).filter(({ about }) => !about.client && !about.nameServer));
   return [...lines].map((line) => {
     const { name, upstream, kind, assumed } = met.get(line.address);
-    return { address: line.address, name, upstream, kind, says: findKind(kind)?.says, assumed, tls: line.about?.tls, sent: describeSent(line.about?.text ?? []) };
+    return { address: line.address, name, upstream, kind, says: findKind(kind)?.says, assumed, tls: line.about.tls, sent: describeSent(line.about.text ?? []) };
   });
 }
 
@@ -145,7 +145,7 @@ function describeBackends(machine, met) {
 function timeline(machine) {
   return machine.network.happenings.map(({ at, line, what, bytes }) => ({
     at,
-    who: line.about?.client ? 'client' : machine.names.nameOf(line.address),
+    who: line.about.client ? 'client' : line.about.nameServer ? 'name server' : machine.names.nameOf(line.address),
     what,
     size: bytes?.length,
   }));

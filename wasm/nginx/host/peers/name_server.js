@@ -7,6 +7,7 @@ const A = 1;
 export function nameServer(names) {
   return {
     received(query, line) {
+      line.about.nameServer = true;
       const labels = [];
       let at = 12;
       while (query[at] > 0) {

@@ -14,6 +14,15 @@
 #define NGX_TIME_T_LEN NGX_SIZE_T_LEN
 #define NGX_MAX_TIME_T_VALUE NGX_MAX_SIZE_T_VALUE
 
+// Sizes of hash buckets follow the cache line of the machines that people have.
+#undef NGX_CPU_CACHE_LINE
+#define NGX_CPU_CACHE_LINE 64
+
+// Linux has it: `worker_cpu_affinity` is taken (system.c).
+#include <sched.h>
+#undef NGX_HAVE_SCHED_SETAFFINITY
+#define NGX_HAVE_SCHED_SETAFFINITY 1
+
 // System calls that are not there, or would tell about the machine instead of about the config.
 #undef NGX_HAVE_DLOPEN
 #undef NGX_HAVE_POSIX_FADVISE
@@ -31,6 +40,8 @@
 #undef NGX_HAVE_SYS_EVENTFD_H
 #undef NGX_HAVE_EPOLL
 #undef NGX_HAVE_SENDFILE
+#undef NGX_HAVE_SO_SNDLOWAT
+#define NGX_HAVE_SO_SNDLOWAT 0
 #undef NGX_HAVE_MALLOC_USABLE_SIZE
 #undef NGX_HAVE_FILE_AIO
 #undef NGX_SMP

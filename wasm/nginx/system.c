@@ -7,7 +7,9 @@
 #include <netinet/in.h>
 #include <pthread.h>
 #include <pwd.h>
+#include <sched.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -102,7 +104,17 @@ int gethostname(char* name, size_t size) {
   return 0;
 }
 
+// There is no machine code to compile a pattern to, but `pcre_jit on` is taken as everywhere.
+extern int __real_pcre2_config_8(uint32_t what, void* where);
+int __wrap_pcre2_config_8(uint32_t what, void* where) {
+  enum { JIT = 1 };
+  int result = __real_pcre2_config_8(what, where);
+  if (what == JIT && where) *(uint32_t*)where = 1;
+  return result;
+}
+
 // There is one process and one thread. What nginx would start beside them is not missed by one request.
+int sched_setaffinity(pid_t pid, size_t size, const cpu_set_t* set) { return 0; }
 int pthread_create(pthread_t* restrict thread, const pthread_attr_t* restrict attributes, void* (*run)(void*), void* restrict data) {
   return 0;
 }

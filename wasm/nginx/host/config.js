@@ -42,6 +42,7 @@ export class Config {
       this.documents.set(path.startsWith('/') ? path : `/etc/nginx/${path}`, bytesOf(content));
     }
     this.remove(({ words }) => words[0] === 'load_module', 'the modules of Debian’s packages are built in');
+    this.remove(({ words }) => words[0] === 'ssl_engine', 'the hardware that it names is the machine’s');
   }
 
   /** @type {import('./config_text.js').Statement[] | undefined} */

@@ -19,7 +19,6 @@ import { TlsEngine } from './tls.js';
 // The folders that Debian's packages make.
 const FOLDERS = ['/etc/nginx', '/usr/share/nginx', '/var/log/nginx', '/var/lib/nginx', '/var/lock', '/run', '/var/www/html', '/usr/lib/nginx/modules'];
 const WRITES = 0o1 | 0o2 | 0o100; // O_WRONLY, O_RDWR, O_CREAT
-const ENOENT = 44;
 
 export class Machine {
   names = new Names();
@@ -37,6 +36,7 @@ export class Machine {
   /** @type {() => void} */
   onConfigured = () => {};
 
+  /** @type {any} Emscripten's module */
   #instance;
   #values = /** @type {Record<string, string>} */ ({});
   /** @type {Uint8Array[]} */
@@ -89,7 +89,7 @@ export class Machine {
     let status;
     try {
       status = this.#instance.callMain(args);
-    } catch (error) {
+    } catch (/** @type {any} */ error) {
       // A trap or exhausted memory. Anything nginx wrote before stays readable.
       status = typeof error?.status === 'number' ? error.status : this.#fail(error);
     }
@@ -157,6 +157,12 @@ export class Machine {
     if (folder && !this.#exists(folder)) this.#instance.FS.mkdirTree(folder);
   }
 
+  /** A socket is a file, which nginx gives rights to and removes. @param {string} path */
+  #makeSocket(path) {
+    this.#makeFolderOf(path);
+    this.#instance.FS.writeFile(path, '');
+  }
+
   /** @param {string} path */
   #supply(path) {
     if (!path.startsWith('/') || path.startsWith('/dev/') || this.#exists(path)) return;
@@ -169,6 +175,7 @@ export class Machine {
 
   // --- What imports.js calls -------------------------------------------------------------------------------------------
 
+  /** @returns {Record<string, (...numbers: number[]) => number | void>} */
   #host() {
     const { network } = this;
     const heap = () => /** @type {Uint8Array} */ (this.#instance.HEAPU8);
@@ -191,7 +198,11 @@ export class Machine {
       socketError: network.socketError.bind(network),
       available: network.available.bind(network),
       now: () => network.now(),
-      bind: (fd, at, size) => network.bind(fd, readAddress(copy(at, size))),
+      bind: (fd, at, size) => {
+        const address = readAddress(copy(at, size));
+        if (address.startsWith('unix:')) this.#makeSocket(address.slice(5));
+        return network.bind(fd, address);
+      },
       connect: (fd, at, size) => network.connect(fd, readAddress(copy(at, size))),
       localAddress: (fd, at, sizeAt) => putAddress(at, sizeAt, network.localAddress(fd)),
       accept: (fd, at, sizeAt) => {

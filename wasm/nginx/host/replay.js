@@ -78,7 +78,7 @@ export async function replay(library, { config: text, files, context, backends =
       request,
       http2: wish.http2 ?? (listener.http2 && !listener.ssl),
       openTls: () =>
-        machine.tls.open({ server: false, name: request.host, protocols: listener.http2 && wish.http2 !== false ? ['h2', 'http/1.1'] : ['http/1.1'] }),
+        /** @type {import('./tls.js').TlsEngine} */ (machine.tls).open({ server: false, name: request.host, protocols: listener.http2 && wish.http2 !== false ? ['h2', 'http/1.1'] : ['http/1.1'] }),
     });
     client.connect();
   };

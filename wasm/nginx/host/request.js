@@ -78,7 +78,7 @@ export function complete(wish, found) {
  * @param {number[]} ports of the server that is meant
  */
 export function chooseListener(listeners, wish, ports) {
-  const port = ({ address }) => Number(/:(\d+)$/.exec(address)?.[1] ?? 0);
+  const port = (/** @type {import('./machine.js').Listener} */ { address }) => Number(/:(\d+)$/.exec(address)?.[1] ?? 0);
   const wanted = wish.port !== undefined ? [wish.port] : ports;
   const rank = (/** @type {import('./machine.js').Listener} */ listener) =>
     (wanted.includes(port(listener)) ? 0 : 8) + (listener.ssl ? 4 : 0) + (/^[\d.]+:/.test(listener.address) ? 0 : 2);

@@ -17,6 +17,7 @@ export function sha1(message) {
   /** @param {number} value @param {number} by */
   const rotate = (value, by) => (value << by) | (value >>> (32 - by));
   for (let block = 0; block < size; block += 64) {
+    /** @type {number[]} */
     const words = [];
     for (let i = 0; i < 80; i++) {
       words.push(i < 16 ? padded.getInt32(block + 4 * i) : rotate(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1));

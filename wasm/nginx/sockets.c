@@ -66,6 +66,10 @@ ssize_t recv(int fd, void* data, size_t size, int flags) {
 
 ssize_t send(int fd, const void* data, size_t size, int flags) { return settle(host_send(fd, data, size)); }
 
+ssize_t sendto(int fd, const void* data, size_t size, int flags, const struct sockaddr* to, socklen_t to_size) {
+  return settle(host_send(fd, data, size));
+}
+
 // Datagrams: what nginx's resolver exchanges with a name server.
 ssize_t recvmsg(int fd, struct msghdr* message, int flags) {
   return settle(host_receive(fd, message->msg_iov[0].iov_base, message->msg_iov[0].iov_len, 0));

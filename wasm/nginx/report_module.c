@@ -40,7 +40,7 @@ static void report_listeners(ngx_cycle_t* cycle) {
 #if (NGX_HTTP_V2)
     http2 = conf->http2;
 #if (nginx_version >= 1025001)  // a setting of the server since then
-    ngx_http_v2_srv_conf_t* v2 = ngx_http_get_module_srv_conf(conf->default_server, ngx_http_v2_module);
+    ngx_http_v2_srv_conf_t* v2 = conf->default_server->ctx->srv_conf[ngx_http_v2_module.ctx_index];
     http2 |= v2->enable;
 #endif
 #endif

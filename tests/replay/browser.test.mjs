@@ -108,7 +108,7 @@ test('the panel loads nothing until it is asked, then shows now and with the fix
   assert.deepEqual(asked, []);
   await page.click('#replay-button');
   await page.waitForSelector('.conclusion');
-  assert.deepEqual(asked.sort(), ['/replay/machine.json', '/replay/plain.js', '/replay/plain.wasm']);
+  assert.deepEqual(asked.sort(), ['/replay/bookworm/machine.json', '/replay/bookworm/plain.js', '/replay/bookworm/plain.wasm', '/replay/suites.json']);
   assert.equal(await page.textContent('.conclusion'), 'The fix works: now 502, with it 200.');
   assert.match(await page.textContent('.replay caption'), /^nginx 1\.22\.1, Debian 12/);
   assert.match(await page.textContent('.replay td.bad pre'), /upstream sent too large http2 frame: 4740180/);
@@ -136,8 +136,8 @@ test('a run that takes too long is stopped, and the next one works', async () =>
 test('sizes: within the budgets of the replay, outside the cold load', async () => {
   const KB = 1024;
   for (const [name, most] of [['plain.wasm', 350 * KB], ['tls.wasm', 1024 * KB], ['plain.js', 40 * KB], ['tls.js', 40 * KB]]) {
-    const { size } = await stat(join(folder, 'replay', name));
-    const packed = brotliCompressSync(await readFile(join(folder, 'replay', name))).length;
+    const { size } = await stat(join(folder, 'replay/bookworm', name));
+    const packed = brotliCompressSync(await readFile(join(folder, 'replay/bookworm', name))).length;
     console.log(`${name}: ${size} bytes, ${packed} brotli (at most ${most})`);
     assert.ok(packed <= most, `${name}: ${packed}`);
   }

@@ -1,5 +1,6 @@
-// Preloaded into the native nginx: gives it the machine that the replay's nginx has, so that their verdicts can be compared.
-// Paths lead into $REPLAY_ROOT where something is there (or is to be written), names resolve, ports and users are free.
+// Preloaded into the native nginx: gives it the machine that the replay's nginx has, so that their verdicts
+// can be compared. Paths lead into $REPLAY_ROOT where something is there (or is to be written), names
+// resolve, ports and users are free.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <dlfcn.h>
@@ -34,33 +35,35 @@ static int open_within(const char* name, const char* path, int flags, mode_t mod
   path = within(path, room, flags & (O_CREAT | O_WRONLY | O_RDWR));
   return ((int (*)(const char*, int, mode_t))dlsym(RTLD_NEXT, name))(path, flags, mode);
 }
-static mode_t mode_of(int flags, va_list arguments) { return flags & O_CREAT ? va_arg(arguments, mode_t) : 0; }
+static mode_t mode_of(int flags, va_list arguments) {
+  return flags & O_CREAT ? va_arg(arguments, mode_t) : 0;
+}
 
-#define OPEN(name)                                                  \
-  int name(const char* path, int flags, ...) {                      \
-    va_list arguments;                                              \
-    va_start(arguments, flags);                                     \
+#define OPEN(name)                                                       \
+  int name(const char* path, int flags, ...) {                           \
+    va_list arguments;                                                   \
+    va_start(arguments, flags);                                          \
     int fd = open_within(#name, path, flags, mode_of(flags, arguments)); \
-    va_end(arguments);                                              \
-    return fd;                                                      \
+    va_end(arguments);                                                   \
+    return fd;                                                           \
   }
 OPEN(open)
 OPEN(open64)
 int __open_2(const char* path, int flags) { return open_within("open", path, flags, 0); }
 int __open64_2(const char* path, int flags) { return open_within("open64", path, flags, 0); }
 
-#define FOPEN(name)                                                                                      \
-  FILE* name(const char* path, const char* mode) {                                                       \
-    char room[4096];                                                                                     \
+#define FOPEN(name)                                                                                       \
+  FILE* name(const char* path, const char* mode) {                                                        \
+    char room[4096];                                                                                      \
     return ((FILE * (*)(const char*, const char*)) dlsym(RTLD_NEXT, #name))(within(path, room, 0), mode); \
   }
 FOPEN(fopen)
 FOPEN(fopen64)
 
-#define STAT(name)                                                                                \
-  int name(const char* path, struct stat64* out) {                                                \
-    char room[4096];                                                                              \
-    return ((int (*)(const char*, struct stat64*))dlsym(RTLD_NEXT, #name))(within(path, room, 0), out);    \
+#define STAT(name)                                                                                      \
+  int name(const char* path, struct stat64* out) {                                                      \
+    char room[4096];                                                                                    \
+    return ((int (*)(const char*, struct stat64*))dlsym(RTLD_NEXT, #name))(within(path, room, 0), out); \
   }
 STAT(stat64)
 STAT(lstat64)
@@ -94,7 +97,8 @@ struct group* getgrnam(const char* name) {
   return &group;
 }
 
-int getaddrinfo(const char* name, const char* service, const struct addrinfo* hints, struct addrinfo** result) {
+int getaddrinfo(const char* name, const char* service, const struct addrinfo* hints,
+                struct addrinfo** result) {
   struct {
     struct addrinfo info;
     struct sockaddr_in address;

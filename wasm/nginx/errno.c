@@ -1,4 +1,5 @@
-// Error numbers and texts as Debian's C library has them: nginx's log lines show both, and Emscripten's are others.
+// Error numbers and texts as Debian's C library has them: nginx's log lines show both, and Emscripten's are
+// others.
 #include <errno.h>
 #include <stddef.h>
 

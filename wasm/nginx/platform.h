@@ -1,4 +1,5 @@
-// What differs on WebAssembly from the machine where nginx's configure ran. Appended to its objs/ngx_auto_config.h.
+// What differs on WebAssembly from the machine where nginx's configure ran. Appended to its
+// objs/ngx_auto_config.h.
 
 // Every pointer and size is 32 bits wide here; time_t too, in this version of Emscripten.
 #undef NGX_PTR_SIZE
@@ -46,4 +47,5 @@
 #undef NGX_HAVE_FILE_AIO
 #undef NGX_SMP
 
-// The socket options that Linux has and that nginx checks `listen` parameters for are accepted: setsockopt() takes all.
+// The socket options that Linux has and that nginx checks `listen` parameters for are accepted: setsockopt()
+// takes all.

@@ -1,11 +1,11 @@
-// An nginx module that belongs to the replay: tells the host what was configured and what became of each request, and turns
-// off what a process of its own would need. It adds no directive and changes no answer.
+// An nginx module that belongs to the replay: tells the host what was configured and what became of each
+// request, and turns off what a process of its own would need. It adds no directive and changes no answer.
+#include "report_module.h"
+
 #include <ngx_config.h>
 #include <ngx_core.h>
 #include <ngx_event.h>
 #include <ngx_http.h>
-
-#include "report_module.h"
 
 // One listening socket of http {}: its protocols are those of its default server.
 extern void host_listener(int fd, int ssl, int http2, int proxy_protocol);
@@ -20,7 +20,8 @@ extern void host_request_done(void);
 static int configured;
 int report_is_configured(void) { return configured; }
 
-// A connection has to have a slot and no more: `worker_connections 1000000` would ask for a quarter of a gigabyte.
+// A connection has to have a slot and no more: `worker_connections 1000000` would ask for a quarter of a
+// gigabyte.
 enum { MOST_CONNECTIONS = 512 };
 
 static void report_listeners(ngx_cycle_t* cycle) {
@@ -59,7 +60,8 @@ static void report_upstreams(ngx_cycle_t* cycle) {
     for (ngx_uint_t j = 0; j < upstreams[i]->servers->nelts; j++) {
       for (ngx_uint_t k = 0; k < servers[j].naddrs; k++) {
         ngx_str_t* address = &servers[j].addrs[k].name;
-        host_upstream_server(name->data, name->len, servers[j].name.data, servers[j].name.len, address->data, address->len);
+        host_upstream_server(name->data, name->len, servers[j].name.data, servers[j].name.len, address->data,
+                             address->len);
       }
     }
   }
@@ -78,14 +80,26 @@ static ngx_int_t before_serving(ngx_cycle_t* cycle) {
 }
 
 static const char* const variables[] = {
-    "status", "upstream_addr", "upstream_status", "upstream_response_time", "request", "uri", "host", "server_name",
-    "server_port", "request_filename", "body_bytes_sent", "request_time", "sent_http_content_type",
+    "status",
+    "upstream_addr",
+    "upstream_status",
+    "upstream_response_time",
+    "request",
+    "uri",
+    "host",
+    "server_name",
+    "server_port",
+    "request_filename",
+    "body_bytes_sent",
+    "request_time",
+    "sent_http_content_type",
 };
 
 static ngx_int_t report_request(ngx_http_request_t* request) {
   for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
     ngx_str_t name = {ngx_strlen(variables[i]), (u_char*)variables[i]};
-    ngx_http_variable_value_t* value = ngx_http_get_variable(request, &name, ngx_hash_key(name.data, name.len));
+    ngx_http_variable_value_t* value =
+        ngx_http_get_variable(request, &name, ngx_hash_key(name.data, name.len));
     if (value && !value->not_found) host_request_value(variables[i], value->data, value->len);
   }
   ngx_http_core_loc_conf_t* location = ngx_http_get_module_loc_conf(request, ngx_http_core_module);
@@ -108,5 +122,6 @@ static ngx_int_t watch_requests(ngx_conf_t* cf) {
 
 static ngx_http_module_t hooks = {.postconfiguration = watch_requests};
 
-ngx_module_t ngx_http_report_module = {
-    NGX_MODULE_V1, &hooks, NULL, NGX_HTTP_MODULE, NULL, before_serving, NULL, NULL, NULL, NULL, NULL, NGX_MODULE_V1_PADDING};
+ngx_module_t ngx_http_report_module = {NGX_MODULE_V1, &hooks,         NULL, NGX_HTTP_MODULE,
+                                       NULL,          before_serving, NULL, NULL,
+                                       NULL,          NULL,           NULL, NGX_MODULE_V1_PADDING};

@@ -1,4 +1,5 @@
-// Zones in place of src/os/unix/ngx_shmem.c: one process shares nothing, and one request needs little of a zone of gigabytes.
+// Zones in place of src/os/unix/ngx_shmem.c: one process shares nothing, and one request needs little of a
+// zone of gigabytes.
 #include <ngx_config.h>
 #include <ngx_core.h>
 

@@ -1,5 +1,5 @@
-// The C library's socket calls, answered by the simulated network in JavaScript (host/network.js). Defining them here keeps
-// the library's own out of the link. A call's result below zero is the negated errno.
+// The C library's socket calls, answered by the simulated network in JavaScript (host/network.js). Defining
+// them here keeps the library's own out of the link. A call's result below zero is the negated errno.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
@@ -39,10 +39,16 @@ static int settle(int result) {
 }
 
 int socket(int domain, int type, int protocol) { return settle(host_socket(domain, type)); }
-int bind(int fd, const struct sockaddr* address, socklen_t size) { return settle(host_bind(fd, address, size)); }
+int bind(int fd, const struct sockaddr* address, socklen_t size) {
+  return settle(host_bind(fd, address, size));
+}
 int listen(int fd, int backlog) { return settle(host_listen(fd)); }
-int accept(int fd, struct sockaddr* address, socklen_t* size) { return settle(host_accept(fd, address, size)); }
-int connect(int fd, const struct sockaddr* address, socklen_t size) { return settle(host_connect(fd, address, size)); }
+int accept(int fd, struct sockaddr* address, socklen_t* size) {
+  return settle(host_accept(fd, address, size));
+}
+int connect(int fd, const struct sockaddr* address, socklen_t size) {
+  return settle(host_connect(fd, address, size));
+}
 int shutdown(int fd, int how) { return settle(host_shutdown(fd, how)); }
 
 int getsockname(int fd, struct sockaddr* address, socklen_t* size) {
@@ -66,7 +72,8 @@ ssize_t recv(int fd, void* data, size_t size, int flags) {
 
 ssize_t send(int fd, const void* data, size_t size, int flags) { return settle(host_send(fd, data, size)); }
 
-ssize_t sendto(int fd, const void* data, size_t size, int flags, const struct sockaddr* to, socklen_t to_size) {
+ssize_t sendto(int fd, const void* data, size_t size, int flags, const struct sockaddr* to,
+               socklen_t to_size) {
   return settle(host_send(fd, data, size));
 }
 

@@ -1,5 +1,6 @@
-// The rest of the machine that nginx sees: it runs as root, every user exists, names resolve to documentation addresses,
-// memory pages have 4096 bytes, time is simulated, and no limit of the environment decides what a config is worth.
+// The rest of the machine that nginx sees: it runs as root, every user exists, names resolve to documentation
+// addresses, memory pages have 4096 bytes, time is simulated, and no limit of the environment decides what a
+// config is worth.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <grp.h>
@@ -23,7 +24,8 @@ extern double host_now(void);  // milliseconds since 1970, simulated
 // Writes the address of a name (network byte order); 0, or a getaddrinfo error.
 extern int host_resolve(const char* name, unsigned char address[4]);
 
-static struct passwd user = {.pw_passwd = "", .pw_gecos = "", .pw_dir = "/", .pw_shell = "", .pw_uid = 33, .pw_gid = 33};
+static struct passwd user = {
+    .pw_passwd = "", .pw_gecos = "", .pw_dir = "/", .pw_shell = "", .pw_uid = 33, .pw_gid = 33};
 static struct group group = {.gr_passwd = "", .gr_gid = 33};
 
 uid_t geteuid(void) { return 0; }
@@ -44,7 +46,8 @@ struct group* __wrap_getgrnam(const char* name) {
 int getpagesize(void) { return 4096; }
 long sysconf(int name) { return name == _SC_PAGESIZE ? 4096 : 1; }
 
-// While the config is checked, room for every `worker_connections`; afterwards as many as the poll module shall make slots for.
+// While the config is checked, room for every `worker_connections`; afterwards as many as the poll module
+// shall make slots for.
 int getrlimit(int resource, struct rlimit* limit) {
   limit->rlim_cur = limit->rlim_max = report_is_configured() ? 8192 : RLIM_INFINITY;
   return 0;
@@ -74,11 +77,15 @@ time_t time(time_t* out) {
 }
 
 // The log's times are UTC wherever the page is open.
-struct tm* localtime_r(const time_t* restrict seconds, struct tm* restrict out) { return gmtime_r(seconds, out); }
-struct tm* localtime(const time_t* seconds) { return gmtime(seconds); }
+struct tm* localtime_r(const time_t* restrict seconds, struct tm* restrict out) {
+  return gmtime_r(seconds, out);
+}
+struct tm* localtime(const time_t* seconds) {
+  return gmtime(seconds);
+}
 
-int getaddrinfo(const char* restrict name, const char* restrict service, const struct addrinfo* restrict hints,
-                struct addrinfo** restrict result) {
+int getaddrinfo(const char* restrict name, const char* restrict service,
+                const struct addrinfo* restrict hints, struct addrinfo** restrict result) {
   struct {
     struct addrinfo info;
     struct sockaddr_in address;
@@ -115,7 +122,8 @@ int __wrap_pcre2_config_8(uint32_t what, void* where) {
 
 // There is one process and one thread. What nginx would start beside them is not missed by one request.
 int sched_setaffinity(pid_t pid, size_t size, const cpu_set_t* set) { return 0; }
-int pthread_create(pthread_t* restrict thread, const pthread_attr_t* restrict attributes, void* (*run)(void*), void* restrict data) {
+int pthread_create(pthread_t* restrict thread, const pthread_attr_t* restrict attributes, void* (*run)(void*),
+                   void* restrict data) {
   return 0;
 }
 int sigsuspend(const sigset_t* mask) { return 0; }

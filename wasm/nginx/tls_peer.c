@@ -1,5 +1,6 @@
-// TLS at both places where the replay needs it, with the OpenSSL that the module has anyway: under nginx's own connections
-// (OpenSSL is built without sockets, so SSL_set_fd is ours), and for the simulated client and backends, over buffers.
+// TLS at both places where the replay needs it, with the OpenSSL that the module has anyway: under nginx's
+// own connections (OpenSSL is built without sockets, so SSL_set_fd is ours), and for the simulated client and
+// backends, over buffers.
 #include <errno.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
@@ -11,7 +12,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
-// --- nginx's side -------------------------------------------------------------------------------------------------------
+// --- nginx's side
+// -------------------------------------------------------------------------------------------------------
 
 static int socket_read(BIO* bio, char* data, int size) {
   errno = 0;
@@ -58,7 +60,8 @@ int SSL_set_fd(SSL* ssl, int fd) {
   return 1;
 }
 
-// --- The simulated ends -------------------------------------------------------------------------------------------------
+// --- The simulated ends
+// -------------------------------------------------------------------------------------------------
 
 enum { SERVER = 1, WANTS_CLIENT_CERTIFICATE = 2 };
 
@@ -67,21 +70,23 @@ typedef struct {
   SSL_CTX* context;
   unsigned char protocols[64];  // ALPN, as on the wire
   unsigned int protocols_size;
-  char offered[128];      // by a client, separated by commas
+  char offered[128];        // by a client, separated by commas
   char required_name[256];  // the only name that a client may ask for; empty: any
 } Peer;
 
-static int choose_protocol(SSL* ssl, const unsigned char** chosen, unsigned char* chosen_size, const unsigned char* offered,
-                           unsigned int offered_size, void* data) {
+static int choose_protocol(SSL* ssl, const unsigned char** chosen, unsigned char* chosen_size,
+                           const unsigned char* offered, unsigned int offered_size, void* data) {
   Peer* peer = data;
   size_t used = 0;
-  for (unsigned int at = 0; at < offered_size && used + offered[at] + 2 < sizeof peer->offered; at += offered[at] + 1) {
-    used += snprintf(peer->offered + used, sizeof peer->offered - used, "%s%.*s", used ? "," : "", offered[at], offered + at + 1);
+  for (unsigned int at = 0; at < offered_size && used + offered[at] + 2 < sizeof peer->offered;
+       at += offered[at] + 1) {
+    used += snprintf(peer->offered + used, sizeof peer->offered - used, "%s%.*s", used ? "," : "",
+                     offered[at], offered + at + 1);
   }
   if (peer->protocols_size == 0) return SSL_TLSEXT_ERR_NOACK;
   unsigned char* out;
-  if (SSL_select_next_proto(&out, chosen_size, peer->protocols, peer->protocols_size, offered, offered_size) !=
-      OPENSSL_NPN_NEGOTIATED) {
+  if (SSL_select_next_proto(&out, chosen_size, peer->protocols, peer->protocols_size, offered,
+                            offered_size) != OPENSSL_NPN_NEGOTIATED) {
     return SSL_TLSEXT_ERR_ALERT_FATAL;
   }
   *chosen = out;
@@ -91,22 +96,25 @@ static int choose_protocol(SSL* ssl, const unsigned char** chosen, unsigned char
 static int check_name(SSL* ssl, int* alert, void* data) {
   Peer* peer = data;
   const char* name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
-  if (name == NULL || peer->required_name[0] == 0 || strcmp(name, peer->required_name) == 0) return SSL_TLSEXT_ERR_OK;
+  if (name == NULL || peer->required_name[0] == 0 || strcmp(name, peer->required_name) == 0)
+    return SSL_TLSEXT_ERR_OK;
   *alert = SSL_AD_UNRECOGNIZED_NAME;
   return SSL_TLSEXT_ERR_ALERT_FATAL;
 }
 
 static int take_any_certificate(X509_STORE_CTX* store, void* data) { return 1; }
 
-// A certificate for this name, issued by the stand-in certificate: a config that verifies its backend, with the stand-in as
-// what it trusts, then finds what it expects. Whether the real certificate is good is not for a replay to say.
+// A certificate for this name, issued by the stand-in certificate: a config that verifies its backend, with
+// the stand-in as what it trusts, then finds what it expects. Whether the real certificate is good is not for
+// a replay to say.
 static X509* issue(X509* issuer, EVP_PKEY* key, const char* name) {
   X509* certificate = X509_new();
   char names[300];
   snprintf(names, sizeof names, strspn(name, "0123456789.:") == strlen(name) ? "IP:%s" : "DNS:%s", name);
   X509_EXTENSION* extension = X509V3_EXT_conf_nid(NULL, NULL, NID_subject_alt_name, names);
   X509_NAME* subject = X509_NAME_new();
-  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, (const unsigned char*)"simulated backend", -1, -1, 0);
+  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, (const unsigned char*)"simulated backend", -1, -1,
+                             0);
   X509_set_version(certificate, 2);
   ASN1_INTEGER_set(X509_get_serialNumber(certificate), 2);
   X509_set_subject_name(certificate, subject);
@@ -123,8 +131,8 @@ static X509* issue(X509* issuer, EVP_PKEY* key, const char* name) {
 
 // `pem`: a certificate and its key. `name`: a server's own; a client's to ask for. 0 when it cannot be done.
 // nginx looks at OpenSSL's error queue: whatever happens here leaves it empty.
-Peer* tls_open(int options, const char* pem, const char* name, const char* required_name, const char* protocols,
-               int protocols_size) {
+Peer* tls_open(int options, const char* pem, const char* name, const char* required_name,
+               const char* protocols, int protocols_size) {
   Peer* peer = calloc(1, sizeof *peer);
   int server = options & SERVER;
   peer->context = SSL_CTX_new(server ? TLS_server_method() : TLS_client_method());
@@ -169,7 +177,9 @@ Peer* tls_open(int options, const char* pem, const char* name, const char* requi
 }
 
 // Bytes from the wire in, and those for the wire out.
-int tls_feed(Peer* peer, const void* data, int size) { return BIO_write(SSL_get_rbio(peer->ssl), data, size); }
+int tls_feed(Peer* peer, const void* data, int size) {
+  return BIO_write(SSL_get_rbio(peer->ssl), data, size);
+}
 int tls_drain(Peer* peer, void* data, int size) {
   int got = BIO_read(SSL_get_wbio(peer->ssl), data, size);
   ERR_clear_error();
@@ -186,7 +196,9 @@ static int outcome(Peer* peer, int result) {
 }
 
 int tls_read(Peer* peer, void* data, int size) { return outcome(peer, SSL_read(peer->ssl, data, size)); }
-int tls_write(Peer* peer, const void* data, int size) { return outcome(peer, SSL_write(peer->ssl, data, size)); }
+int tls_write(Peer* peer, const void* data, int size) {
+  return outcome(peer, SSL_write(peer->ssl, data, size));
+}
 int tls_is_open(Peer* peer) { return SSL_is_init_finished(peer->ssl); }
 
 void tls_close(Peer* peer) {
@@ -206,6 +218,6 @@ int tls_describe(Peer* peer, char* text, int size) {
   unsigned int protocol_size;
   SSL_get0_alpn_selected(peer->ssl, &protocol, &protocol_size);
   const char* name = SSL_get_servername(peer->ssl, TLSEXT_NAMETYPE_host_name);
-  return snprintf(text, size, "%s\n%.*s\n%s\n%s", SSL_get_version(peer->ssl), (int)protocol_size, protocol, peer->offered,
-                  name ? name : "");
+  return snprintf(text, size, "%s\n%.*s\n%s\n%s", SSL_get_version(peer->ssl), (int)protocol_size, protocol,
+                  peer->offered, name ? name : "");
 }

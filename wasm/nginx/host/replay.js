@@ -27,6 +27,9 @@ const MOST_BODY = 4096;
  * @param {ReplayRequest} replayRequest
  */
 export async function replay(library, { config: text, files, context, backends = [], request: wish = {}, time = Date.now() }) {
+  for (const { kind } of backends) {
+    if (!findKind(kind)) throw new Error(`no kind of backend is called \`${kind}\``);
+  }
   const { config, ...verdict } = await check(library, { config: text, files, context, time });
   if (!verdict.ok) return { ok: false, verdict };
 
@@ -43,8 +46,7 @@ export async function replay(library, { config: text, files, context, backends =
       const backend = met.get(address) ?? meet(address);
       met.set(address, backend);
       const kind = findKind(backend.kind);
-      if (!kind) throw new Error(`no backend is called ${backend.kind}`);
-      const actor = connectTo(kind, machine.tls, hostOf(backend.name));
+      const actor = connectTo(/** @type {import('./peers/catalogue.js').Kind} */ (kind), machine.tls, hostOf(backend.name));
       // A socket that nobody listens on is no file.
       return actor === 'refused' && address.startsWith('unix:') ? 'missing' : actor;
     },

@@ -14,6 +14,7 @@ import { createReplay } from './replay.js';
  * @property {string | Uint8Array} after
  * @property {string} [name] of the backend in doubt; all when left out
  * @property {string[]} kinds
+ * @property {string} [version] of the user's nginx, where it is known
  * @property {Record<string, string | Uint8Array>} [files]
  */
 
@@ -57,11 +58,11 @@ export function createReplayPanel({ replay = createReplay() } = {}) {
   async function run() {
     if (!question) return;
     const mine = ++turn;
-    const { before, after, name, kinds, files } = question;
+    const { before, after, name, kinds, files, version } = question;
     button.disabled = true;
     replaceContent(output, element('p', {}, 'nginx is running …'));
     try {
-      const rows = await replay.compare({ before, after, candidates: kinds, name, files });
+      const rows = await replay.compare({ before, after, candidates: kinds, name, files, version });
       if (mine !== turn) return;
       const { nginx } = rows[0].after.verdict;
       replaceContent(output,
@@ -70,6 +71,7 @@ export function createReplayPanel({ replay = createReplay() } = {}) {
           element('thead', {}, element('tr', {}, ['the backend speaks', 'now', 'with the fix'].map((title) => element('th', { scope: 'col' }, title)))),
           element('tbody', {}, rows.map((row) =>
             element('tr', {}, element('th', { scope: 'row' }, KIND_NAMES[row.kind] ?? row.kind), cell(row.before), cell(row.after))))),
+        version !== undefined && version !== nginx.version && element('p', { class: 'note' }, `Yours is ${version}; this is the nearest that the page has.`),
         element('p', { class: 'conclusion' }, rows.length === 1
           ? conclusion(rows[0].before, rows[0].after)
           : rows.map((row) => `${KIND_NAMES[row.kind] ?? row.kind}: ${conclusion(row.before, row.after)}`).join(' ')),

@@ -3,6 +3,7 @@
 import { startEngine } from '../../../wasm/client.js';
 import { needsTls } from '../../../wasm/nginx/host/config.js';
 import { statements } from '../../../wasm/nginx/host/config_text.js';
+import { nearest } from './nearest.js';
 
 /** @typedef {Awaited<ReturnType<typeof import('../../../wasm/nginx/host/replay.js').replay>>} ReplayResult */
 /** @typedef {import('../../../wasm/nginx/host/replay.js').Backend} Backend */
@@ -14,6 +15,7 @@ import { statements } from '../../../wasm/nginx/host/config_text.js';
  * @property {Record<string, string | Uint8Array>} [files] further files of the config, by path
  * @property {Backend[]} [backends]
  * @property {RequestWish} [request]
+ * @property {string} [version] of the user's nginx: the nearest that is built runs
  */
 
 // A hostile config may keep nginx busy for ever; an honest one takes milliseconds.
@@ -28,10 +30,24 @@ const bytesOf = (text) => (typeof text === 'string' ? new TextEncoder().encode(t
  * @param {string} [options.folder] where the build put the replay's files, relative to the page
  */
 export function createReplay({ folder = FOLDER } = {}) {
-  /** @type {Map<string, Promise<ReturnType<typeof startEngine>>>} */
-  const workers = new Map();
-  /** @type {Promise<Uint8Array> | undefined} */
-  let machine;
+  /** What was fetched, by its path. @type {Map<string, Promise<any>>} */
+  const fetched = new Map();
+
+  /**
+   * @template T
+   * @param {string} name
+   * @param {() => Promise<T>} make
+   * @returns {Promise<T>}
+   */
+  function once(name, make) {
+    let making = fetched.get(name);
+    if (!making) {
+      making = make();
+      fetched.set(name, making);
+      making.catch(() => fetched.delete(name)); // the next call tries again
+    }
+    return making;
+  }
 
   /** @param {string} name */
   async function fetchPart(name) {
@@ -41,29 +57,32 @@ export function createReplay({ folder = FOLDER } = {}) {
     throw new Error(`The replay did not load: ${name}, ${why}. Everything else works without it.`);
   }
 
-  /** @param {'plain' | 'tls'} variant */
-  function worker(variant) {
-    let starting = workers.get(variant);
-    if (!starting) {
-      starting = Promise.all([
-        fetchPart(`${variant}.wasm`).then((response) => response.arrayBuffer()),
-        fetchPart(`${variant}.js`).then((response) => response.text()),
-      ]).then(([wasmBytes, workerSource]) => startEngine({ wasmBytes, workerSource, timeoutMs: TIMEOUT_MS }));
-      workers.set(variant, starting);
-      starting.catch(() => workers.delete(variant)); // the next call tries again
-    }
-    return starting;
-  }
+  /** @param {string} name */
+  const bytes = (name) => fetchPart(name).then((response) => response.arrayBuffer());
+
+  /** @param {string} path of a suite's variant @returns {Promise<ReturnType<typeof startEngine>>} */
+  const worker = (path) =>
+    once(path, async () => {
+      const [wasmBytes, workerSource] = await Promise.all([
+        bytes(`${path}.wasm`),
+        fetchPart(`${path}.js`).then((response) => response.text()),
+      ]);
+      return startEngine({ wasmBytes, workerSource, timeoutMs: TIMEOUT_MS });
+    });
 
   /** @param {'check' | 'replay'} call @param {ReplayRequest} request @returns {Promise<ReplayResult>} */
-  async function run(call, { config, files = {}, ...request }) {
-    machine ??= fetchPart('machine.json').then(async (response) => new Uint8Array(await response.arrayBuffer()));
-    machine.catch(() => (machine = undefined));
+  async function run(call, { config, files = {}, version, ...request }) {
+    const suites = await once('suites', () => fetchPart('suites.json').then((response) => response.json()));
+    const { suite } = nearest(suites, version);
     const texts = [config, ...Object.values(files)].map(bytesOf);
-    const client = await worker(needsTls(texts.flatMap(statements)) ? 'tls' : 'plain');
+    const variant = needsTls(texts.flatMap(statements)) ? 'tls' : 'plain';
+    const [client, machine] = await Promise.all([
+      worker(`${suite}/${variant}`),
+      once(`${suite}/machine`, () => bytes(`${suite}/machine.json`)),
+    ]);
     const [text, ...others] = texts;
     const message = { call, request: { time: Date.now(), ...request }, files: Object.keys(files) };
-    const { json } = await client.call(message, [text, await machine, ...others]).catch((error) => {
+    const { json } = await client.call(message, [text, new Uint8Array(machine), ...others]).catch((error) => {
       // wasm/client.js speaks of the engine; here it is nginx.
       throw new Error(String(error.message).replace('The engine', 'The replay’s nginx'));
     });
@@ -79,7 +98,7 @@ export function createReplay({ folder = FOLDER } = {}) {
 
     /**
      * The pasted and the corrected text before every backend that it may be: rows for a table.
-     * @param {{ before: string | Uint8Array, after: string | Uint8Array, candidates: string[], name?: string, files?: ReplayRequest['files'], request?: RequestWish }} question
+     * @param {{ before: string | Uint8Array, after: string | Uint8Array, candidates: string[], name?: string, version?: string, files?: ReplayRequest['files'], request?: RequestWish }} question
      * `name`: the backend in doubt, as in Backend; all when left out
      */
     async compare({ before, after, candidates, name = '*', ...rest }) {
@@ -96,8 +115,10 @@ export function createReplay({ folder = FOLDER } = {}) {
     },
 
     async dispose() {
-      for (const starting of workers.values()) (await starting.catch(() => undefined))?.dispose();
-      workers.clear();
+      for (const [name, making] of fetched) {
+        if (/\/(plain|tls)$/.test(name)) (await making.catch(() => undefined))?.dispose();
+      }
+      fetched.clear();
     },
   };
 }

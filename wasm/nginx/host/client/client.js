@@ -20,7 +20,7 @@ import { http2Client } from './http2_client.js';
  * @property {boolean} complete
  *
  * @typedef {{ start: () => void, received: (bytes: Uint8Array) => void, ended: () => void, response: () => Response | undefined }} Conversation
- * @typedef {(channel: { send: (bytes: Uint8Array) => void, end: () => void }, request: Request) => Conversation} Converse
+ * @typedef {(channel: { send: (bytes: Uint8Array) => void, end: () => void }, request: Request, scheme: string) => Conversation} Converse
  */
 
 export class Client {
@@ -89,7 +89,7 @@ export class Client {
         this.#line?.end();
       },
     };
-    this.#conversation = converse(channel, this.request);
+    this.#conversation = converse(channel, this.request, this.tls ? 'https' : 'http');
     this.#conversation.start();
   }
 

@@ -6,7 +6,7 @@ import { Session } from '../http2/session.js';
 const STREAM = 1;
 
 /** @type {import('./client.js').Converse} */
-export function http2Client(channel, request) {
+export function http2Client(channel, request, scheme) {
   const session = new Session((bytes) => channel.send(bytes));
   let complete = false;
   session.onMessage = () => {
@@ -24,7 +24,7 @@ export function http2Client(channel, request) {
       session.sendMessage(STREAM, {
         headers: [
           [':method', request.method],
-          [':scheme', 'http'],
+          [':scheme', scheme],
           [':path', request.path],
           [':authority', request.host],
           ...request.headers.map(([name, value]) => /** @type {[string, string]} */ ([name.toLowerCase(), value])),

@@ -68,7 +68,7 @@ let runs = 0;
 function native({ config, context, standIns: supplied }) {
   const root = join(folder, String(runs++));
   const { path, files } = config.asFiles(context);
-  const standIn = standIns(machine, () => config.statements());
+  const standIn = standIns(machine, config);
   const stood = Object.fromEntries(supplied.map(({ path: each }) => [each, standIn(each).content]));
   for (const [each, content] of Object.entries({ ...machine.files, ...files, ...stood })) {
     mkdirSync(dirname(join(root, each)), { recursive: true });

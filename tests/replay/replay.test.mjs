@@ -92,6 +92,9 @@ const CASES = [
   ['directives of other builds', 'server { location / { more_set_headers "A: b"; content_by_lua_block { ngx.say("}") } proxy_pass http://b.test; } }', {},
     ({ verdict, response }) => [verdict.setAside.map(({ directive }) => directive), response.status], [['more_set_headers', 'content_by_lua_block'], 200]],
   ['a proxy protocol', 'server { listen 80 proxy_protocol; location / { proxy_pass http://b.test; } }', {}, ({ response }) => response.status, 200],
+  ['several files, in a folder of their own', 'events {}\nhttp { include conf.d/*.conf; }',
+    { path: '/usr/local/nginx/conf/nginx.conf', files: { '/usr/local/nginx/conf/conf.d/a.conf': '\nserver { location / { proxy_pass http://b.test; } }' } },
+    ({ response, server }) => [response.status, server.file, server.line], [200, '/usr/local/nginx/conf/conf.d/a.conf', 2]],
   ['nobody to ask', 'stream { server { listen 53; proxy_pass b.test:53; } }', {}, ({ trouble }) => trouble, 'the config has no HTTP server to ask'],
 ];
 

@@ -1,5 +1,5 @@
 // `nginx -t`, really: nginx's own verdict about a text, with its lines.
-import { Config, CONTEXTS, MAIN } from './config.js';
+import { Config, CONTEXTS } from './config.js';
 import { Machine } from './machine.js';
 import { standIns } from './stand_ins.js';
 
@@ -28,7 +28,7 @@ async function run(library, config, context, time) {
   const tls = config.needsTls;
   const machine = new Machine({
     files: { ...library.data.files, ...files },
-    standInFor: standIns(library.data, () => config.statements()),
+    standInFor: standIns(library.data, config),
     time,
     findPeer: () => 'refused',
     pem: library.data.pem,
@@ -56,15 +56,16 @@ export function readMessages(stderr) {
  * @param {import('./library.js').Library} library
  * @param {object} request
  * @param {string | Uint8Array} request.config
+ * @param {string} [request.path] of the config's main file, /etc/nginx/nginx.conf when left out
  * @param {Record<string, string | Uint8Array>} [request.files]
  * @param {import('./config.js').ContextName} [request.context] where the text stands; found out when left out
  * @param {number} [request.time]
  * @returns {Promise<Verdict & { config: Config }>}
  */
-export async function check(library, { config: text, files, context, time = 0 }) {
+export async function check(library, { config: text, path, files, context, time = 0 }) {
   let best;
   for (const candidate of context ? [context] : CONTEXTS) {
-    const config = new Config(library.data, text, files);
+    const config = new Config(library.data, text, files, path);
     let result = await run(library, config, candidate, time);
     for (let i = 0; i < MOST_SET_ASIDE && !result.ok; i++) {
       const [, unknown] = /^unknown directive "(.*)"$/s.exec(result.messages.at(-1)?.text ?? '') ?? [];
@@ -73,7 +74,7 @@ export async function check(library, { config: text, files, context, time = 0 })
     }
     const reason = result.ok ? undefined : result.messages.at(-1);
     // Read in the wrong context, the text is refused at its first directive that does not belong there.
-    const misplaced = reason?.file === MAIN && / directive is not allowed here$/.test(reason.text);
+    const misplaced = reason?.file === config.path && / directive is not allowed here$/.test(reason.text);
     const reached = misplaced ? (reason?.line ?? 0) : Infinity;
     if (!best || reached > best.reached) best = { ...result, config, context: candidate, reached };
     if (!misplaced) break;

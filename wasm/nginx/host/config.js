@@ -6,7 +6,6 @@ import { statements, without } from './config_text.js';
 /** @typedef {{ directive: string, file: string, line: number, why: string }} SetAside */
 
 export const MAIN = '/etc/nginx/nginx.conf';
-const WRAPPER = '/etc/nginx/replay.conf';
 
 /** @type {Record<ContextName, (include: string) => string>} */
 const WRAPPERS = {
@@ -34,15 +33,21 @@ export class Config {
    * @param {import('./library.js').MachineData} data
    * @param {string | Uint8Array} text
    * @param {Record<string, string | Uint8Array>} [files] further files of the config, by path
+   * @param {string} [path] of the text, to whose folder relative paths lead
    */
-  constructor(data, text, files = {}) {
+  constructor(data, text, files = {}, path = MAIN) {
     this.known = new Set(data.directives);
-    this.documents.set(MAIN, bytesOf(text));
-    for (const [path, content] of Object.entries(files)) {
-      this.documents.set(path.startsWith('/') ? path : `/etc/nginx/${path}`, bytesOf(content));
-    }
+    this.path = path;
+    this.folder = path.slice(0, path.lastIndexOf('/'));
+    this.documents.set(path, bytesOf(text));
+    for (const [each, content] of Object.entries(files)) this.documents.set(this.complete(each), bytesOf(content));
     this.remove(({ words }) => words[0] === 'load_module', 'the modules of Debian’s packages are built in');
     this.remove(({ words }) => words[0] === 'ssl_engine', 'the hardware that it names is the machine’s');
+  }
+
+  /** A path as nginx completes it. @param {string} path */
+  complete(path) {
+    return path.startsWith('/') ? path : `${this.folder}/${path}`;
   }
 
   /** @type {import('./config_text.js').Statement[] | undefined} */
@@ -81,9 +86,11 @@ export class Config {
   /** @param {ContextName} context @returns {{ path: string, files: Record<string, Uint8Array | string> }} */
   asFiles(context) {
     const files = Object.fromEntries(this.documents);
-    const top = statements(/** @type {Uint8Array} */ (this.documents.get(MAIN)));
-    if (context === 'main' && top.some(({ words, depth }) => depth === 0 && words[0] === 'events')) return { path: MAIN, files };
-    return { path: WRAPPER, files: { ...files, [WRAPPER]: WRAPPERS[context](`include ${MAIN};`) } };
+    const top = statements(/** @type {Uint8Array} */ (this.documents.get(this.path)));
+    const hasEvents = top.some(({ words, depth }) => depth === 0 && words[0] === 'events');
+    if (context === 'main' && hasEvents) return { path: this.path, files };
+    const wrapper = `${this.folder}/replay.conf`;
+    return { path: wrapper, files: { ...files, [wrapper]: WRAPPERS[context](`include ${this.path};`) } };
   }
 }
 

@@ -15,7 +15,8 @@ const MOST_BODY = 4096;
  * @typedef {{ name: string, kind: string }} Backend `name`: an upstream, `host:port`, host, or `*` for all others
  * @typedef {object} ReplayRequest
  * @property {string | Uint8Array} config
- * @property {Record<string, string | Uint8Array>} [files]
+ * @property {string} [path] of the config's main file
+ * @property {Record<string, string | Uint8Array>} [files] what it includes, by path
  * @property {import('./config.js').ContextName} [context]
  * @property {Backend[]} [backends]
  * @property {import('./request.js').RequestWish} [request]
@@ -26,11 +27,11 @@ const MOST_BODY = 4096;
  * @param {import('./library.js').Library} library
  * @param {ReplayRequest} replayRequest
  */
-export async function replay(library, { config: text, files, context, backends = [], request: wish = {}, time = Date.now() }) {
+export async function replay(library, { config: text, path: main, files, context, backends = [], request: wish = {}, time = Date.now() }) {
   for (const { kind } of backends) {
     if (!findKind(kind)) throw new Error(`no kind of backend is called \`${kind}\``);
   }
-  const { config, ...verdict } = await check(library, { config: text, files, context, time });
+  const { config, ...verdict } = await check(library, { config: text, path: main, files, context, time });
   if (!verdict.ok) return { ok: false, verdict };
 
   const { path, files: written } = config.asFiles(verdict.context);
@@ -38,7 +39,7 @@ export async function replay(library, { config: text, files, context, backends =
   const met = new Map();
   const machine = new Machine({
     files: { ...library.data.files, ...written },
-    standInFor: standIns(library.data, () => config.statements()),
+    standInFor: standIns(library.data, config),
     time,
     pem: library.data.pem,
     findPeer(address, datagram) {

@@ -5,13 +5,16 @@ const ENCODER = new TextEncoder();
 
 /**
  * @param {import('./library.js').MachineData} data
- * @param {() => import('./config_text.js').Statement[]} statements of every file of the config
+ * @param {import('./config.js').Config} config
  * @returns {(path: string) => { content: string | Uint8Array, what: string } | undefined}
  */
-export function standIns(data, statements) {
+export function standIns(data, config) {
   /** Directives that name this file, as nginx would complete its path. @param {string} path */
   const namers = (path) =>
-    statements().filter(({ words }) => words.slice(1).some((word) => complete(word) === path)).map(({ words }) => words[0]);
+    config
+      .statements()
+      .filter(({ words }) => words.slice(1).some((word) => config.complete(word) === path))
+      .map(({ words }) => words[0]);
   return (path) => {
     const names = namers(path);
     if (names.includes('include')) return { content: '', what: 'an empty file' };
@@ -25,6 +28,3 @@ export function standIns(data, statements) {
     return names.length > 0 ? { content: '', what: 'an empty file' } : undefined;
   };
 }
-
-/** @param {string} word */
-const complete = (word) => (word.startsWith('/') ? word : `/etc/nginx/${word}`);

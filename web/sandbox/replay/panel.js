@@ -15,7 +15,8 @@ import { createReplay } from './replay.js';
  * @property {string} [name] of the backend in doubt; all when left out
  * @property {string[]} kinds
  * @property {string} [version] of the user's nginx, where it is known
- * @property {Record<string, string | Uint8Array>} [files]
+ * @property {string} [path] of the config's main file
+ * @property {Record<string, string | Uint8Array>} [files] what it includes, by path
  */
 
 /** @type {Record<string, string>} */
@@ -58,11 +59,11 @@ export function createReplayPanel({ replay = createReplay() } = {}) {
   async function run() {
     if (!question) return;
     const mine = ++turn;
-    const { before, after, name, kinds, files, version } = question;
+    const { before, after, name, kinds, path, files, version } = question;
     button.disabled = true;
     replaceContent(output, element('p', {}, 'nginx is running …'));
     try {
-      const rows = await replay.compare({ before, after, candidates: kinds, name, files, version });
+      const rows = await replay.compare({ before, after, candidates: kinds, name, path, files, version });
       if (mine !== turn) return;
       const { nginx } = rows[0].after.verdict;
       replaceContent(output,

@@ -12,6 +12,7 @@ import { nearest } from './nearest.js';
 /**
  * @typedef {object} ReplayRequest
  * @property {string | Uint8Array} config
+ * @property {string} [path] of its main file, /etc/nginx/nginx.conf when left out
  * @property {Record<string, string | Uint8Array>} [files] further files of the config, by path
  * @property {Backend[]} [backends]
  * @property {RequestWish} [request]
@@ -98,7 +99,7 @@ export function createReplay({ folder = FOLDER } = {}) {
 
     /**
      * The pasted and the corrected text before every backend that it may be: rows for a table.
-     * @param {{ before: string | Uint8Array, after: string | Uint8Array, candidates: string[], name?: string, version?: string, files?: ReplayRequest['files'], request?: RequestWish }} question
+     * @param {{ before: string | Uint8Array, after: string | Uint8Array, candidates: string[], name?: string, version?: string, path?: string, files?: ReplayRequest['files'], request?: RequestWish }} question
      * `name`: the backend in doubt, as in Backend; all when left out
      */
     async compare({ before, after, candidates, name = '*', ...rest }) {

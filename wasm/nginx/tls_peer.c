@@ -131,8 +131,8 @@ static X509* issue(X509* issuer, EVP_PKEY* key, const char* name) {
 
 // `pem`: a certificate and its key. `name`: a server's own; a client's to ask for. 0 when it cannot be done.
 // nginx looks at OpenSSL's error queue: whatever happens here leaves it empty.
-Peer* tls_open(int options, const char* pem, const char* name, const char* required_name,
-               const char* protocols, int protocols_size) {
+Peer* replay_tls_open(int options, const char* pem, const char* name, const char* required_name,
+                      const char* protocols, int protocols_size) {
   Peer* peer = calloc(1, sizeof *peer);
   int server = options & SERVER;
   peer->context = SSL_CTX_new(server ? TLS_server_method() : TLS_client_method());
@@ -177,10 +177,10 @@ Peer* tls_open(int options, const char* pem, const char* name, const char* requi
 }
 
 // Bytes from the wire in, and those for the wire out.
-int tls_feed(Peer* peer, const void* data, int size) {
+int replay_tls_feed(Peer* peer, const void* data, int size) {
   return BIO_write(SSL_get_rbio(peer->ssl), data, size);
 }
-int tls_drain(Peer* peer, void* data, int size) {
+int replay_tls_drain(Peer* peer, void* data, int size) {
   int got = BIO_read(SSL_get_wbio(peer->ssl), data, size);
   ERR_clear_error();
   return got < 0 ? 0 : got;
@@ -195,25 +195,27 @@ static int outcome(Peer* peer, int result) {
   return error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE ? 0 : -2;
 }
 
-int tls_read(Peer* peer, void* data, int size) { return outcome(peer, SSL_read(peer->ssl, data, size)); }
-int tls_write(Peer* peer, const void* data, int size) {
+int replay_tls_read(Peer* peer, void* data, int size) {
+  return outcome(peer, SSL_read(peer->ssl, data, size));
+}
+int replay_tls_write(Peer* peer, const void* data, int size) {
   return outcome(peer, SSL_write(peer->ssl, data, size));
 }
-int tls_is_open(Peer* peer) { return SSL_is_init_finished(peer->ssl); }
+int replay_tls_is_open(Peer* peer) { return SSL_is_init_finished(peer->ssl); }
 
-void tls_close(Peer* peer) {
+void replay_tls_close(Peer* peer) {
   SSL_shutdown(peer->ssl);
   ERR_clear_error();
 }
 
-void tls_free(Peer* peer) {
+void replay_tls_free(Peer* peer) {
   SSL_free(peer->ssl);
   SSL_CTX_free(peer->context);
   free(peer);
 }
 
 // Version, protocol agreed, protocols offered, name asked for: one a line.
-int tls_describe(Peer* peer, char* text, int size) {
+int replay_tls_describe(Peer* peer, char* text, int size) {
   const unsigned char* protocol;
   unsigned int protocol_size;
   SSL_get0_alpn_selected(peer->ssl, &protocol, &protocol_size);

@@ -26,7 +26,7 @@ export class TlsEngine {
 
   /** Without OpenSSL, nginx speaks no TLS either. */
   get available() {
-    return this.#module._tls_open !== undefined;
+    return this.#module._replay_tls_open !== undefined;
   }
 
   /** @param {TlsOptions} options */
@@ -48,7 +48,7 @@ export class TlsEnd {
     this.#module = module;
     const wire = protocols.map((protocol) => String.fromCharCode(protocol.length) + protocol).join('');
     const texts = [pem, name, requiredName, wire].map((text) => this.#allocate(latin1(`${text}\0`)));
-    this.#peer = module._tls_open((server ? SERVER : 0) | (clientCertificate ? WANTS_CLIENT_CERTIFICATE : 0), ...texts, wire.length);
+    this.#peer = module._replay_tls_open((server ? SERVER : 0) | (clientCertificate ? WANTS_CLIENT_CERTIFICATE : 0), ...texts, wire.length);
     for (const text of texts) module._free(text);
     this.#room = module._malloc(ROOM);
   }
@@ -63,11 +63,11 @@ export class TlsEnd {
   /** Text that came, decrypted, after these bytes of the wire. @param {Uint8Array} bytes @returns {Uint8Array[]} */
   receive(bytes) {
     const input = this.#allocate(bytes);
-    this.#module._tls_feed(this.#peer, input, bytes.length);
+    this.#module._replay_tls_feed(this.#peer, input, bytes.length);
     this.#module._free(input);
     const texts = [];
     for (;;) {
-      const size = this.#module._tls_read(this.#peer, this.#room, ROOM);
+      const size = this.#module._replay_tls_read(this.#peer, this.#room, ROOM);
       if (size === -1) this.closed = true;
       if (size === -2) this.failed = true;
       if (size <= 0) return texts;
@@ -78,7 +78,7 @@ export class TlsEnd {
   /** @param {Uint8Array} bytes */
   write(bytes) {
     const input = this.#allocate(bytes);
-    this.#module._tls_write(this.#peer, input, bytes.length);
+    this.#module._replay_tls_write(this.#peer, input, bytes.length);
     this.#module._free(input);
   }
 
@@ -86,23 +86,23 @@ export class TlsEnd {
   drain() {
     const parts = [];
     for (;;) {
-      const size = this.#module._tls_drain(this.#peer, this.#room, ROOM);
+      const size = this.#module._replay_tls_drain(this.#peer, this.#room, ROOM);
       if (size <= 0) return parts;
       parts.push(this.#module.HEAPU8.slice(this.#room, this.#room + size));
     }
   }
 
   get open() {
-    return this.#module._tls_is_open(this.#peer) !== 0;
+    return this.#module._replay_tls_is_open(this.#peer) !== 0;
   }
 
   close() {
-    this.#module._tls_close(this.#peer);
+    this.#module._replay_tls_close(this.#peer);
   }
 
   /** @returns {{ version: string, protocol: string, offered: string, name: string }} */
   describe() {
-    const size = this.#module._tls_describe(this.#peer, this.#room, ROOM);
+    const size = this.#module._replay_tls_describe(this.#peer, this.#room, ROOM);
     const [version, protocol, offered, name] = new TextDecoder()
       .decode(this.#module.HEAPU8.slice(this.#room, this.#room + size))
       .split('\n');

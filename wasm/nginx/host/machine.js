@@ -233,6 +233,7 @@ export class Machine {
         return 0;
       },
       listener: (fd, ssl, http2, proxyProtocol) => {
+        if (!network.accepts(fd)) return;
         this.listeners.push({ fd, address: network.localAddress(fd), ssl: !!ssl, http2: !!http2, proxyProtocol: !!proxyProtocol });
       },
       upstreamServer: (upstreamAt, upstreamSize, serverAt, serverSize, addressAt, addressSize) => {

@@ -150,6 +150,11 @@ export class Network {
     return 0;
   }
 
+  /** Whether clients can connect: not to a socket for datagrams (QUIC). @param {number} fd */
+  accepts(fd) {
+    return this.#sockets.get(fd)?.waiting !== undefined;
+  }
+
   /** @param {number} fd @returns {{ fd: number, line: Line } | number} */
   accept(fd) {
     const listener = this.#sockets.get(fd);

@@ -27,6 +27,8 @@ const CASES = [
   ['zones of gigabytes', `${lines(50, (i) => `proxy_cache_path /c/${i} keys_zone=z${i}:1900m;`)} server { location / { return 204; } }`, /^204$/],
   ['a timeout of years', 'server { location / { proxy_pass http://silent.test; proxy_read_timeout 20d; } }', /^504$/],
   ['a pattern that backtracks', 'server { location ~ "^/(a+)+$" { return 204; } }', /^(404|500)$/],
+  ['thousands of files that are not there', `http { ${lines(3000, (i) => `include /nowhere/${i}.conf;`)} server { location / { return 204; } } }`, /^204$/],
+  ['a hundred directives of other builds', `server { ${lines(100, (i) => `lua_${i} on;`)} location / { return 204; } }`, /^204$/],
   ['bytes', '\0\u0001\u0002\xff{{{}}};;;', /unknown directive|unexpected/],
   ['nothing', '', /no HTTP server/],
 ];

@@ -73,10 +73,15 @@ export class Config {
     return found;
   }
 
-  /** What nginx calls unknown and other builds know. @param {string} name @returns {boolean} whether it was set aside */
+  /**
+   * What nginx calls unknown and other builds know, and with it, to be done at once, all of other people's modules.
+   * @param {string} name
+   * @returns {boolean} whether it was set aside
+   */
   removeForeign(name) {
-    if (!this.known.has(name) && !THIRD_PARTY.test(name)) return false;
-    return this.remove(({ words }) => words[0] === name, 'this build of nginx does not have the directive');
+    const foreign = (/** @type {string} */ each) => !this.known.has(each) && THIRD_PARTY.test(each);
+    if (!this.known.has(name) && !foreign(name)) return false;
+    return this.remove(({ words }) => words[0] === name || foreign(words[0]), 'this build of nginx does not have the directive');
   }
 
   get needsTls() {

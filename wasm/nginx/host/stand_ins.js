@@ -9,14 +9,21 @@ const ENCODER = new TextEncoder();
  * @returns {(path: string) => { content: string | Uint8Array, what: string } | undefined}
  */
 export function standIns(data, config) {
-  /** Directives that name this file, as nginx would complete its path. @param {string} path */
-  const namers = (path) =>
-    config
-      .statements()
-      .filter(({ words }) => words.slice(1).some((word) => config.complete(word) === path))
-      .map(({ words }) => words[0]);
+  /** Which directives name a file, by its path. @type {Map<string, string[]> | undefined} */
+  let namers;
+  const index = () => {
+    namers = new Map();
+    for (const { words: [name, ...rest] } of config.statements()) {
+      for (const path of new Set(rest.map((word) => config.complete(word)))) {
+        const known = namers.get(path);
+        if (known) known.push(name);
+        else namers.set(path, [name]);
+      }
+    }
+    return namers;
+  };
   return (path) => {
-    const names = namers(path);
+    const names = (namers ?? index()).get(path) ?? [];
     if (names.includes('include')) return { content: '', what: 'an empty file' };
     if (names.includes('ssl_session_ticket_key')) return { content: ENCODER.encode('0'.repeat(80)), what: 'a ticket key' };
     if (names.some((name) => name.endsWith('ssl_password_file'))) return { content: 'password\n', what: 'a password' };

@@ -73,9 +73,10 @@ export function createReplayPanel({ replay = createReplay() } = {}) {
           element('tbody', {}, rows.map((row) =>
             element('tr', {}, element('th', { scope: 'row' }, KIND_NAMES[row.kind] ?? row.kind), cell(row.before), cell(row.after))))),
         version !== undefined && version !== nginx.version && element('p', { class: 'note' }, `Yours is ${version}; this is the nearest that the page has.`),
-        element('p', { class: 'conclusion' }, rows.length === 1
-          ? conclusion(rows[0].before, rows[0].after)
-          : rows.map((row) => `${KIND_NAMES[row.kind] ?? row.kind}: ${conclusion(row.before, row.after)}`).join(' ')),
+        rows.length === 1
+          ? element('p', { class: 'conclusion' }, conclusion(rows[0].before, rows[0].after))
+          : element('ul', { class: 'conclusion' }, rows.map((row) =>
+            element('li', {}, `If it speaks ${KIND_NAMES[row.kind] ?? row.kind}: ${conclusion(row.before, row.after)}`))),
         caveats(rows[0].after));
     } catch (error) {
       if (mine === turn) replaceContent(output, element('p', { class: 'error' }, /** @type {Error} */ (error).message));

@@ -4,6 +4,7 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { licences } from './licences.mjs';
+import { buildReplay } from './sandbox/replay/build.mjs';
 
 /** @param {string} path from the top of the tree */
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -47,3 +48,4 @@ const [page] = await Promise.all([
   copyFile(at('web/sandbox/icon.svg'), `${OUT}/icon.svg`),
 ]);
 await writeFile(`${OUT}/licences.txt`, await licences(Object.keys(page.metafile?.inputs ?? {})));
+await buildReplay(common, OUT);

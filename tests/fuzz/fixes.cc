@@ -31,7 +31,10 @@ bool hides_errors(const Analysis& analysis) {
 
 void check_places(const Analysis& analysis, size_t size) {
   const auto inside = [&](const Place& place) {
-    return place.document == 0 && place.span.start <= place.span.end && place.span.end <= size;
+    if (place.source >= analysis.sources.size()) return false;
+    const Source& source = analysis.sources[place.source];
+    const Span span = to_document(source, place.span);
+    return place.span.start <= place.span.end && place.span.end <= source.text.size() && span.end <= size;
   };
   for (const Diagnostic& diagnostic : analysis.diagnostics) {
     FUZZ_CHECK(inside(diagnostic.place));

@@ -41,12 +41,6 @@ void check_source(const Source& source, std::string_view text) {
 void check(std::string_view bytes) {
   const Document document{"fuzz", std::string(bytes), DocumentKind::automatic};
   const std::string_view text = document.text;
-  const Pieces pieces = split(document);
-  check_pieces(pieces, text);
-  const std::string configuration = configuration_of(text, pieces);
-  FUZZ_CHECK(configuration.size() <= text.size());
-  const Span whole = to_configuration({0, static_cast<uint32_t>(text.size())}, pieces);
-  FUZZ_CHECK(whole.start <= whole.end && whole.end <= configuration.size());
   const Reading reading = read(document, 0);
   check_pieces(reading.pieces, text);
   for (const Source& source : reading.sources) check_source(source, text);

@@ -9,18 +9,6 @@
 namespace stackengine::nginx {
 namespace {
 
-// Lines that begin with `%` stand for what intake found not to be configuration.
-std::vector<Span> hole_lines(std::string_view text) {
-  std::vector<Span> holes;
-  for (size_t start = 0; start < text.size();) {
-    const size_t line_end = text.find('\n', start);
-    const size_t end = line_end == std::string_view::npos ? text.size() : line_end + 1;
-    if (text[start] == '%') holes.push_back({static_cast<uint32_t>(start), static_cast<uint32_t>(end)});
-    start = end;
-  }
-  return holes;
-}
-
 void check_tokens(const SyntaxTree& tree, std::string_view text) {
   FUZZ_CHECK(print(tree, text) == text);
   uint32_t end = 0;
@@ -86,13 +74,13 @@ void check_equal(const Parsed& a, const Parsed& b) {
   }
 }
 
-void check(std::string_view text, const std::vector<Span>& holes) {
-  const Parsed parsed = parse(text, holes);
+void check(std::string_view text) {
+  const Parsed parsed = parse(text);
   check_tokens(parsed.tree, text);
   check_nesting(parsed.tree, text);
   check_errors(parsed.errors, text);
-  check_equal(parsed, parse(text, holes));
-  const Config config(text, holes);
+  check_equal(parsed, parse(text));
+  const Config config(text);
   for (const Pass& pass : config.passes()) FUZZ_CHECK(pass.target_span.end <= text.size());
 }
 
@@ -101,8 +89,6 @@ void check(std::string_view text, const std::vector<Span>& holes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const stackengine::fuzz::ExactCopy copy(data, size);
-  stackengine::nginx::check(copy.text(), {});
-  const auto holes = stackengine::nginx::hole_lines(copy.text());
-  if (!holes.empty()) stackengine::nginx::check(copy.text(), holes);
+  stackengine::nginx::check(copy.text());
   return 0;
 }

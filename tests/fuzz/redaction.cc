@@ -15,7 +15,7 @@ void check(std::string_view bytes) {
   FUZZ_CHECK(redaction::restore(redacted.texts[0], redacted.vault).text == bytes);
   for (const redaction::Finding& finding : redacted.findings) {
     FUZZ_CHECK(finding.entry < redacted.vault.entries.size());
-    FUZZ_CHECK(finding.place.span.start < finding.place.span.end && finding.place.span.end <= bytes.size());
+    FUZZ_CHECK(finding.span.start < finding.span.end && finding.span.end <= bytes.size());
     const redaction::VaultEntry& entry = redacted.vault.entries[finding.entry];
     FUZZ_CHECK(finding.redacted.in(redacted.texts[0]) == entry.placeholder);
   }

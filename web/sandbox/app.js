@@ -10,9 +10,11 @@ import { notify } from './input/notice.js';
 import { readAs } from './input/read_as.js';
 import { SAMPLE } from './input/sample.js';
 import { createVersionField } from './input/version_field.js';
+import { showVersionNote } from './input/version_note.js';
 import { byId } from './parts/element.js';
 import { clearFindings, showFindings, showLog } from './result/findings.js';
 import { createFixPanel } from './result/fix_panel.js';
+import { createProof } from './result/proof.js';
 import { clearQuestions, showQuestions } from './result/questions.js';
 import { createVerdict, leadOf } from './result/verdict.js';
 import { append, bytesOf, EMPTY, toEditor } from './text/source.js';
@@ -61,6 +63,7 @@ export function startSandbox() {
   });
   const version = createVersionField(() => schedule.after(TYPING_PAUSE));
   const fixPanel = createFixPanel();
+  const proof = createProof(byId('proof'));
   const actions = {
     /** @param {Place} place */
     jump(place) {
@@ -135,6 +138,7 @@ export function startSandbox() {
     clearQuestions();
     clearFindings();
     fixPanel.clear();
+    proof.clear();
   }
 
   /** @param {Result} result at its first, second or third stage */
@@ -143,7 +147,10 @@ export function startSandbox() {
     verdict.show(result);
     showFindings(result, leadOf(result), actions);
     fixPanel.show(result);
-    if (result.patch) return;
+    if (result.patch) {
+      if (!result.redacted) proof.show(result);
+      return;
+    }
     showQuestions(result, answer);
     showLog(result, actions);
     showInBox(result);
@@ -160,6 +167,7 @@ export function startSandbox() {
     const convert = toEditor(source);
     const pieces = analysis.documents[0].pieces.map(({ kind, start, end }) => ({ kind, start: convert(start), end: convert(end) }));
     byId('read-as').textContent = readAs(source, pieces);
+    showVersionNote(analysis);
     // A newer text has other places; its own run marks them.
     if (source !== box.source) return;
     box.mark(analysis.diagnostics.filter(({ document }) => document === 0).map(({ start, end, severity, message }) =>

@@ -75,11 +75,15 @@
  * @property {boolean} [certain]
  * @property {Cause[]} [causes]
  */
-/** @typedef {{ kind: 'nginx' | 'error_log' | 'wrapping', start: number, end: number }} Piece */
+/** @typedef {{ kind: 'nginx' | 'error_log' | 'access_log' | 'curl' | 'nginx_version' | 'kubernetes' | 'wrapping' | 'other', start: number, end: number }} Piece */
+
+/** @typedef {{ version: string, exact: boolean, origin: 'unknown' | 'response' | 'image_tag' | 'version_output' | 'user', place?: Place }} Claim */
 
 /**
  * @typedef {object} Analysis
  * @property {string | null} nginx_version
+ * @property {{ claim?: Claim, may_have_backports: boolean, conflicts: Claim[] }} nginx
+ * @property {{ path: string, place: Place }[]} missing_includes
  * @property {{ name: string, pieces: Piece[] }[]} documents
  * @property {Backend[]} backends
  * @property {LogEntry[]} log

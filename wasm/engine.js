@@ -76,6 +76,9 @@ const IMPORTS = {
     clock_time_get: () => ENOSYS,
     environ_get: () => ENOSYS,
     environ_sizes_get: () => ENOSYS,
+    // The C library's stderr, to which only an abort would write.
+    fd_close: () => ENOSYS,
+    fd_seek: () => ENOSYS,
     fd_write: () => ENOSYS,
     /** @param {number} status */
     proc_exit(status) {

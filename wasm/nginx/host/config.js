@@ -39,7 +39,7 @@ export class Config {
     this.known = new Set(data.directives);
     this.path = path;
     this.folder = path.slice(0, path.lastIndexOf('/'));
-    this.documents.set(path, bytesOf(text));
+    this.documents.set(path, withServer(bytesOf(text)));
     for (const [each, content] of Object.entries(files)) this.documents.set(this.complete(each), bytesOf(content));
     this.remove(({ words }) => words[0] === 'load_module', 'the modules of Debian’s packages are built in');
     this.remove(({ words }) => words[0] === 'ssl_engine', 'the hardware that it names is the machine’s');
@@ -111,6 +111,30 @@ export function needsTls(statements) {
       (/(_pass|^set|^server|^listen)$/.test(name) && rest.some((word) => /^(https|grpcs|suwsgi):|^ssl$|^quic$/.test(word))) ||
       rest.some((word) => /\$\{?ssl_/.test(word)),
   );
+}
+
+// What may only stand in http {}, and what only in a server.
+const OF_HTTP = /^(upstream|server|map|geo|split_clients|log_format|limit_(req|conn)_zone|proxy_cache_path)$/;
+
+/**
+ * A paste of both `upstream` and bare `location` blocks stands in no single context: the locations get a `server` around them,
+ * on the line of the first one, so that lines stay what they are. Only where they come last.
+ * @param {Uint8Array} bytes
+ * @returns {Uint8Array}
+ */
+export function withServer(bytes) {
+  const top = statements(bytes).filter(({ depth }) => depth === 0);
+  const first = top.findIndex(({ words }) => words[0] === 'location');
+  const ofHttp = top.map(({ words }) => OF_HTTP.test(words[0]));
+  if (first < 0 || !ofHttp.includes(true) || ofHttp.lastIndexOf(true) > first) return bytes;
+  const { start } = top[first];
+  const [open, close] = ['server { ', '\n}\n'].map((text) => new TextEncoder().encode(text));
+  const out = new Uint8Array(bytes.length + open.length + close.length);
+  out.set(bytes.subarray(0, start));
+  out.set(open, start);
+  out.set(bytes.subarray(start), start + open.length);
+  out.set(close, bytes.length + open.length);
+  return out;
 }
 
 /** @param {string | Uint8Array} text */

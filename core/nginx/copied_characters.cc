@@ -1,6 +1,5 @@
 #include "nginx/copied_characters.h"
 
-
 #include "nginx/directive_table.h"
 
 namespace stackengine::nginx {

@@ -98,8 +98,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kTooLongArgument = {"too-long-argument", "syntax",
-                               Severity::error,     "a word or comment beyond nginx's buffer",
-                               std::string_view(kDocumentation),      check};
+const Rule kTooLongArgument = {"too-long-argument",
+                               "syntax",
+                               Severity::error,
+                               "a word or comment beyond nginx's buffer",
+                               std::string_view(kDocumentation),
+                               check};
 
 }  // namespace stackengine::rules

@@ -175,16 +175,19 @@ Crossplane to_crossplane(const Workspace& workspace, const Analysis& analysis, b
     for (const Diagnostic* diagnostic : errors[file]) {
       const std::string& said =
           diagnostic->nginx_message.empty() ? diagnostic->message : diagnostic->nginx_message;
-      const std::string tail = "\"error\":" + string_json(said) +
-                               ",\"line\":" + std::to_string(lines.of(diagnostic->place.span.start)) + "}";
+      std::string tail = "\"error\":" + string_json(said);
+      tail += ",\"line\":" + std::to_string(lines.of(diagnostic->place.span.start)) + "}";
       if (own.back() != '[') own += ',';
       if (all_errors.back() != '[') all_errors += ',';
       own += "{" + tail;
-      all_errors += "{\"file\":" + name + "," + tail;
+      all_errors += "{\"file\":" + name;
+      all_errors += "," + tail;
     }
     if (file > 0) config += ',';
-    config += "{\"file\":" + name + ",\"status\":\"" + (errors[file].empty() ? "ok" : "failed") +
-              "\",\"errors\":" + own + "],\"parsed\":[";
+    config += "{\"file\":" + name;
+    config += std::string(",\"status\":\"") + (errors[file].empty() ? "ok" : "failed");
+    config += "\",\"errors\":" + own;
+    config += "],\"parsed\":[";
     Writer(configs[file], contexts, file, lines, &config).write(comments);
     config += "]}";
   }

@@ -20,8 +20,8 @@ inline constexpr bool kCarriesDocumentation = true;
 
 // A rule's user page; empty where rules carry none.
 struct Documentation {
-  constexpr Documentation(
-      std::string_view markdown)  // NOLINT(google-explicit-constructor): rules just name it
+  // Implicit, so that a rule just names its text. NOLINTNEXTLINE(google-explicit-constructor)
+  constexpr Documentation(std::string_view markdown)
       : text(kCarriesDocumentation ? markdown : std::string_view()) {}
   std::string_view text;
 };

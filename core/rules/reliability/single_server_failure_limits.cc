@@ -44,7 +44,7 @@ None is offered: the settings do no harm. A hint only, and silent for host names
 // The first of the two settings that differs from what it does anyway.
 std::string limit_of(const nginx::Config& config, DirectiveId server) {
   for (uint32_t i = 1; i < config.tree().argument_count(server); ++i) {
-    const std::string parameter = config.argument(server, i);
+    std::string parameter = config.argument(server, i);
     if (parameter.compare(0, 13, "fail_timeout=") == 0) return parameter;
     if (parameter.compare(0, 10, "max_fails=") == 0 && parameter != "max_fails=0") return parameter;
   }

@@ -118,9 +118,9 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 }  // namespace
 
 bool means_http2(const std::string& value) {
-  static const std::set<std::string> kSpellings = {"2",     "2.0",    "h2",       "h2c",
-                                                   "http2", "http/2", "http/2.0", "grpc"};
-  return kSpellings.count(lower_case(value)) != 0;
+  static const std::set<std::string> spellings = {"2",     "2.0",    "h2",       "h2c",
+                                                  "http2", "http/2", "http/2.0", "grpc"};
+  return spellings.count(lower_case(value)) != 0;
 }
 
 const Rule kProxyHttpVersion2 = {

@@ -84,7 +84,9 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.rule = kSecondPassWins.id;
       diagnostic.severity = Severity::warning;
       diagnostic.place = {file.source, config.directive(pass.directive).span};
-      diagnostic.message = "`" + earlier + "` has no effect: the `" + later + "` behind it takes its place";
+      diagnostic.message = "`" + earlier;
+      diagnostic.message += "` has no effect: the `" + later;
+      diagnostic.message += "` behind it takes its place";
       diagnostic.why = "a location has one handler, and the later directive sets it";
       diagnostic.help = "give each a location of its own, or remove the one that is not wanted";
       diagnostic.related.push_back({{file.source, config.directive(winner->directive).span},

@@ -52,10 +52,10 @@ Safe: the client's own `Upgrade` is passed on, which is what a WebSocket backend
 
 // Only values that cannot be right; a variable that is not known here may be a `map` of the user's.
 bool names_no_protocol(const std::string& value) {
-  static const std::set<std::string> kWrong = {
+  static const std::set<std::string> wrong = {
       "upgrade",          "keep-alive",          "close", "on",      "true",
       "$http_connection", "$connection_upgrade", "$host", "$scheme", "$http_host"};
-  return kWrong.count(lower_case(value)) != 0;
+  return wrong.count(lower_case(value)) != 0;
 }
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {

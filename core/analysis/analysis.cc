@@ -157,8 +157,8 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
   for (size_t i = 0; i < analysis.sources.size(); ++i) {
     const Source& source = analysis.sources[i];
     if (source.kind == SourceKind::nginx)
-      files.push_back(rules::ConfigFile{i, nginx::Config(source.text, source.breaks), source.name});
-    if (source.kind == SourceKind::kubernetes) placed.push_back({i, &manifests.emplace_back(source.text)});
+      files.push_back({i, nginx::Config(source.text, source.breaks), source.name});
+    if (source.kind == SourceKind::kubernetes) placed.emplace_back(i, &manifests.emplace_back(source.text));
   }
   std::vector<backends::PlacedConfig> configs;
   configs.reserve(files.size());

@@ -114,10 +114,34 @@ bool insert_together(const Edit& a, const Edit& b) {
   return a.place == b.place && a.place.span.empty() && a.text != b.text;
 }
 
+// The header fields that inserted directives set, in lower case.
+std::vector<std::string> headers_set_by(const std::string& text) {
+  constexpr std::string_view kSetHeader = "_set_header ";
+  std::vector<std::string> names;
+  for (size_t at = text.find(kSetHeader); at != std::string::npos; at = text.find(kSetHeader, at)) {
+    at += kSetHeader.size();
+    std::string name = text.substr(at, text.find_first_of(" \t;", at) - at);
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+// Two fixes near each other that set the same header would say it twice in one block; the later one waits.
+bool set_same_header(const Edit& a, const Edit& b) {
+  constexpr uint32_t kNear = 4096;
+  if (a == b || a.place.source != b.place.source) return false;
+  const uint32_t low = std::min(a.place.span.start, b.place.span.start);
+  if (std::max(a.place.span.start, b.place.span.start) - low > kNear) return false;
+  const std::vector<std::string> first = headers_set_by(a.text);
+  const std::vector<std::string> second = headers_set_by(b.text);
+  return std::find_first_of(first.begin(), first.end(), second.begin(), second.end()) != first.end();
+}
+
 bool fits(const std::vector<Edit>& accepted, const std::vector<Edit>& edits) {
   return std::all_of(edits.begin(), edits.end(), [&](const Edit& edit) {
     return std::all_of(accepted.begin(), accepted.end(), [&](const Edit& other) {
-      return compatible(edit, other) && !insert_together(edit, other);
+      return compatible(edit, other) && !insert_together(edit, other) && !set_same_header(edit, other);
     });
   });
 }

@@ -16,6 +16,9 @@ const names = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' }).filter(
 /** @param {import('./stackengine.mjs').Diagnostic[]} diagnostics */
 const places = (diagnostics) => diagnostics.map(({ rule, line, severity }) => `${line}: ${severity} ${rule}`);
 
+// What these find is in the name or value itself, of which a placeholder says nothing.
+const OF_NAMES = new Set(['name-resolved-once', 'no-break-space']);
+
 test('golden cases, redacted', { timeout: 300_000 }, async (t) => {
   const folder = temporaryFolder(t);
   const port = await freePort();
@@ -31,7 +34,8 @@ test('golden cases, redacted', { timeout: 300_000 }, async (t) => {
     const restored = await stackengine(['restore', '--vault', 'vault.json', 'b.conf'], { cwd: folder });
     if (!restored.stdout.equals(original)) reports.push(`${name}: restoring does not give the original back`);
     const [before, after] = [await diagnose(['a.conf'], { cwd: folder }), await diagnose(['b.conf'], { cwd: folder })];
-    const [was, is] = [places(before.diagnostics).join(', '), places(after.diagnostics).join(', ')];
+    const [was, is] = [before, after].map(({ diagnostics }) =>
+      places(diagnostics.filter(({ rule }) => !OF_NAMES.has(rule))).join(', '));
     if (was !== is) reports.push(`${name}: findings were ${was}, are ${is}`);
     const verdict = await createJudge(folder, port, { replaceHosts: true })(configurationOf(original));
     const verdictAfter = await createJudge(folder, port, { replaceHosts: true })(configurationOf(redacted.stdout));

@@ -16,6 +16,9 @@ import { request } from './request.mjs';
 import { diagnose, stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
 
+// Since 1.25.1 nginx warns of `listen … http2` by itself; that is about the client's side.
+const ofBackends = (diagnostics) => diagnostics.filter(({ rule }) => rule !== 'deprecated-directive');
+
 const PATH = '/test.Echo/Say';
 const REQUEST_LIMIT_MS = 3_000;
 const AT_ONCE = 3;
@@ -69,7 +72,7 @@ async function through(t, folder, text, kind, listen) {
 async function withAnswer(folder, kind, cause) {
   const evidence = ['--backend', `app=${kind.protocol}`, '--nginx-version', version];
   const report = await diagnose([...evidence, 'site.conf'], { cwd: folder });
-  assert.deepEqual(report.diagnostics.map(({ rule, severity }) => `${severity} ${rule}`), [`error ${cause}`], 'given the answer');
+  assert.deepEqual(ofBackends(report.diagnostics).map(({ rule, severity }) => `${severity} ${rule}`), [`error ${cause}`], 'given the answer');
   // Before nginx 1.29.4 plain HTTP/2 has only the work-around, which is unsafe.
   const safe = await stackengine(['fix', ...evidence, 'site.conf'], { cwd: folder });
   if (safe.status === 0) return { fixed: safe.stdout.toString(), how: 'safe' };

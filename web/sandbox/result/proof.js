@@ -1,4 +1,5 @@
-// The replay below the patch: loaded when there is something to prove, run when the user asks for it.
+// The replay below the patch, run when the user asks for it; only then is nginx fetched.
+import { createReplayPanel } from '../replay/panel.js';
 
 /** @typedef {import('../engine/run.js').Result} Result */
 
@@ -7,34 +8,20 @@ const USUAL = ['http1', 'h2c', 'grpc'];
 
 /** @param {HTMLElement} host */
 export function createProof(host) {
-  /** @type {Promise<ReturnType<typeof import('../replay/panel.js').createReplayPanel>> | undefined} */
-  let loading;
-  let turn = 0;
-
-  async function panel() {
-    loading ??= import('../replay/panel.js').then(({ createReplayPanel }) => {
-      const made = createReplayPanel();
-      host.append(made.node);
-      return made;
-    });
-    return loading;
-  }
+  const panel = createReplayPanel();
+  host.append(panel.node);
 
   return {
     clear() {
-      turn += 1;
       host.hidden = true;
     },
     /** @param {Result} result */
-    async show({ analysis, patch }) {
+    show({ analysis, patch }) {
       const file = patch?.files.find(({ name, changes }) => changes.length > 0 && !/\.(ya?ml|json)$/.test(name));
       const backend = analysis.backends.find(({ used, question }) => used && question) ?? analysis.backends.find(({ used }) => used);
       if (!patch || !file || !backend) return this.clear();
-      const mine = ++turn;
-      const shown = await panel().catch(() => undefined);
-      if (!shown || mine !== turn) return;
       const others = patch.files.filter((one) => one !== file);
-      shown.show({
+      panel.show({
         before: file.before,
         after: file.after,
         name: backend.name,

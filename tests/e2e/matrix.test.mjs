@@ -16,9 +16,6 @@ import { request } from './request.mjs';
 import { diagnose, stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
 
-// Since 1.25.1 nginx warns of `listen … http2` by itself; that is about the client's side.
-const ofBackends = (diagnostics) => diagnostics.filter(({ rule }) => rule !== 'deprecated-directive');
-
 const PATH = '/test.Echo/Say';
 const REQUEST_LIMIT_MS = 3_000;
 const AT_ONCE = 3;
@@ -72,7 +69,7 @@ async function through(t, folder, text, kind, listen) {
 async function withAnswer(folder, kind, cause) {
   const evidence = ['--backend', `app=${kind.protocol}`, '--nginx-version', version];
   const report = await diagnose([...evidence, 'site.conf'], { cwd: folder });
-  assert.deepEqual(ofBackends(report.diagnostics).map(({ rule, severity }) => `${severity} ${rule}`), [`error ${cause}`], 'given the answer');
+  assert.deepEqual(report.diagnostics.map(({ rule, severity }) => `${severity} ${rule}`), [`error ${cause}`], 'given the answer');
   // Before nginx 1.29.4 plain HTTP/2 has only the work-around, which is unsafe.
   const safe = await stackengine(['fix', ...evidence, 'site.conf'], { cwd: folder });
   if (safe.status === 0) return { fixed: safe.stdout.toString(), how: 'safe' };
@@ -120,7 +117,7 @@ async function cell(t, mode, kind) {
   const folder = temporaryFolder(t);
   const backend = await kind.start(t);
   const listen = { http1: await listenerPort(), http2: await listenerPort() };
-  const text = configuration(mode, backend.port, listen);
+  const text = configuration(mode, backend.port, listen, version);
   writeFileSync(join(folder, 'site.conf'), text);
   const before = await through(t, join(folder, 'before'), text, kind, listen);
   const cause = causeOf(mode, kind);

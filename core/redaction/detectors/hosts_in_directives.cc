@@ -66,6 +66,11 @@ bool is_host_variable(std::string_view name) {
   return name == "host" || name == "hostname" || ends_with(name, "_host") || ends_with(name, "server_name");
 }
 
+// `listen 8083-8085`.
+bool is_port_range(std::string_view text) {
+  return text.find_first_not_of("0123456789-") == std::string_view::npos;
+}
+
 class Detector {
  public:
   Detector(const Reading& reading, Candidates* out) : text_(reading.text), tree_(reading.tree), out_(out) {}
@@ -111,7 +116,8 @@ class Detector {
         }
         break;
       case Arguments::first_address:
-        if (!tree_.is_block(id) && bytes(id, 0) != "all") add_host_and_port(text_, argument(id, 0), out_);
+        if (!tree_.is_block(id) && bytes(id, 0) != "all" && !is_port_range(bytes(id, 0)))
+          add_host_and_port(text_, argument(id, 0), out_);
         break;
       case Arguments::pass_target:
         add_pass_target(text_, argument(id, 0), out_);

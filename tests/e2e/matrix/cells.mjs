@@ -54,15 +54,18 @@ export function decides(log) {
  * @param {Mode} mode
  * @param {number} backend  port
  * @param {{http1: number, http2: number}} listen  ports
+ * @param {string} version  of the nginx; from 1.25.1 on it warns of `listen … http2`
  */
-export function configuration(mode, backend, listen) {
+export function configuration(mode, backend, listen, version) {
+  const [, minor, patch] = version.split('.').map(Number);
+  const http2 = minor > 25 || (minor === 25 && patch >= 1) ? ';\n    http2 on;' : ' http2;';
   const lines = mode.lines.map((line) => `        ${line}\n`).join('');
   return `upstream app {
     server 127.0.0.1:${backend};
 }
 server {
     listen 127.0.0.1:${listen.http1};
-    listen 127.0.0.1:${listen.http2} http2;
+    listen 127.0.0.1:${listen.http2}${http2}
     location / {
 ${lines}    }
 }

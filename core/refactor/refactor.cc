@@ -133,6 +133,13 @@ bool set_same_header(const Edit& a, const Edit& b) {
   if (a == b || a.place.source != b.place.source) return false;
   const uint32_t low = std::min(a.place.span.start, b.place.span.start);
   if (std::max(a.place.span.start, b.place.span.start) - low > kNear) return false;
+  // One that moves a header to the other family by renaming its directive does not say which header it is.
+  const auto renames = [](const Edit& edit) {
+    return edit.text == "proxy_set_header" || edit.text == "grpc_set_header" || edit.text == "proxy" ||
+           edit.text == "grpc";
+  };
+  if (renames(a)) return !headers_set_by(b.text).empty();
+  if (renames(b)) return !headers_set_by(a.text).empty();
   const std::vector<std::string> first = headers_set_by(a.text);
   const std::vector<std::string> second = headers_set_by(b.text);
   return std::find_first_of(first.begin(), first.end(), second.begin(), second.end()) != first.end();

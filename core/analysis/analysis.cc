@@ -7,8 +7,11 @@
 #include <unordered_set>
 #include <utility>
 
+#include "backends/from_cluster.h"
 #include "backends/infer.h"
 #include "kubernetes/cluster.h"
+#include "kubernetes/controller.h"
+#include "kubernetes/route_text.h"
 #include "rules/rule.h"
 #include "text/limits.h"
 
@@ -91,6 +94,28 @@ nginx::BuildFacts read_facts(const nginx::BuildFacts& stated, const std::vector<
   return facts;
 }
 
+// What logs and events say of the cluster's objects.
+kubernetes::ClusterEvidence read_cluster_evidence(const Analysis& analysis) {
+  kubernetes::ClusterEvidence evidence;
+  for (const LogReport& line : analysis.log) {
+    const std::string& text = analysis.sources[line.source].text;
+    if (!line.entry.upstream) continue;
+    evidence.upstreams.push_back({{line.source, line.entry.span},
+                                  line.entry.upstream->scheme,
+                                  line.entry.upstream->address,
+                                  std::string(line.entry.host.in(text))});
+  }
+  for (size_t i = 0; i < analysis.sources.size(); ++i) {
+    const Source& source = analysis.sources[i];
+    if (source.kind == SourceKind::kubelet || source.kind == SourceKind::error_log) {
+      for (kubernetes::ProbeLine& line : kubernetes::probe_complaints(source.text, i))
+        evidence.probes.push_back(std::move(line));
+    }
+    for (const Place& place : kubernetes::h2c_clients(source.text, i)) evidence.h2c_clients.push_back(place);
+  }
+  return evidence;
+}
+
 // A backend is a question when the fix of some diagnostic depends on what it speaks.
 void mark_questions(const std::vector<Diagnostic>& diagnostics, std::vector<Backend>* backends) {
   std::unordered_set<std::string_view> asked;
@@ -121,9 +146,15 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
   std::vector<const nginx::Config*> configs;
   configs.reserve(files.size());
   for (const rules::ConfigFile& file : files) configs.push_back(&file.config);
-  std::vector<Backend> backends = backends::infer(configs, read_log(&analysis), answers);
+  const std::vector<backends::LogObservation> observations = read_log(&analysis);
+  std::vector<Backend> backends = backends::infer(configs, observations, answers);
 
-  const kubernetes::Cluster cluster(placed);
+  kubernetes::Cluster cluster(placed);
+  if (!placed.empty()) {
+    cluster.set_evidence(read_cluster_evidence(analysis));
+    backends::add_cluster(cluster, observations, answers, &backends);
+    analysis.routes = kubernetes::describe_routes(cluster);
+  }
   rules::Subject subject(std::move(files), std::move(backends), nginx);
   if (!placed.empty()) subject.set_cluster(&cluster);
   for (const rules::Rule* rule : rules::all_rules()) {

@@ -32,6 +32,8 @@ class Manifest {
   std::string_view text() const { return text_; }
   const Yaml& yaml() const { return yaml_; }
   const std::vector<Object>& objects() const { return objects_; }
+  // A template of Helm or a like tool, which is no YAML yet: it has no objects here.
+  bool is_template() const { return template_; }
 
   // kNoNode keys when it is not there.
   Annotation annotation(const Object& object, std::string_view name) const;
@@ -54,6 +56,7 @@ class Manifest {
 
   std::string_view text_;
   Yaml yaml_;
+  bool template_ = false;
   std::vector<Object> objects_;
 };
 

@@ -57,6 +57,7 @@
  * @property {{ protocol: Protocol, command: string }[]} probes
  */
 
+/** @typedef {{ place: Place, ingress: string, controller?: string, host: string, path: string, service: string, port: string, container_port?: number, directive: string, version?: string, headers: string[] }} Route */
 /** @typedef {{ place: Place, level: string, message: string, upstream?: string, meaning?: string }} LogEntry */
 /** @typedef {{ kind: 'nginx' | 'error_log' | 'wrapping', start: number, end: number }} Piece */
 
@@ -64,6 +65,7 @@
  * @typedef {object} Analysis
  * @property {string | null} nginx_version
  * @property {{ name: string, pieces: Piece[] }[]} documents
+ * @property {Route[]} routes of the Ingresses among the documents
  * @property {Backend[]} backends
  * @property {LogEntry[]} log
  * @property {Diagnostic[]} diagnostics

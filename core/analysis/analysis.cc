@@ -10,7 +10,7 @@
 #include "backends/from_cluster.h"
 #include "backends/infer.h"
 #include "kubernetes/cluster.h"
-#include "kubernetes/controller.h"
+#include "kubernetes/embedded.h"
 #include "kubernetes/route_text.h"
 #include "rules/rule.h"
 #include "text/limits.h"
@@ -116,6 +116,49 @@ kubernetes::ClusterEvidence read_cluster_evidence(const Analysis& analysis) {
   return evidence;
 }
 
+// Leads places and edits of nginx code inside of manifests back into these.
+class EmbeddedPlaces {
+ public:
+  EmbeddedPlaces(const std::vector<kubernetes::Embedded>& embedded, size_t first)
+      : embedded_(embedded), first_(first) {}
+
+  Place home_of(const Place& place) const {
+    if (place.source < first_) return place;
+    const kubernetes::Embedded& one = embedded_[place.source - first_];
+    return {one.source, kubernetes::to_manifest(one, place.span)};
+  }
+
+  void move_home(std::vector<Evidence>* evidence) const {
+    for (Evidence& one : *evidence) {
+      if (one.has_place) one.place = home_of(one.place);
+    }
+  }
+
+  // A fix that the YAML around it cannot hold is dropped.
+  void move_home(Diagnostic* diagnostic) const {
+    diagnostic->place = home_of(diagnostic->place);
+    for (RelatedPlace& related : diagnostic->related) related.place = home_of(related.place);
+    move_home(&diagnostic->evidence);
+    auto& fixes = diagnostic->fixes;
+    fixes.erase(std::remove_if(fixes.begin(), fixes.end(), [&](Fix& fix) { return !move_home(&fix); }),
+                fixes.end());
+  }
+
+ private:
+  bool move_home(Fix* fix) const {
+    for (Edit& edit : fix->edits) {
+      if (edit.place.source < first_) continue;
+      auto moved = kubernetes::to_manifest(embedded_[edit.place.source - first_], edit);
+      if (!moved) return false;
+      edit = std::move(*moved);
+    }
+    return true;
+  }
+
+  const std::vector<kubernetes::Embedded>& embedded_;
+  size_t first_;
+};
+
 // A backend is a question when the fix of some diagnostic depends on what it speaks.
 void mark_questions(const std::vector<Diagnostic>& diagnostics, std::vector<Backend>* backends) {
   std::unordered_set<std::string_view> asked;
@@ -143,6 +186,16 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
       files.push_back({i, nginx::Config(source.text, source.breaks), source.name});
     if (source.kind == SourceKind::kubernetes) placed.push_back({i, &manifests.emplace_back(source.text)});
   }
+  // nginx code inside of manifests gets places of its own, behind the sources, which leave with move_home().
+  std::vector<kubernetes::Embedded> embedded;
+  for (const auto& [source, manifest] : placed) {
+    for (kubernetes::Embedded& one : kubernetes::embedded_nginx(*manifest, source))
+      embedded.push_back(std::move(one));
+  }
+  for (size_t i = 0; i < embedded.size(); ++i) {
+    files.push_back({analysis.sources.size() + i,
+                     nginx::Config(embedded[i].code.text, embedded[i].code.breaks), embedded[i].code.name});
+  }
   std::vector<const nginx::Config*> configs;
   configs.reserve(files.size());
   for (const rules::ConfigFile& file : files) configs.push_back(&file.config);
@@ -163,6 +216,8 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
     analysis.diagnostics_omitted += found.omitted();
     for (Diagnostic& diagnostic : found.take()) analysis.diagnostics.push_back(std::move(diagnostic));
   }
+  const EmbeddedPlaces home(embedded, analysis.sources.size());
+  for (Diagnostic& diagnostic : analysis.diagnostics) home.move_home(&diagnostic);
   std::stable_sort(analysis.diagnostics.begin(), analysis.diagnostics.end(),
                    [](const Diagnostic& a, const Diagnostic& b) {
                      return std::tie(a.place, a.rule) < std::tie(b.place, b.rule);
@@ -171,8 +226,9 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
   for (const nginx::MissingInclude& missing : subject.contexts().missing_includes()) {
     const rules::ConfigFile& file = subject.files()[missing.file];
     analysis.missing_includes.push_back(
-        {missing.path, {file.source, file.config.directive(missing.directive).span}});
+        {missing.path, home.home_of({file.source, file.config.directive(missing.directive).span})});
   }
+  for (Backend& backend : analysis.backends) home.move_home(&backend.evidence);
   mark_questions(analysis.diagnostics, &analysis.backends);
   if (analysis.diagnostics.size() > Limits::kMaxDiagnostics) {
     analysis.diagnostics_omitted += analysis.diagnostics.size() - Limits::kMaxDiagnostics;

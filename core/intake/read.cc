@@ -54,16 +54,20 @@ uint32_t end_of_line(std::string_view text, uint32_t start) {
   return static_cast<uint32_t>(newline == std::string_view::npos ? text.size() : newline + 1);
 }
 
-// A manifest's lines are one piece, whatever they look like singly. Not where a ConfigMap holds files of
-// nginx.
-void mark_manifests(std::string_view text, const std::vector<Section>& sections,
-                    std::vector<LineKind>* lines) {
+// A manifest's lines are one piece, whatever they look like singly; nginx code inside of it is read from the
+// manifest (kubernetes/embedded.h), so files that seem to begin in it are none of the document's.
+void mark_manifests(std::string_view text, std::vector<Section>* sections, std::vector<LineKind>* lines) {
   for (const Span& range : kubernetes::manifest_lines(text)) {
-    const bool holds_files = std::any_of(sections.begin(), sections.end(), [&](const Section& section) {
-      return section.first_line >= range.start && section.first_line < range.end && !section.name.empty();
-    });
-    if (!holds_files)
-      std::fill(lines->begin() + range.start, lines->begin() + range.end, LineKind::kubernetes);
+    std::fill(lines->begin() + range.start, lines->begin() + range.end, LineKind::kubernetes);
+    const auto inside = [&](const Section& one) {
+      return one.first_line >= range.start && one.first_line < range.end && !one.of_dump;
+    };
+    const auto first = std::find_if(sections->begin(), sections->end(), inside);
+    if (first == sections->end()) continue;
+    const auto last = std::find_if_not(first, sections->end(), inside);
+    const auto behind = sections->erase(first, last);
+    if (behind == sections->end() || behind->first_line > range.end)
+      sections->insert(behind, {range.end, "", false});
   }
 }
 
@@ -271,7 +275,7 @@ Reading read(const Document& document, size_t index) {
 
   Classified classified = classify(peeled.text(), std::move(diff));
   peeled.remove(classified.columns);
-  mark_manifests(peeled.text(), classified.sections, &classified.lines);
+  mark_manifests(peeled.text(), &classified.sections, &classified.lines);
   mark_cluster_evidence(peeled.text(), &classified.lines);
   fill_gaps(classified.sections, &classified.lines);
   Reading reading = assemble(document, index, peeled, classified);

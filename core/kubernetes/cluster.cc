@@ -36,7 +36,9 @@ Probe read_probe(const Manifest& manifest, NodeId key, NodeId node) {
     probe.handler_node = yaml.resolved(yaml.nodes[found].next);
     probe.port = manifest.port(yaml.find(probe.handler_node, "port"));
     probe.scheme = yaml.find(probe.handler_node, "scheme");
-    probe.https = yaml.scalar(probe.scheme) == "HTTPS";
+    // Lower case is refused, but says what is meant.
+    const std::string_view scheme = yaml.scalar(probe.scheme);
+    probe.https = scheme == "HTTPS" || scheme == "https";
     break;
   }
   return probe;

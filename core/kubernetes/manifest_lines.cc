@@ -24,7 +24,7 @@ std::string_view outermost_key(std::string_view line) {
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 bool reads_as_yaml(std::string_view line) {
-  if (is_blank(line) || line[0] == ' ' || line[0] == '#') return true;
+  if (is_blank(line) || line[0] == ' ' || line[0] == '\t' || line[0] == '#') return true;
   if (line.substr(0, 2) == "{{") return true;  // an action of a template
   if (line[0] == '-' && (line.size() == 1 || line[1] == ' ' || line.substr(0, 3) == "---")) return true;
   return !outermost_key(line).empty();

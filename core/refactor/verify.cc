@@ -21,7 +21,7 @@ Counts count(const std::vector<Diagnostic>& diagnostics) {
 
 bool is_syntax(std::string_view rule_id) {
   const rules::Rule* rule = rules::find_rule(rule_id);
-  return rule != nullptr && rule->group == "syntax";
+  return rule != nullptr && (rule->group == "syntax" || rule->id == "yaml-syntax");
 }
 
 }  // namespace

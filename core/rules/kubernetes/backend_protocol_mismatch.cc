@@ -203,11 +203,19 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
   const kubernetes::Cluster* cluster = subject.cluster();
   if (cluster == nullptr) return;
   for (const kubernetes::Ingress& ingress : cluster->ingresses()) {
-    if (!kubernetes::may_be_nginx(*cluster, ingress) || mixture_of(subject, ingress).is_mixed()) continue;
+    if (!kubernetes::may_be_nginx(*cluster, ingress)) continue;
+    const Mixture mixture = mixture_of(subject, ingress);
+    // The paths that ingress-mixes-protocols wants to move.
+    const bool grpc = mixture.leg == Leg::grpc || mixture.leg == Leg::grpcs;
+    const std::set<const kubernetes::IngressPath*> moved =
+        mixture.is_mixed()
+            ? std::set<const kubernetes::IngressPath*>((grpc ? mixture.http : mixture.grpc).begin(),
+                                                       (grpc ? mixture.http : mixture.grpc).end())
+            : std::set<const kubernetes::IngressPath*>();
     std::set<std::string> told;
     for (const kubernetes::Route& route : cluster->routes_of(ingress)) {
       const kubernetes::Served served = kubernetes::served(*cluster, route);
-      if (served.leg == Leg::fcgi) continue;
+      if (served.leg == Leg::fcgi || moved.count(route.path) != 0) continue;
       auto reason = reason_against(backend_of(subject, route), route, served.leg);
       if (!reason || !told.insert(backends::name_of(route)).second) continue;
       report(subject, route, served, std::move(*reason), diagnostics);

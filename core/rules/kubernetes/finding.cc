@@ -39,6 +39,21 @@ std::optional<Edit> list_service(const Route& route, std::string_view key, bool 
   return set_annotation(placed, key, value);
 }
 
+// Where one list goes with its only Service and the other comes: the one becomes the other, in its place.
+std::vector<Edit> rename_list(const Route& route, bool grpc, bool tls) {
+  const Placed& placed = route.ingress->place;
+  if (grpc == tls) return {};
+  const std::string_view wanted = grpc ? kubernetes::kGrpcServices : kubernetes::kSslServices;
+  const Annotation old = placed.manifest->annotation(
+      *placed.object, grpc ? kubernetes::kSslServices : kubernetes::kGrpcServices);
+  if (old.key == kNoNode || placed.manifest->annotation(*placed.object, wanted).key != kNoNode) return {};
+  const std::vector<std::string> names =
+      kubernetes::listed_services(placed.manifest->yaml().scalar(old.value));
+  if (names.size() != 1 || names[0] != route.path->service) return {};
+  auto key = kubernetes::replace_scalar(*placed.manifest, placed.source, old.key, std::string(wanted));
+  return key ? std::vector<Edit>{std::move(*key)} : std::vector<Edit>();
+}
+
 }  // namespace
 
 Place place_of(const Placed& placed, NodeId node) {
@@ -99,6 +114,7 @@ std::vector<Edit> set_leg(Controller controller, const Route& route, Leg leg) {
   const bool tls = leg == Leg::https || leg == Leg::grpcs;
   const std::pair<std::string_view, bool> kLists[] = {{kubernetes::kGrpcServices, grpc},
                                                       {kubernetes::kSslServices, tls}};
+  if (const auto renamed = rename_list(route, grpc, tls); !renamed.empty()) return renamed;
   // The two are put in together where both are new: an insertion each at one place has no order.
   for (const auto& [key, listed] : kLists) {
     bool done = false;
@@ -133,6 +149,7 @@ std::string leg_setting(Controller controller, const Route& route, Leg leg) {
 
 void offer_leg(Controller controller, const Route& route, Leg leg, Applicability applicability,
                const std::string& assumption, Diagnostic* diagnostic) {
+  if (!may_change_leg({controller, {}, {}}, route)) return;
   std::vector<Edit> edits = set_leg(controller, route, leg);
   if (edits.empty()) return;
   diagnostic->fixes.push_back({"use " + leg_setting(controller, route, leg), applicability,

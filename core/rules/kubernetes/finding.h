@@ -29,7 +29,7 @@ std::vector<Edit> set_leg(kubernetes::Controller controller, const kubernetes::R
 std::string leg_setting(kubernetes::Controller controller, const kubernetes::Route& route,
                         kubernetes::Leg leg);
 
-// Offers set_leg(); nothing where it has no edits.
+// Offers set_leg(); nothing where it has no edits or would change other routes, too.
 void offer_leg(kubernetes::Controller controller, const kubernetes::Route& route, kubernetes::Leg leg,
                Applicability applicability, const std::string& assumption, Diagnostic* diagnostic);
 

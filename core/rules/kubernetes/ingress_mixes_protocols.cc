@@ -65,7 +65,7 @@ spec:
 
 ## Fix safety
 Unsafe: what each path speaks is read from hints. The fix moves the HTTP paths, their lines unchanged, into a copy of the Ingress with
-`backend-protocol: "HTTP"`; nothing else in the first changes.
+`backend-protocol: "HTTP"` (or the gRPC paths, where it says HTTP); nothing else in the first changes.
 
 ## References
 - facts/kubernetes.md section 1.1; ingress-nginx issues 4719, 6269, 2492
@@ -96,8 +96,13 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
           {place_of(ingress.place, path->service_name), "HTTP: " + quoted(path->path)});
     diagnostic.evidence = std::move(mixture.evidence);
     const bool grpc = mixture.leg == kubernetes::Leg::grpc || mixture.leg == kubernetes::Leg::grpcs;
-    std::vector<Edit> edits = kubernetes::split_ingress(ingress, grpc ? mixture.http : mixture.grpc,
-                                                        grpc ? "-http" : "-grpc", grpc ? "HTTP" : "GRPC");
+    std::string protocol = grpc ? "HTTP" : "GRPC";
+    if (mixture.tls) protocol += 'S';
+    std::vector<Edit> edits;
+    if (!mixture.tls || !mixture.cleartext) {  // else they want two
+      edits = kubernetes::split_ingress(ingress, grpc ? mixture.http : mixture.grpc, grpc ? "-http" : "-grpc",
+                                        protocol);
+    }
     if (!edits.empty()) {
       diagnostic.fixes.push_back(
           {std::string("move the ") + (grpc ? "HTTP" : "gRPC") + " paths into an Ingress of their own",

@@ -88,7 +88,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.fixes.push_back(
           {"use `proxy-http-version: \"1.1\"`", Applicability::unsafe, "the pods speak HTTP/1.1", {*edit}});
       const auto grpc = set_annotation(ingress.place, kubernetes::kBackendProtocol, "GRPC");
-      if (grpc) {
+      if (grpc && has_one_backend(ingress)) {
         diagnostic.fixes.push_back({"use `backend-protocol: \"GRPC\"`",
                                     Applicability::unsafe,
                                     "the pods of every path speak gRPC",

@@ -13,13 +13,18 @@ namespace {
 
 bool is_grpc(Protocol protocol) { return protocol == Protocol::grpc || protocol == Protocol::grpc_tls; }
 
+bool is_tls(Protocol protocol) {
+  return protocol == Protocol::http1_tls || protocol == Protocol::h2_tls || protocol == Protocol::grpc_tls;
+}
+
 // Whether the pods of a route speak gRPC, HTTP, or who knows; adds what it is read from.
 std::optional<bool> speaks_grpc(const Backend* backend, const kubernetes::Route& route,
-                                std::vector<Evidence>* evidence) {
+                                std::vector<Evidence>* evidence, std::vector<Protocol>* protocols) {
   if (backend != nullptr && backend->certainty == Certainty::known) {
     const auto& list = backend->protocols;
     const auto count = std::count_if(list.begin(), list.end(), is_grpc);
     if (count != 0 && static_cast<size_t>(count) != list.size()) return std::nullopt;
+    *protocols = list;
     evidence->insert(evidence->end(), backend->evidence.begin(), backend->evidence.end());
     return count != 0;
   }
@@ -29,6 +34,7 @@ std::optional<bool> speaks_grpc(const Backend* backend, const kubernetes::Route&
   for (const kubernetes::Hint& hint : hints) {
     if (grpc && *grpc != is_grpc(hint.protocol)) return std::nullopt;
     grpc = is_grpc(hint.protocol);
+    protocols->push_back(hint.protocol);
   }
   for (kubernetes::Hint& hint : hints)
     evidence->push_back({EvidenceKind::config, Strength::supporting, std::move(hint.text), true, hint.place});
@@ -49,9 +55,15 @@ Mixture mixture_of(const Subject& subject, const kubernetes::Ingress& ingress) {
   constexpr size_t kMaxEvidence = 16;
   for (const kubernetes::Route& route : subject.cluster()->routes_of(ingress)) {
     std::vector<Evidence> evidence;
-    const auto grpc = speaks_grpc(backend_of(subject, route), route, &evidence);
+    std::vector<Protocol> protocols;
+    const auto grpc = speaks_grpc(backend_of(subject, route), route, &evidence, &protocols);
     if (!grpc) continue;
     (*grpc ? mixture.grpc : mixture.http).push_back(route.path);
+    const bool fits =
+        *grpc == (mixture.leg == kubernetes::Leg::grpc || mixture.leg == kubernetes::Leg::grpcs);
+    for (const Protocol protocol : protocols) {
+      if (!fits) (is_tls(protocol) ? mixture.tls : mixture.cleartext) = true;
+    }
     for (Evidence& one : evidence) {
       if (mixture.evidence.size() < kMaxEvidence) mixture.evidence.push_back(std::move(one));
     }

@@ -14,6 +14,8 @@ struct Mixture {
   std::vector<const kubernetes::IngressPath*> grpc;
   std::vector<const kubernetes::IngressPath*> http;
   std::vector<Evidence> evidence;
+  bool tls = false;        // some of those that differ from `leg` seem to speak TLS
+  bool cleartext = false;  // some seem not to
 
   bool is_mixed() const { return !grpc.empty() && !http.empty(); }
 };

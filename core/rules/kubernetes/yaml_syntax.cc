@@ -14,8 +14,8 @@ constexpr std::string_view kDocumentation = R"(## What it does
 Reports what a YAML parser refuses, and keys that stand twice in one mapping.
 
 ## Why is this bad
-`kubectl` refuses the file, and nothing in the document is checked here. Of two equal keys the last one counts, or the API server refuses them: either way the first is
-lost.
+`kubectl` refuses the file, and nothing in the document is checked here. Of two equal keys one is lost: strict validation, the default since Kubernetes 1.27,
+refuses them, anything else takes the last one.
 
 ## Example
 ```yaml
@@ -66,11 +66,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       Diagnostic diagnostic;
       diagnostic.rule = kYamlSyntax.id;
       diagnostic.place = {source, {start, std::min(start + 1, size)}};
-      diagnostic.severity = error.duplicate ? Severity::warning : Severity::error;
+      diagnostic.severity = Severity::error;
       diagnostic.message = (error.duplicate ? "" : "this is not YAML: ") + shortened(error.message);
-      diagnostic.why = error.duplicate ? "only one of the two counts, the last one for most readers, and the "
-                                         "API server may refuse both"
-                                       : "`kubectl` refuses the document, and nothing in it is checked here";
+      diagnostic.why = error.duplicate
+                           ? "`kubectl` refuses it by default; whoever does not takes the last of the two"
+                           : "`kubectl` refuses the document, and nothing in it is checked here";
       diagnostic.help = error.duplicate ? "keep the one that is meant" : way_out(error.message);
       diagnostics->add(std::move(diagnostic));
     }

@@ -42,7 +42,8 @@ struct Analysis {
   size_t refused_document = 0;
   std::vector<intake::Pieces> pieces;  // by document
   std::vector<Source> sources;         // by document; places refer to these
-  nginx::BuildFacts nginx;  // the user's choice, and what the paste tells; claims' `text` is a source, or none
+  nginx::BuildFacts
+      nginx;  // the user's choice, and what the paste tells; claims' `text` is a source, or none
   std::vector<MissingInclude> missing_includes;
   std::vector<Backend> backends;
   std::vector<kubernetes::RouteReport> routes;  // of the Ingresses of the paste

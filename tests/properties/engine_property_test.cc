@@ -110,9 +110,8 @@ TEST(Property, FixingIsIdempotentAndNeverWorse) {
       if (once.files[0].before == text) {
         ASSERT_EQ(twice.patch, "") << text << "\n--- fixed once:\n" << once.files[0].after;
       }
-      const bool unchanged = std::all_of(once.files.begin(), once.files.end(), [](const FixedFile& file) {
-        return file.before == file.after;
-      });
+      const bool unchanged = std::all_of(once.files.begin(), once.files.end(),
+                                         [](const FixedFile& file) { return file.before == file.after; });
       ASSERT_EQ(once.patch.empty(), unchanged) << text;
       for (const FixOutcome& outcome : once.outcomes) {
         ASSERT_NE(outcome.status, FixStatus::refused) << text;

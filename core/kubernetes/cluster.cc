@@ -173,10 +173,15 @@ void Cluster::read_service(const Placed& place) {
 
 void Cluster::read_workload(const Placed& place) {
   const Manifest& manifest = *place.manifest;
-  const NodeId pod = pod_of(manifest, *place.object);
-  if (pod == kNoNode) return;
   Workload workload;
   workload.place = place;
+  if (place.object->kind == kContainerKind) {
+    workload.containers.push_back(read_container(manifest, place.object->root));
+    workloads_.push_back(std::move(workload));
+    return;
+  }
+  const NodeId pod = pod_of(manifest, *place.object);
+  if (pod == kNoNode) return;
   workload.labels = strings_of(manifest.yaml(), manifest.path(pod, {"metadata", "labels"}));
   for (const NodeId node : manifest.yaml().children(manifest.path(pod, {"spec", "containers"}))) {
     workload.containers.push_back(read_container(manifest, node));

@@ -20,6 +20,12 @@ bool has_key(std::string_view text, std::string_view key) {
   return false;
 }
 
+// Whether a document is a part of a container, as articles and questions show it.
+bool is_container(const Yaml& yaml, NodeId root) {
+  return yaml.find_key(root, "readinessProbe") != kNoNode ||
+         yaml.find_key(root, "livenessProbe") != kNoNode || yaml.find_key(root, "startupProbe") != kNoNode;
+}
+
 }  // namespace
 
 bool looks_like_manifest(std::string_view text) {
@@ -42,7 +48,8 @@ Manifest::Manifest(std::string_view text)
 }
 
 void Manifest::add(NodeId root) {
-  const std::string_view kind = yaml_.scalar(root, "kind");
+  std::string_view kind = yaml_.scalar(root, "kind");
+  if (kind.empty() && is_container(yaml_, root)) kind = kContainerKind;
   if (kind.empty()) return;
   Object object;
   object.root = yaml_.resolved(root);

@@ -11,6 +11,9 @@
 
 namespace stackengine::kubernetes {
 
+// The kind of an object that is a container's fields alone, without what is around them.
+inline constexpr std::string_view kContainerKind = "Container";
+
 struct Object {
   NodeId root = kNoNode;
   std::string api_version;

@@ -30,11 +30,16 @@ bool reads_as_yaml(std::string_view line) {
   return !outermost_key(line).empty();
 }
 
+// A container's fields are shown without the rest, too.
+bool is_probe(std::string_view key) {
+  return key == "readinessProbe" || key == "livenessProbe" || key == "startupProbe";
+}
+
 bool begins_manifest(std::string_view line) {
   if (line[0] == '#' || line.substr(0, 2) == "{{") return true;  // what stands above the first key
   const std::string_view key = outermost_key(line);
-  return key == "apiVersion" || key == "kind" || key == "metadata" || line.substr(0, 3) == "---" ||
-         line.substr(0, 3) == "\xEF\xBB\xBF";
+  return is_probe(key) || key == "apiVersion" || key == "kind" || key == "metadata" ||
+         line.substr(0, 3) == "---" || line.substr(0, 3) == "\xEF\xBB\xBF";
 }
 
 // A range that may be a manifest, while it is read.
@@ -76,7 +81,7 @@ std::vector<Span> manifest_lines(std::string_view text) {
       continue;
     }
     const std::string_view key = outermost_key(line);
-    range.api_version = range.api_version || key == "apiVersion";
+    range.api_version = range.api_version || key == "apiVersion" || is_probe(key);
     range.kind = range.kind || key == "kind";
     range.body = range.body || key == "metadata" || key == "spec";
     if (!is_blank(line)) range.end = number + 1;

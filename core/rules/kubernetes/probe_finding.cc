@@ -78,6 +78,7 @@ bool is_named_grpc(const ProbedPort& probed) {
 }
 
 std::string name_of(const ProbedPort& probed) {
+  if (probed.container->name.empty()) return quoted(probed.probe->name);
   return quoted(probed.probe->name) + " of " + quoted(probed.container->name);
 }
 

@@ -59,7 +59,7 @@
 
 /** @typedef {{ place: Place, ingress: string, controller?: string, host: string, path: string, service: string, port: string, container_port?: number, directive: string, version?: string, headers: string[] }} Route */
 /** @typedef {{ place: Place, level: string, message: string, upstream?: string, meaning?: string }} LogEntry */
-/** @typedef {{ kind: 'nginx' | 'error_log' | 'wrapping', start: number, end: number }} Piece */
+/** @typedef {{ kind: 'nginx' | 'error_log' | 'access_log' | 'curl' | 'nginx_version' | 'kubernetes' | 'kubelet' | 'wrapping' | 'other', start: number, end: number }} Piece */
 
 /**
  * @typedef {object} Analysis

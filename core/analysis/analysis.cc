@@ -108,8 +108,8 @@ kubernetes::ClusterEvidence read_cluster_evidence(const Analysis& analysis) {
   for (size_t i = 0; i < analysis.sources.size(); ++i) {
     const Source& source = analysis.sources[i];
     if (source.kind == SourceKind::kubelet || source.kind == SourceKind::error_log) {
-      for (kubernetes::ProbeLine& line : kubernetes::probe_complaints(source.text, i))
-        evidence.probes.push_back(std::move(line));
+      const std::vector<kubernetes::ProbeLine> lines = kubernetes::probe_complaints(source.text, i);
+      evidence.probes.insert(evidence.probes.end(), lines.begin(), lines.end());
     }
     for (const Place& place : kubernetes::h2c_clients(source.text, i)) evidence.h2c_clients.push_back(place);
   }
@@ -184,7 +184,7 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
     const Source& source = analysis.sources[i];
     if (source.kind == SourceKind::nginx)
       files.push_back({i, nginx::Config(source.text, source.breaks), source.name});
-    if (source.kind == SourceKind::kubernetes) placed.push_back({i, &manifests.emplace_back(source.text)});
+    if (source.kind == SourceKind::kubernetes) placed.emplace_back(i, &manifests.emplace_back(source.text));
   }
   // nginx code inside of manifests gets places of its own, behind the sources, which leave with move_home().
   std::vector<kubernetes::Embedded> embedded;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -68,6 +69,15 @@ std::string answer_text(const BackendAnswer& answer) {
 // Below this port and on this address old ingress-nginx releases served their default backend: no pod.
 constexpr std::string_view kDefaultBackend = "127.0.0.1:8181";
 
+// Whether a request for `host`, as a log line gives it, may have come through a rule for `rule`.
+bool may_serve(const std::string& rule, std::string host) {
+  host = host.substr(0, host.find(':'));
+  if (rule.empty() || host.empty()) return true;
+  if (rule[0] != '*') return rule == host;
+  const std::string suffix = rule.substr(1);
+  return host.size() > suffix.size() && host.compare(host.size() - suffix.size(), suffix.size(), suffix) == 0;
+}
+
 }  // namespace
 
 std::string name_of(const kubernetes::Route& route) {
@@ -83,10 +93,13 @@ void add_cluster(const kubernetes::Cluster& cluster, const std::vector<LogObserv
   for (size_t i = 0; i < backends->size(); ++i) index.emplace((*backends)[i].name, i);
   const size_t first = backends->size();
   std::map<int, std::vector<size_t>> by_port;
+  std::unordered_map<size_t, std::set<std::string>> hosts;  // of the rules that lead to a backend
   for (const kubernetes::Route& route : cluster.routes()) {
     if (route.path->port.empty()) continue;
     std::string name = name_of(route);
-    if (!index.emplace(name, backends->size()).second) continue;
+    const auto [entry, is_new] = index.emplace(name, backends->size());
+    if (entry->second >= first) hosts[entry->second].insert(route.path->host);
+    if (!is_new) continue;
     const int port = route.container_port != 0 ? route.container_port : route.path->port.number;
     if (port != 0) by_port[port].push_back(backends->size());
     Backend backend;
@@ -103,6 +116,9 @@ void add_cluster(const kubernetes::Cluster& cluster, const std::vector<LogObserv
     add_evidence(&(*backends)[found->second],
                  {EvidenceKind::answer, Strength::conclusive, answer_text(answer), false, {}});
   }
+  std::map<std::pair<size_t, uint32_t>, std::string> hosts_of_lines;
+  for (const kubernetes::UpstreamLine& line : cluster.evidence().upstreams)
+    hosts_of_lines.emplace(std::make_pair(line.place.source, line.place.span.start), line.host);
   for (const LogObservation& line : log) {
     const error_log::Observation& observation = line.observation;
     if (observation.address == kDefaultBackend) continue;
@@ -112,6 +128,11 @@ void add_cluster(const kubernetes::Cluster& cluster, const std::vector<LogObserv
     const bool only = !addressed && said.size() == 1 && first == 0;
     if (!only && (ports == by_port.end() || ports->second.size() != 1)) continue;
     const size_t at = only ? first : ports->second.front();
+    const auto host = hosts_of_lines.find({line.place.source, line.place.span.start});
+    const bool serves = host == hosts_of_lines.end() ||
+                        std::any_of(hosts[at].begin(), hosts[at].end(),
+                                    [&](const std::string& rule) { return may_serve(rule, host->second); });
+    if (!serves) continue;
     Backend& backend = (*backends)[at];
     const Strength strength = only ? Strength::supporting : observation.strength;
     if (strength == Strength::conclusive) {

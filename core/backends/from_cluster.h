@@ -15,7 +15,8 @@ namespace stackengine::backends {
 std::string name_of(const kubernetes::Route& route);
 
 // Appends the backends of the cluster's routes that `backends` does not name yet. A log line belongs to the
-// one backend whose pods have its port: nginx logs the pod's address, which no manifest holds.
+// one backend whose pods have its port, if it may serve the line's host: nginx logs the pod's address, which
+// no manifest holds.
 void add_cluster(const kubernetes::Cluster& cluster, const std::vector<LogObservation>& log,
                  const std::vector<BackendAnswer>& answers, std::vector<Backend>* backends);
 

@@ -64,6 +64,7 @@ std::vector<Edit> split_ingress(const Ingress& ingress, const std::vector<const 
   if (text.find("\n...") != std::string_view::npos || text.find('&') != std::string_view::npos) return {};
 
   std::vector<NodeId> nodes;
+  nodes.reserve(moved.size());
   for (const IngressPath* path : moved) nodes.push_back(path->node);
   std::sort(nodes.begin(), nodes.end());
   const auto moves = [&](NodeId id) { return std::binary_search(nodes.begin(), nodes.end(), id); };

@@ -90,8 +90,9 @@ std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
       out += "not fixed: " + diagnostic.message + ": " + fix.title;
       if (fix.applicability == Applicability::manual) {
         out += " is left to you, as it needs that " + fix.assumption;
-      } else if (!fix.assumption.empty())
+      } else if (!fix.assumption.empty()) {
         out += " needs --unsafe, because it assumes that " + fix.assumption;
+      }
     } else {
       out += "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message;
     }

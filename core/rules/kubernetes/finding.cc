@@ -112,11 +112,11 @@ std::vector<Edit> set_leg(Controller controller, const Route& route, Leg leg) {
   if (leg == Leg::auto_http || leg == Leg::fcgi) return edits;
   const bool grpc = leg == Leg::grpc || leg == Leg::grpcs;
   const bool tls = leg == Leg::https || leg == Leg::grpcs;
-  const std::pair<std::string_view, bool> kLists[] = {{kubernetes::kGrpcServices, grpc},
+  const std::pair<std::string_view, bool> lists[] = {{kubernetes::kGrpcServices, grpc},
                                                       {kubernetes::kSslServices, tls}};
-  if (const auto renamed = rename_list(route, grpc, tls); !renamed.empty()) return renamed;
+  if (auto renamed = rename_list(route, grpc, tls); !renamed.empty()) return renamed;
   // The two are put in together where both are new: an insertion each at one place has no order.
-  for (const auto& [key, listed] : kLists) {
+  for (const auto& [key, listed] : lists) {
     bool done = false;
     auto edit = list_service(route, key, listed, &done);
     if (done) continue;

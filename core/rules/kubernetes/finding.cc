@@ -113,7 +113,7 @@ std::vector<Edit> set_leg(Controller controller, const Route& route, Leg leg) {
   const bool grpc = leg == Leg::grpc || leg == Leg::grpcs;
   const bool tls = leg == Leg::https || leg == Leg::grpcs;
   const std::pair<std::string_view, bool> lists[] = {{kubernetes::kGrpcServices, grpc},
-                                                      {kubernetes::kSslServices, tls}};
+                                                     {kubernetes::kSslServices, tls}};
   if (auto renamed = rename_list(route, grpc, tls); !renamed.empty()) return renamed;
   // The two are put in together where both are new: an insertion each at one place has no order.
   for (const auto& [key, listed] : lists) {

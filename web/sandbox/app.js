@@ -210,7 +210,7 @@ export function startSandbox() {
       return;
     }
     const first = box.source.text.trim() === '';
-    const hasConfig = shown?.analysis.documents[0]?.pieces.some(({ kind }) => kind === 'nginx') ?? false;
+    const hasConfig = shown?.analysis.documents[0]?.pieces.some(({ kind }) => kind === 'nginx' || kind === 'kubernetes') ?? false;
     replaceText(first ? `Opened \`${name}\` (${size}).` : `Added \`${name}\` (${size}) below the text.`, () => {
       if (isConfig && (first || !hasConfig)) given = { ...given, name };
       box.set(append(first ? EMPTY : box.source, sourceOfFile(file)));

@@ -19,6 +19,7 @@
 #include "rules/upstream/inherited_headers_dropped.h"
 #include "rules/upstream/invalid_upstream_scheme.h"
 #include "rules/upstream/keepalive_without_effect.h"
+#include "rules/value/data_block_entry.h"
 #include "rules/value/invalid_flag.h"
 #include "rules/value/invalid_keyword.h"
 #include "rules/value/invalid_number.h"
@@ -56,6 +57,7 @@ const std::vector<const Rule*>& all_rules() {
       &kInheritedHeadersDropped,
       &kInvalidUpstreamScheme,
       &kKeepaliveWithoutEffect,
+      &kDataBlockEntry,
       &kInvalidFlag,
       &kInvalidKeyword,
       &kInvalidNumber,

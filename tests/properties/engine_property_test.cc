@@ -115,6 +115,9 @@ TEST(Property, FixingIsIdempotentAndNeverWorse) {
       });
       ASSERT_EQ(once.patch.empty(), unchanged) << text;
       for (const FixOutcome& outcome : once.outcomes) {
+        // One that rests on an assumption may turn out to uncover a worse mistake.
+        const Fix& fix = analysis.diagnostics[outcome.diagnostic].fixes[outcome.fix];
+        if (fix.applicability != Applicability::safe) continue;
         ASSERT_NE(outcome.status, FixStatus::refused) << text;
       }
     }

@@ -10,9 +10,11 @@ import { notify } from './input/notice.js';
 import { readAs } from './input/read_as.js';
 import { SAMPLE } from './input/sample.js';
 import { createVersionField } from './input/version_field.js';
+import { showVersionNote } from './input/version_note.js';
 import { byId } from './parts/element.js';
-import { clearFindings, showFindings, showLog } from './result/findings.js';
+import { clearFindings, showFindings } from './result/findings.js';
 import { createFixPanel } from './result/fix_panel.js';
+import { clearLog, showLog } from './result/log.js';
 import { clearQuestions, showQuestions } from './result/questions.js';
 import { createVerdict, leadOf } from './result/verdict.js';
 import { append, bytesOf, EMPTY, toEditor } from './text/source.js';
@@ -24,6 +26,7 @@ import { encode } from './text/bytes.js';
 /** @typedef {import('./engine/protocol.js').Place} Place */
 
 const DEFAULT_NAME = 'nginx.conf';
+const MANIFEST_NAME = 'manifest.yaml';
 const TYPING_PAUSE = 150;
 const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ task) => setTimeout(task, 50));
 
@@ -39,6 +42,7 @@ export function startSandbox() {
     answers: new Map(),
     /** @type {Input['wishes']} */
     wishes: new Map(),
+    profile: /** @type {Input['profile']} */ ('minimal'),
   };
   /** @type {Result | undefined} */
   let shown;
@@ -60,7 +64,10 @@ export function startSandbox() {
     textChanged(0);
   });
   const version = createVersionField(() => schedule.after(TYPING_PAUSE));
-  const fixPanel = createFixPanel();
+  const fixPanel = createFixPanel((profile) => {
+    given.profile = profile;
+    schedule.after(0);
+  });
   const actions = {
     /** @param {Place} place */
     jump(place) {
@@ -85,10 +92,10 @@ export function startSandbox() {
 
   /** @returns {Input} */
   function input() {
-    const { name, attachments, answers, wishes } = given;
+    const { attachments, answers, wishes, profile } = given;
     const { source } = box;
-    const inBox = source.text.trim() === '' ? [] : [{ name, bytes: bytesOf(source), source }];
-    return { documents: [...inBox, ...attachments], version: version(), answers: new Map(answers), wishes: new Map(wishes) };
+    const inBox = source.text.trim() === '' ? [] : [{ name: given.name, bytes: bytesOf(source), source }];
+    return { documents: [...inBox, ...attachments], version: version(), profile, answers: new Map(answers), wishes: new Map(wishes) };
   }
 
   /** @param {() => boolean} isStale */
@@ -134,6 +141,7 @@ export function startSandbox() {
     byId('read-as').textContent = '';
     clearQuestions();
     clearFindings();
+    clearLog();
     fixPanel.clear();
   }
 
@@ -144,10 +152,21 @@ export function startSandbox() {
     showFindings(result, leadOf(result), actions);
     fixPanel.show(result);
     if (result.patch) return;
+    nameByKind(result);
     showQuestions(result, answer);
     showLog(result, actions);
     showInBox(result);
     performance.mark('verdict');
+  }
+
+  /** A manifest that was pasted, not opened, has no name; it is no nginx.conf. @param {Result} result */
+  function nameByKind({ input: { documents }, analysis }) {
+    if (!documents[0].source || (given.name !== DEFAULT_NAME && given.name !== MANIFEST_NAME)) return;
+    const kinds = new Set(analysis.documents[0].pieces.map(({ kind }) => kind));
+    const name = kinds.has('kubernetes') && !kinds.has('nginx') ? MANIFEST_NAME : DEFAULT_NAME;
+    if (name === given.name) return;
+    given.name = name;
+    schedule.after(0);
   }
 
   /** @param {Result} result */
@@ -160,6 +179,7 @@ export function startSandbox() {
     const convert = toEditor(source);
     const pieces = analysis.documents[0].pieces.map(({ kind, start, end }) => ({ kind, start: convert(start), end: convert(end) }));
     byId('read-as').textContent = readAs(source, pieces);
+    showVersionNote(analysis);
     // A newer text has other places; its own run marks them.
     if (source !== box.source) return;
     box.mark(analysis.diagnostics.filter(({ document }) => document === 0).map(({ start, end, severity, message }) =>
@@ -202,7 +222,7 @@ export function startSandbox() {
       return;
     }
     const first = box.source.text.trim() === '';
-    const hasConfig = shown?.analysis.documents[0]?.pieces.some(({ kind }) => kind === 'nginx') ?? false;
+    const hasConfig = shown?.analysis.documents[0]?.pieces.some(({ kind }) => kind === 'nginx' || kind === 'kubernetes') ?? false;
     replaceText(first ? `Opened \`${name}\` (${size}).` : `Added \`${name}\` (${size}) below the text.`, () => {
       if (isConfig && (first || !hasConfig)) given = { ...given, name };
       box.set(append(first ? EMPTY : box.source, sourceOfFile(file)));
@@ -218,7 +238,7 @@ export function startSandbox() {
 
   /** @param {import('./text/source.js').Source} source */
   const startOver = (source) => {
-    given = { name: DEFAULT_NAME, attachments: [], answers: new Map(), wishes: new Map() };
+    given = { name: DEFAULT_NAME, attachments: [], answers: new Map(), wishes: new Map(), profile: given.profile };
     box.set(source);
   };
   byId('sample').addEventListener('click', () => {

@@ -2,7 +2,16 @@
 
 /** @typedef {import('../engine/protocol.js').Piece} Piece */
 
-const NAMES = { nginx: 'configuration', error_log: 'error log', wrapping: 'Markdown fence' };
+const NAMES = {
+  nginx: 'configuration',
+  error_log: 'error log',
+  access_log: 'access log',
+  curl: 'curl output',
+  nginx_version: 'nginx version',
+  kubernetes: 'Kubernetes manifest',
+  wrapping: 'left out (fences, prompts)',
+  other: 'left out (other text)',
+};
 
 /**
  * @param {import('../text/source.js').Source} source

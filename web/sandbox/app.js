@@ -12,8 +12,9 @@ import { SAMPLE } from './input/sample.js';
 import { createVersionField } from './input/version_field.js';
 import { showVersionNote } from './input/version_note.js';
 import { byId } from './parts/element.js';
-import { clearFindings, showFindings, showLog } from './result/findings.js';
+import { clearFindings, showFindings } from './result/findings.js';
 import { createFixPanel } from './result/fix_panel.js';
+import { clearLog, showLog } from './result/log.js';
 import { createProof } from './result/proof.js';
 import { clearQuestions, showQuestions } from './result/questions.js';
 import { createVerdict, leadOf } from './result/verdict.js';
@@ -26,6 +27,7 @@ import { encode } from './text/bytes.js';
 /** @typedef {import('./engine/protocol.js').Place} Place */
 
 const DEFAULT_NAME = 'nginx.conf';
+const MANIFEST_NAME = 'manifest.yaml';
 const TYPING_PAUSE = 150;
 const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ task) => setTimeout(task, 50));
 
@@ -41,6 +43,7 @@ export function startSandbox() {
     answers: new Map(),
     /** @type {Input['wishes']} */
     wishes: new Map(),
+    profile: /** @type {Input['profile']} */ ('minimal'),
   };
   /** @type {Result | undefined} */
   let shown;
@@ -62,7 +65,13 @@ export function startSandbox() {
     textChanged(0);
   });
   const version = createVersionField(() => schedule.after(TYPING_PAUSE));
-  const fixPanel = createFixPanel(redactShown);
+  const fixPanel = createFixPanel({
+    needRedacted: redactShown,
+    chooseProfile(profile) {
+      given.profile = profile;
+      schedule.after(0);
+    },
+  });
   const proof = createProof(byId('proof'));
   const actions = {
     /** @param {Place} place */
@@ -88,10 +97,10 @@ export function startSandbox() {
 
   /** @returns {Input} */
   function input() {
-    const { name, attachments, answers, wishes } = given;
+    const { attachments, answers, wishes, profile } = given;
     const { source } = box;
-    const inBox = source.text.trim() === '' ? [] : [{ name, bytes: bytesOf(source), source }];
-    return { documents: [...inBox, ...attachments], version: version(), answers: new Map(answers), wishes: new Map(wishes) };
+    const inBox = source.text.trim() === '' ? [] : [{ name: given.name, bytes: bytesOf(source), source }];
+    return { documents: [...inBox, ...attachments], version: version(), profile, answers: new Map(answers), wishes: new Map(wishes) };
   }
 
   /** @param {() => boolean} isStale */
@@ -149,6 +158,7 @@ export function startSandbox() {
     byId('read-as').textContent = '';
     clearQuestions();
     clearFindings();
+    clearLog();
     fixPanel.clear();
     proof.clear();
   }
@@ -163,10 +173,21 @@ export function startSandbox() {
       if (!result.redacted) proof.show(result);
       return;
     }
+    nameByKind(result);
     showQuestions(result, answer);
     showLog(result, actions);
     showInBox(result);
     performance.mark('verdict');
+  }
+
+  /** A manifest that was pasted, not opened, has no name; it is no nginx.conf. @param {Result} result */
+  function nameByKind({ input: { documents }, analysis }) {
+    if (!documents[0].source || (given.name !== DEFAULT_NAME && given.name !== MANIFEST_NAME)) return;
+    const kinds = new Set(analysis.documents[0].pieces.map(({ kind }) => kind));
+    const name = kinds.has('kubernetes') && !kinds.has('nginx') ? MANIFEST_NAME : DEFAULT_NAME;
+    if (name === given.name) return;
+    given.name = name;
+    schedule.after(0);
   }
 
   /** @param {Result} result */
@@ -238,7 +259,7 @@ export function startSandbox() {
 
   /** @param {import('./text/source.js').Source} source */
   const startOver = (source) => {
-    given = { name: DEFAULT_NAME, attachments: [], answers: new Map(), wishes: new Map() };
+    given = { name: DEFAULT_NAME, attachments: [], answers: new Map(), wishes: new Map(), profile: given.profile };
     box.set(source);
   };
   byId('sample').addEventListener('click', () => {

@@ -31,6 +31,18 @@ async function fetchPart(name) {
   throw new Error(`The engine did not load: ${name}, ${why}. Your text is unchanged.`);
 }
 
+/** @type {Promise<string> | undefined} */
+let workerSource;
+
+/** Both modules run in the same worker's code. */
+async function fetchWorker() {
+  workerSource ??= fetchPart('worker.js').then((response) => response.text());
+  return workerSource.catch((error) => {
+    workerSource = undefined;
+    throw error;
+  });
+}
+
 /**
  * @param {string} module
  * @returns {Promise<EngineClient>}
@@ -39,11 +51,11 @@ async function start(module) {
   if (typeof WebAssembly !== 'object') {
     throw new Error('The engine is WebAssembly, which is switched off in this browser. Your text is unchanged.');
   }
-  const [wasmBytes, workerSource] = await Promise.all([
+  const [wasmBytes, source] = await Promise.all([
     fetchPart(module).then((response) => response.arrayBuffer()),
-    fetchPart('worker.js').then((response) => response.text()),
+    fetchWorker(),
   ]);
-  return startEngine({ wasmBytes, workerSource });
+  return startEngine({ wasmBytes, workerSource: source });
 }
 
 export function createEngine() {

@@ -92,12 +92,12 @@ size_t named_value(std::string_view text, size_t at, Candidates* out) {
   if (name.size() < 5 || !is_credential_header(name)) return at + 1;
   const char before = name.data() == text.data() ? ' ' : name.data()[-1];
   if (before == '?' || before == '&') return at + 1;  // url_credentials.cc
-  const bool cookie = ends_with(lowered(name), "cookie");
+  const bool cookie = is_cookie_header(name);
   const Value value = value_after(text, at, cookie);
   const std::string_view bytes = value.span.in(text);
   if (bytes.empty() || (cookie && text[at] == '=')) return at + 1;
   if (cookie) {
-    if (bytes.find('=') != std::string_view::npos) add_credential(text, value.span, true, out);
+    if (bytes.find('=') != std::string_view::npos) add_cookies(text, value.span, out);
     return value.span.end;
   }
   const size_t scheme = scheme_length(bytes);
@@ -105,7 +105,8 @@ size_t named_value(std::string_view text, size_t at, Candidates* out) {
   if (credential.empty() || kNoValue.find(credential.front()) != std::string_view::npos) return at + 1;
   const bool direct = value.quoted || text[at] == '=' || scheme > 0;
   if (looks_secret(credential) || (direct && credential.size() >= 4 && !is_common_word(credential))) {
-    add_credential(text, value.span, false, out);
+    const bool header = scheme > 0 && text[at] == ':';
+    add_credential(text, value.span, header ? SecretClass::authorization : class_of_credential(name), out);
     return value.span.end;
   }
   return at + 1;

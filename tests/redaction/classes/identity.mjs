@@ -49,8 +49,8 @@ const emails = everywhere(
   'address',
 ).concat(
   rows('E-mail', (r) => name(`${r.word()}-${r.word()}`), [
-    ['log', 'URL-encoded', (v) => inAccessLog({ request: `GET /u?m=${v}%40example.com HTTP/1.1` }), inAccessLog({ request: 'GET /u?m=1 HTTP/1.1' })],
-    ['nginx', 'server_admin comment', (v) => inServer(`# ask ${v}@example.com first`), inServer('# ask root@localhost first')],
+    ['log', 'URL-encoded', (v, r) => inAccessLog({ request: `GET /u?m=${v}%40${r.word()}.com HTTP/1.1` }), inAccessLog({ request: 'GET /u?m=1 HTTP/1.1' })],
+    ['nginx', 'server_admin comment', (v, r) => inServer(`# ask ${v}@${r.word()}.com first`), inServer('# ask root@localhost first')],
   ], 'format'),
 );
 

@@ -109,20 +109,20 @@ const azureSas = rows('Azure SAS', (r) => secret(r.chars('alnum', 43)), [
   ['log', 'request', (v) => inAccessLog({ request: `GET /c?sv=2022-11-02&sp=r&sig=${v}%3D HTTP/1.1` }), inAccessLog({ request: 'GET /c?sv=2022-11-02&sp=r HTTP/1.1' })],
 ]);
 
-/** @type {[string, (r: Random) => string][]} */
+/** The kind, which is public, and the rest. @type {[string, string, (r: Random) => string][]} */
 const HASHES = [
-  ['apr1', (r) => `$apr1$${r.chars('crypt', 8)}$${r.chars('crypt', 22)}`],
-  ['bcrypt', (r) => `$2y$10$${r.chars('crypt', 53)}`],
-  ['SHA', (r) => `{SHA}${r.chars('base64', 27)}=`],
-  ['SSHA', (r) => `{SSHA}${r.chars('base64', 38)}==`],
-  ['sha256-crypt', (r) => `$5$${r.chars('crypt', 16)}$${r.chars('crypt', 43)}`],
-  ['sha512-crypt', (r) => `$6$${r.chars('crypt', 16)}$${r.chars('crypt', 86)}`],
+  ['apr1', '$apr1$', (r) => `${r.chars('crypt', 8)}$${r.chars('crypt', 22)}`],
+  ['bcrypt', '$2y$10$', (r) => r.chars('crypt', 53)],
+  ['SHA', '{SHA}', (r) => `${r.chars('base64', 27)}=`],
+  ['SSHA', '{SSHA}', (r) => `${r.chars('base64', 38)}==`],
+  ['sha256-crypt', '$5$', (r) => `${r.chars('crypt', 16)}$${r.chars('crypt', 43)}`],
+  ['sha512-crypt', '$6$', (r) => `${r.chars('crypt', 16)}$${r.chars('crypt', 86)}`],
 ];
-const hashes = HASHES.flatMap(([kind, hash]) =>
+const hashes = HASHES.flatMap(([kind, open, hash]) =>
   rows('htpasswd', (r) => secret(hash(r)), [
-    ['nginx', `${kind} file`, (v) => alone(`admin:${v}`), alone('admin:')],
-    ['yaml', `${kind} block`, (v) => inConfigMap(`auth: |\n  admin:${v}\n  guest:`), inConfigMap('auth: |\n  admin:\n  guest:')],
-    ['log', `${kind} message`, (v) => inErrorLog(`[lua] auth.lua:3: no match for ${v}, context: ngx.timer`), inErrorLog('[lua] auth.lua:3: no match, context: ngx.timer')],
+    ['nginx', `${kind} file`, (v) => alone(`admin:${open}${v}`), alone('admin:')],
+    ['yaml', `${kind} block`, (v) => inConfigMap(`auth: |\n  admin:${open}${v}\n  guest:`), inConfigMap('auth: |\n  admin:\n  guest:')],
+    ['log', `${kind} message`, (v) => inErrorLog(`[lua] auth.lua:3: no match for ${open}${v}, context: ngx.timer`), inErrorLog('[lua] auth.lua:3: no match, context: ngx.timer')],
   ]),
 );
 const crypt = rows('htpasswd', (r) => secret(r.chars('crypt', 13)), [

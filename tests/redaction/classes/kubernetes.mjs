@@ -77,7 +77,7 @@ const hosts = rows('Host in a manifest', fqdn, [
 ]);
 const images = rows('Image and registry', fqdn, [
   ['yaml', 'registry', (v) => inSpec('Pod', `containers:\n- name: web\n  image: ${v}/web:1.2.3`), inSpec('Pod', 'containers:\n- name: web\n  image: docker.io/library/nginx:1.25')],
-  ['yaml', 'registry with port and digest', (v) => inSpec('Pod', `containers:\n- name: web\n  image: "${v}:5000/web@sha256:${'0123456789abcdef'.repeat(4)}"`), inSpec('Pod', 'containers:\n- name: web\n  image: "quay.io/prometheus/node-exporter:v1.7.0"')],
+  ['yaml', 'registry with port and digest', (v) => inSpec('Pod', `containers:\n- name: web\n  image: "${v}:5000/web@sha256:${'0123456789abcdef'.repeat(4)}"`), inSpec('Pod', 'containers:\n- name: web\n  image: "registry.k8s.io/ingress-nginx/controller:v1.9.4"')],
 ]);
 const imageOwners = rows('Image and registry', (r) => name(r.word()), [
   ['yaml', 'owner', (v) => inSpec('Pod', `containers:\n- name: web\n  image: ${v}/web:1.2.3`), inSpec('Pod', 'containers:\n- name: web\n  image: nginx:1.25')],

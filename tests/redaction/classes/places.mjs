@@ -11,7 +11,7 @@ const password = (r) => secret(`${r.word()}${r.int(10, 99)}${r.word()}`);
 const secureLink = rows('secure_link', password, [
   ['nginx', 'md5 tail', (v) => inLocation(`secure_link_md5 "$secure_link_expires$uri$remote_addr ${v}";`), inLocation('secure_link_md5 "$secure_link_expires$uri$remote_addr";')],
   ['nginx', 'md5 head', (v) => inLocation(`secure_link_md5 "${v}$uri";`), inLocation('secure_link_md5 "$uri";')],
-  ['nginx', 'md5 without blank', (v) => inLocation(`secure_link_md5 $uri${v};`), inLocation('secure_link_md5 $uri;')],
+  ['nginx', 'md5 without blank', (v) => inLocation(`secure_link_md5 "\${uri}${v}";`), inLocation('secure_link_md5 $uri;')],
   ['nginx', 'secret', (v) => inLocation(`secure_link_secret ${v};`), inLocation('secure_link $arg_md5,$arg_expires;')],
 ]);
 const values = rows('nginx value', password, [
@@ -32,7 +32,6 @@ const values = rows('nginx value', password, [
   ['nginx', 'lua header', (v) => inLocation(`access_by_lua_block {\n    ngx.req.set_header("Authorization", "Bearer ${v}")\n}`), inLocation('access_by_lua_block {\n    ngx.req.set_header("Accept", "text/plain")\n}')],
   ['nginx', 'perl', (v) => inHttp(`perl_set $x 'sub { my $secret = "${v}"; return 1; }';`), inHttp(`perl_set $x 'sub { my $size = "5"; return 1; }';`)],
   ['nginx', 'env', (v) => inMain(`env APP_SECRET=${v};`), inMain('env TZ=UTC;')],
-  ['nginx', 'license_token', (v) => inMain(`mgmt { license_token /etc/nginx/${v}.jwt; }`), inMain('mgmt { license_token license.jwt; }')],
 ]);
 const curl = rows('Command line', password, [
   ['log', 'curl -u', (v) => alone(`$ curl -u admin:${v} http://127.0.0.1/`), alone('$ curl -v http://127.0.0.1/')],

@@ -74,6 +74,34 @@ bool is_about_credential(std::string_view name) {
   return false;
 }
 
+// Of each word below, and of those in kSessions, three letters in a row: what holds none of them is no
+// credential's name. Sorts out nearly every name before anything is copied.
+class Trigrams {
+ public:
+  constexpr explicit Trigrams(std::string_view words) {
+    for (size_t i = 0; i + 3 <= words.size(); i += 4) set(hash(words[i], words[i + 1], words[i + 2]));
+  }
+  // Any case.
+  bool may_hold(std::string_view name) const {
+    for (size_t i = 0; i + 3 <= name.size(); ++i) {
+      const unsigned bit = hash(lower(name[i]), lower(name[i + 1]), lower(name[i + 2]));
+      if ((bits_[bit / 64] >> bit % 64 & 1) != 0) return true;
+    }
+    return false;
+  }
+
+ private:
+  static constexpr unsigned hash(char a, char b, char c) {
+    return (static_cast<unsigned char>(a) * 37u + static_cast<unsigned char>(b) * 11u +
+            static_cast<unsigned char>(c)) &
+           511;
+  }
+  constexpr void set(unsigned bit) { bits_[bit / 64] |= uint64_t{1} << bit % 64; }
+
+  uint64_t bits_[8] = {};
+};
+constexpr Trigrams kTrigrams("ass ecr red uth ear oke key ign ess sid coo dsn pwd psk alt mac nne tok ");
+
 bool is_credential_word(std::string_view name) {
   if (holds_placeholder(name) || is_about_credential(name)) return false;
   for (const std::string_view part : {"secret", "password", "passwd", "passphrase", "credential",
@@ -158,6 +186,7 @@ void add_cookies(std::string_view text, Span span, Candidates* out) {
 }
 
 bool is_credential_header(std::string_view header) {
+  if (!kTrigrams.may_hold(header)) return false;
   std::string name = normalized(header);
   if (starts_with(name, "http-")) name.erase(0, 5);
   return is_credential_word(name);
@@ -177,6 +206,7 @@ SecretClass class_of_credential(std::string_view name) {
 }
 
 bool is_credential_variable(std::string_view variable) {
+  if (!starts_with(variable, "arg_") && !kTrigrams.may_hold(variable)) return false;
   const std::string name = normalized(variable);
   if (starts_with(name, "arg-")) return kParameters.contains(std::string_view(name).substr(4));
   if (starts_with(name, "cookie-")) {

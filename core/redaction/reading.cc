@@ -88,8 +88,9 @@ void append_manifest(const Source& manifest, Reading* reading) {
 
 // What no source holds becomes holes, so that the tokens tile the document.
 void fill_holes(uint32_t size, std::vector<nginx::Token>* tokens) {
-  std::sort(tokens->begin(), tokens->end(),
-            [](const nginx::Token& a, const nginx::Token& b) { return a.span < b.span; });
+  const auto before = [](const nginx::Token& a, const nginx::Token& b) { return a.span < b.span; };
+  if (!std::is_sorted(tokens->begin(), tokens->end(), before))
+    std::sort(tokens->begin(), tokens->end(), before);
   std::vector<nginx::Token> tiles;
   uint32_t end = 0;
   for (const nginx::Token& token : *tokens) {

@@ -6,6 +6,7 @@
 #include "redaction/common_words.h"
 #include "redaction/detectors/detectors.h"
 #include "redaction/public_names.h"
+#include "redaction/word_list.h"
 
 namespace stackengine::redaction {
 namespace {
@@ -13,6 +14,15 @@ namespace {
 constexpr size_t kLongestLocalPart = 64;  // RFC 5321 section 4.5.3.1.1
 
 bool is_local(char c) { return is_alnum(c) || std::string_view("._+-'").find(c) != std::string_view::npos; }
+
+// Mailboxes of roles, short ones; longer ones are common words.
+bool is_role(std::string_view local) {
+  constexpr WordList kRoles("\ncio\ncto\ndba\ndev\nftp\nhr\nit\nnoc\nops\npr\nqa\nsoc\nsre\nsys\nweb\nwww\n");
+  static_assert(kRoles.is_sorted());
+  if (local.size() < 4) return local.size() == 1 || kRoles.contains(lowered(local));
+  return is_common_word(local) || equals_ignoring_case(local, "noreply") ||
+         equals_ignoring_case(local, "no-reply");
+}
 
 // The domain that starts at `at`; empty when it is none.
 Span domain(std::string_view text, size_t at) {
@@ -41,7 +51,7 @@ void address(std::string_view text, size_t end, size_t at, Candidates* out) {
   if (start > 0 && text[start - 1] == '%' && end - start > 2) start += 2;
   if (start == end || end - start > kLongestLocalPart || is_public_name(host.in(text))) return;
   const std::string_view local = text.substr(start, end - start);
-  if (!is_common_word(local)) out->push_back({make_span(start, end), SecretClass::email});
+  if (!is_role(local)) out->push_back({make_span(start, end), SecretClass::email});
   out->push_back({host, SecretClass::host});
 }
 

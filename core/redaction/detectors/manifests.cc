@@ -98,7 +98,7 @@ class Detector {
   void entry(uint32_t id) {
     const ManifestEntry& one = entries_[id];
     const std::string_view value = one.value.in(text_);
-    if (value.find("{{") != std::string_view::npos && value.find("}}") != std::string_view::npos) return;
+    if (starts_with(value, "{{") && ends_with(value, "}}")) return;  // of a template
     const std::string key = key_of(id);
     const std::string above = key_of(holder(id));
     if (secret(id, key, above)) return;

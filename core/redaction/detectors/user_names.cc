@@ -13,8 +13,10 @@ namespace {
 
 // Accounts that systems come with.
 constexpr WordList kSystem(
-    "\nadmin\napache\napache2\ncaddy\ncentos\ncloud-user\ndaemon\ndebian\ndeploy\nec2-user\nftp\ngit\nhttp\n"
-    "httpd\njenkins\nlinuxbrew\nnginx\nnobody\nnode\nnogroup\nopc\nopenresty\nroot\nrunner\nshared\nsshd\n"
+    "\nadm\nadmin\napache\napache2\ncaddy\ncentos\ncloud-user\ndaemon\ndebian\ndeploy\nec2-"
+    "user\nftp\ngit\ngo\nhttp\n"
+    "httpd\njenkins\nldap\nlinuxbrew\nnginx\nnobody\nnode\nnogroup\nopc\nopenresty\npi\nroot\nrunner\nshared"
+    "\nsshd\nsys\n"
     "ubuntu\nvagrant\nwebmaster\nwww\nwww-data\nwwwrun\n");
 static_assert(kSystem.is_sorted());
 
@@ -26,7 +28,7 @@ void add(std::string_view text, size_t start, size_t end, Candidates* out) {
   while (end > start && text[end - 1] == '.') --end;
   const std::string_view name = text.substr(start, end - start);
   if (std::none_of(name.begin(), name.end(), is_alpha) || kSystem.contains(lowered(name))) return;
-  if (name.size() > 64 || is_common_word(name)) return;
+  if (name.size() > 64 || (name.size() > 3 && is_common_word(name))) return;
   out->push_back({make_span(start, end), SecretClass::user_name});
 }
 

@@ -115,7 +115,11 @@ std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
       out += "fixed: " + diagnostic.message + ": " + fix.title;
     } else if (outcome.status == FixStatus::not_chosen) {
       out += "not fixed: " + diagnostic.message + ": " + fix.title;
-      if (!fix.assumption.empty()) out += " needs --unsafe, because it assumes that " + fix.assumption;
+      if (fix.applicability == Applicability::manual) {
+        out += " is left to you, as it needs that " + fix.assumption;
+      } else if (!fix.assumption.empty()) {
+        out += " needs --unsafe, because it assumes that " + fix.assumption;
+      }
     } else {
       out += "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message;
     }

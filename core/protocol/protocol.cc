@@ -188,27 +188,29 @@ std::string analyze_response(const Request& request) {
   return Response().finish("analysis", report::analysis_json(request.workspace, analysis, request.unit));
 }
 
-}  // namespace
-
-std::string handle(std::string_view message) {
+// `kComplete`: false leaves the code of every other call out of the program.
+template <bool kComplete>
+std::string answer(std::string_view message) {
   const std::optional<Parts> parts = decode(message);
   if (!parts) return error_response("bad_request", "the message's lengths do not add up");
   RequestError error;
   const std::optional<Request> request = read_request(*parts, &error);
   if (!request) return error_response(error.code, error.message);
-  switch (request->call) {
-    case Call::analyze:
-      return analyze_response(*request);
-    case Call::refactor:
-      return refactor_response(*request);
-    case Call::redact:
-      return redact_response(*request);
-    case Call::restore:
-      return restore_response(*request);
-    case Call::rules:
-      break;
+  if (request->call == Call::analyze) return analyze_response(*request);
+  if (request->call == Call::refactor) return refactor_response(*request);
+  if (request->call == Call::rules) return Response().finish("rules", report::rules_json());
+  if constexpr (kComplete) {
+    if (request->call == Call::redact) return redact_response(*request);
+    if (request->call == Call::restore) return restore_response(*request);
   }
-  return Response().finish("rules", report::rules_json());
+  return error_response("bad_request",
+                        "this module analyses and refactors only; the complete one can do this");
 }
+
+}  // namespace
+
+std::string handle(std::string_view message) { return answer<true>(message); }
+
+std::string handle_analysis(std::string_view message) { return answer<false>(message); }
 
 }  // namespace stackengine::protocol

@@ -370,7 +370,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     if (source.kind != SourceKind::nginx && source.kind != SourceKind::kubernetes) continue;
     FixedFile file;
     file.source = i;
-    file.source = source.document;
+    file.document = source.document;
     file.name = source.name;
     file.before = source.text;
     file.after = state.analysis.sources[i].text;

@@ -1,6 +1,6 @@
 // Puts the page together: what the user gives, one run of the engine after each change, and what is shown of it.
 import { createEngine, Refusal } from './engine/host.js';
-import { run } from './engine/run.js';
+import { redact, run } from './engine/run.js';
 import { createSchedule } from './engine/schedule.js';
 import { showAttachments } from './input/attachments.js';
 import { createBox } from './input/box.js';
@@ -62,7 +62,7 @@ export function startSandbox() {
     textChanged(0);
   });
   const version = createVersionField(() => schedule.after(TYPING_PAUSE));
-  const fixPanel = createFixPanel();
+  const fixPanel = createFixPanel(redactShown);
   const proof = createProof(byId('proof'));
   const actions = {
     /** @param {Place} place */
@@ -113,6 +113,18 @@ export function startSandbox() {
     });
     verdict.busy(false);
     whenIdle(loadEditor);
+  }
+
+  async function redactShown() {
+    const result = /** @type {Result} */ (shown);
+    verdict.busy(true);
+    try {
+      const redacted = await redact(engine, result.input);
+      if (shown === result) show({ ...result, redacted });
+    } catch (error) {
+      if (shown === result) stopped(/** @type {Error} */ (error), result.input, result);
+    }
+    verdict.busy(false);
   }
 
   /** @param {Error} error @param {Input} input @param {Result} [result] what was there before it */
@@ -210,7 +222,7 @@ export function startSandbox() {
       return;
     }
     const first = box.source.text.trim() === '';
-    const hasConfig = shown?.analysis.documents[0]?.pieces.some(({ kind }) => kind === 'nginx') ?? false;
+    const hasConfig = shown?.analysis.documents[0]?.pieces.some(({ kind }) => kind === 'nginx' || kind === 'kubernetes') ?? false;
     replaceText(first ? `Opened \`${name}\` (${size}).` : `Added \`${name}\` (${size}) below the text.`, () => {
       if (isConfig && (first || !hasConfig)) given = { ...given, name };
       box.set(append(first ? EMPTY : box.source, sourceOfFile(file)));

@@ -60,6 +60,7 @@
  * @property {{ protocol: Protocol, command: string }[]} probes
  */
 
+/** @typedef {{ place: Place, ingress: string, controller?: string, host: string, path: string, service: string, port: string, container_port?: number, directive: string, version?: string, headers: string[] }} Route */
 /** @typedef {{ cause: string, text: string, why: string, decides: string, command?: string }} Cause */
 
 /**
@@ -75,7 +76,7 @@
  * @property {boolean} [certain]
  * @property {Cause[]} [causes]
  */
-/** @typedef {{ kind: 'nginx' | 'error_log' | 'access_log' | 'curl' | 'nginx_version' | 'kubernetes' | 'wrapping' | 'other', start: number, end: number }} Piece */
+/** @typedef {{ kind: 'nginx' | 'error_log' | 'access_log' | 'curl' | 'nginx_version' | 'kubernetes' | 'kubelet' | 'wrapping' | 'other', start: number, end: number }} Piece */
 
 /** @typedef {{ version: string, exact: boolean, origin: 'unknown' | 'response' | 'image_tag' | 'version_output' | 'user', place?: Place }} Claim */
 
@@ -85,6 +86,7 @@
  * @property {{ claim?: Claim, may_have_backports: boolean, conflicts: Claim[] }} nginx
  * @property {{ path: string, place: Place }[]} missing_includes
  * @property {{ name: string, pieces: Piece[] }[]} documents
+ * @property {Route[]} routes of the Ingresses among the documents
  * @property {Backend[]} backends
  * @property {LogEntry[]} log
  * @property {Diagnostic[]} diagnostics

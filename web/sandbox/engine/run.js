@@ -1,4 +1,4 @@
-// One run over what the user gave: analysis, then the patch, then the redacted text; each is shown as soon as it is there.
+// One run over what the user gave: analysis, then the patch; each is shown as soon as it is there. The redacted text on demand.
 import { pickFixes, toChoices } from './choose_fixes.js';
 
 /** @typedef {import('./protocol.js').Analysis} Analysis */
@@ -83,7 +83,15 @@ export async function run(engine, input, show) {
   const picks = pickFixes(analysis.diagnostics, input.wishes);
   if (!show({ input, analysis, picks })) return;
   const patch = readPatch(await engine.call({ call: 'refactor', workspace, choices: toChoices(picks) }, buffers));
-  if (!show({ input, analysis, picks, patch })) return;
-  const redacted = readRedacted(await engine.call({ call: 'redact', workspace, policy: {} }, buffers));
-  show({ input, analysis, picks, patch, redacted });
+  show({ input, analysis, picks, patch });
+}
+
+/**
+ * @param {import('./host.js').Engine} engine
+ * @param {Input} input
+ * @returns {Promise<Redacted>}
+ */
+export async function redact(engine, input) {
+  const buffers = input.documents.map(({ bytes }) => bytes);
+  return readRedacted(await engine.call({ call: 'redact', workspace: workspaceOf(input), policy: {} }, buffers));
 }

@@ -56,7 +56,10 @@ function whyEmpty({ analysis: { diagnostics, backends } }) {
     : 'There is no automatic fix for this; the finding says what to do.';
 }
 
-export function createFixPanel() {
+/** @param {() => void} needRedacted the redacted text is to be seen, and not there yet */
+export function createFixPanel(needRedacted) {
+  /** @type {Result | undefined} */
+  let shown;
   const diffHost = element('div');
   const textHost = element('div');
   const redactedHost = element('div');
@@ -65,7 +68,10 @@ export function createFixPanel() {
     { id: 'diff', title: 'Diff', panel: diffHost },
     { id: 'patch', title: 'Patch text', panel: textHost },
     { id: 'redacted', title: 'Redacted text', panel: redactedHost },
-  ], (id) => { foot.hidden = id === 'redacted'; });
+  ], (id) => {
+    foot.hidden = id === 'redacted';
+    askForRedacted();
+  });
   const head = element('div', { class: 'fix-head' });
   const section = element('section', { class: 'panel fix', 'aria-label': 'Patch and redacted text' },
     head, tabs.list, diffHost, textHost, redactedHost, foot);
@@ -73,10 +79,12 @@ export function createFixPanel() {
   let createDiff;
   /** @type {import('../editor/diff_view.js').DiffView[]} */
   let views = [];
-  /** @type {Result | undefined} */
-  let shown;
   /** The patch that is on the screen. */
   let drawn = '';
+
+  function askForRedacted() {
+    if (!redactedHost.hidden && shown?.patch && !shown.redacted) needRedacted();
+  }
 
   /** @param {FixedFile[]} changed */
   function drawDiff(changed) {
@@ -148,7 +156,9 @@ export function createFixPanel() {
       if (!section.isConnected) replaceContent(byId('fix'), section);
       if (result.patch !== shown?.patch) drawPatch(result, result.patch);
       if (result.redacted) replaceContent(redactedHost, ...redactedView(result.redacted));
+      else replaceContent(redactedHost, element('p', { class: 'note' }, 'Looking for secrets, hosts and addresses …'));
       shown = result;
+      askForRedacted();
     },
     withoutRedacted() {
       replaceContent(redactedHost, element('p', { class: 'problem' }, 'There is no redacted text: the engine stopped before it.'));

@@ -23,7 +23,7 @@ export function leadOf({ analysis: { diagnostics } }) {
 function withoutFault(result, actions) {
   const { log, documents } = result.analysis;
   const telling = log.find(({ meaning }) => meaning !== undefined);
-  const hasConfig = documents.some(({ pieces }) => pieces.some(({ kind }) => kind === 'nginx'));
+  const hasConfig = documents.some(({ pieces }) => pieces.some(({ kind }) => kind === 'nginx' || kind === 'kubernetes'));
   const askForConfig = 'Add the `upstream` and `location` blocks that the request went through, and the patch appears here.';
   if (hasConfig) {
     const advice = log.length === 0

@@ -11,6 +11,7 @@
 #include "redaction/bytes.h"
 #include "redaction/candidate.h"
 #include "redaction/detectors/detectors.h"
+#include "redaction/detectors/own_patterns.h"
 #include "redaction/host_shape.h"
 #include "redaction/placeholders/labels.h"
 #include "redaction/reading.h"
@@ -141,6 +142,12 @@ std::optional<SecretClass> parse_secret_class(std::string_view name) {
 
 Redaction redact(const std::vector<Document>& documents, const std::vector<Source>& sources,
                  const Policy& policy) {
+  const OwnPatterns patterns(policy.patterns);
+  if (!patterns.error().empty()) {
+    Redaction refused;
+    refused.refusal = patterns.error();
+    return refused;
+  }
   Labels labels(policy.key);
   std::vector<Reading> readings;
   std::vector<std::string_view> texts;
@@ -149,7 +156,9 @@ Redaction redact(const std::vector<Document>& documents, const std::vector<Sourc
     texts.push_back(documents[i].text);
     labels.reserve(texts[i]);
     readings.push_back(read(documents[i], i, sources));
-    candidates.push_back(settle_new(readings[i], detect(readings[i]), labels));
+    Candidates found = detect(readings[i]);
+    patterns.find(readings[i], &found);
+    candidates.push_back(settle_new(readings[i], std::move(found), labels));
   }
   sweep_all(readings, labels, &candidates);
 

@@ -11,6 +11,7 @@ struct Limits {
   static constexpr size_t kMaxTotalBytes = size_t{256} << 20;
   static constexpr size_t kMaxDiagnostics = 1000;  // further ones are counted, not listed
   static constexpr size_t kMaxLogEntries = 10000;  // further ones still count as evidence, but are not listed
+  static constexpr size_t kMaxOwnPatterns = 64;
   // Fixing may reveal what a syntax error hid, so it goes in rounds; each reads the whole text again.
   static constexpr size_t kMinFixRounds = 16;
   static constexpr size_t kMaxFixWork = size_t{64} << 20;  // bytes read in further rounds

@@ -107,6 +107,8 @@ class Parser {
       set_classes(name, value(name, word), false);
     } else if (name == "--word" && is(Command::redact)) {
       arguments_.policy.words.push_back(value(name, word));
+    } else if (name == "--pattern" && is(Command::redact)) {
+      arguments_.policy.patterns.push_back(value(name, word));
     } else if (name == "--allow" && is(Command::redact)) {
       arguments_.policy.allowed.push_back(value(name, word));
     } else {
@@ -220,7 +222,7 @@ const char* usage() {
   stackengine fix [--diff | --write | --output FILE] [--unsafe] [--profile PROFILE] [OPTIONS] FILE
   stackengine parse [--comments] FILE...
   stackengine redact --vault OUT.json [--key KEY] [--only CLASS[,…]] [--skip CLASS[,…]] [--word WORD]...
-                     [--allow VALUE]... FILE
+                     [--pattern REGEX]... [--allow VALUE]... FILE
   stackengine restore --vault IN.json FILE
   stackengine rules [--format text|json]
 
@@ -237,10 +239,10 @@ configuration beside the log it ranks better.
 fixes that rest on an assumption. PROFILE says what a fixed location gets beside the fix: minimal (nothing, the
 default), recommended (Host and forwarding headers), hardened (also timeouts, retries, buffers, zone). `parse`
 prints the configuration as JSON in crossplane's shape. `redact` replaces what identifies or opens something:
---word names what only you know to (company, product, people), --allow what may stay (`.acme.com`: with
-everything below), CLASS is one of private_key, token, authorization, password, url_password, password_hash,
-secret_data, session, account, email, user_name, upstream_name, host, ip_address, mac_address, resource_name,
-word. What looks random and stays is listed on standard error. The vault file is created with mode 0600 and never
+--word names what only you know to (company, product, people), --pattern what follows a scheme of yours (a regular
+expression, RE2's syntax), --allow what may stay (`.acme.com`: with everything below), CLASS is one of
+private_key, token, authorization, password, url_password, password_hash, secret_data, session, account, email,
+user_name, upstream_name, host, ip_address, mac_address, resource_name, word. What looks random and stays is listed on standard error. The vault file is created with mode 0600 and never
 overwritten.
 
 Exit status: 0 no finding (fix: none left), 1 findings, 2 unusable arguments or input.

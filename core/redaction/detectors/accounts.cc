@@ -44,6 +44,8 @@ size_t behind_fields(std::string_view text, size_t at, int fields) {
 void arn(std::string_view text, size_t at, Candidates* out) {
   const size_t account = behind_fields(text, at, 3);
   if (account == std::string_view::npos) return;
+  if (text.substr(account, 4) == "aws:")
+    return;  // of Amazon itself: `arn:aws:iam::aws:policy/ReadOnlyAccess`
   if (is_account(text, account))
     out->push_back({make_span(account, account + kAccountDigits), SecretClass::account});
   size_t start = behind_fields(text, account, 1);

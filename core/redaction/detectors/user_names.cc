@@ -71,7 +71,7 @@ void in_access_log(std::string_view text, const access_log::Entry& entry, Candid
 
 void find_user_names(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
-  for (const std::string_view folder : {"/home/", "/Users/", "\\Users\\"}) behind(text, folder, out);
+  for (const std::string_view folder : {"/home/", "/Users/", "\\Users\\", "/~"}) behind(text, folder, out);
   const nginx::SyntaxTree& tree = reading.tree;
   for (nginx::DirectiveId id = 0; id < tree.directives.size(); ++id) {
     if (tree.name(id, text) != "user" || tree.is_block(id)) continue;

@@ -31,7 +31,9 @@ OwnPatterns::OwnPatterns(const std::vector<std::string>& patterns) {
   for (const std::string& pattern : patterns) {
     auto compiled = std::make_unique<re2::RE2>("(?m)" + pattern, options());
     if (!compiled->ok()) {
-      error_ = "the pattern `" + pattern + "` cannot be used: " + compiled->error();
+      // RE2's own words end with the part that it means, where that is not the end of the pattern.
+      const std::string& words = compiled->error();
+      error_ = "the pattern `" + pattern + "` cannot be used: " + words.substr(0, words.find(':'));
       return;
     }
     if (compiled->Match("", 0, 0, re2::RE2::UNANCHORED, nullptr, 0)) {

@@ -3,6 +3,7 @@
 #include "redaction/redaction.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 #include <utility>
 
@@ -19,6 +20,12 @@
 
 namespace stackengine::redaction {
 namespace {
+
+constexpr std::string_view kClassNames[] = {
+    "private_key", "token",      "authorization", "password",      "url_password", "password_hash",
+    "secret_data", "session",    "account",       "email",         "user_name",    "upstream_name",
+    "host",        "ip_address", "mac_address",   "resource_name", "word"};
+static_assert(std::size(kClassNames) == kSecretClasses);
 
 constexpr void (*kDetectors[])(const Reading&, Candidates*) = {
     find_private_keys, find_authorization_in_directives, find_authorization_in_text, find_url_credentials,
@@ -122,21 +129,14 @@ void replace(size_t document, std::string_view text, const Candidates& candidate
 }  // namespace
 
 std::string_view to_string(SecretClass secret_class) {
-  switch (secret_class) {
-    case SecretClass::private_key:
-      return "private_key";
-    case SecretClass::authorization:
-      return "authorization";
-    case SecretClass::url_password:
-      return "url_password";
-    case SecretClass::upstream_name:
-      return "upstream_name";
-    case SecretClass::host:
-      return "host";
-    case SecretClass::ip_address:
-      return "ip_address";
+  return kClassNames[static_cast<size_t>(secret_class)];
+}
+
+std::optional<SecretClass> parse_secret_class(std::string_view name) {
+  for (size_t i = 0; i < kSecretClasses; ++i) {
+    if (kClassNames[i] == name) return static_cast<SecretClass>(i);
   }
-  return "";
+  return std::nullopt;
 }
 
 Redaction redact(const std::vector<Document>& documents, const std::vector<Source>& sources,

@@ -89,7 +89,7 @@ void Sweep::learn(std::string_view value, SecretClass secret_class) {
   const bool name = is_name(secret_class);
   const bool common = is_common_word(value);
   if (common) {
-    if (secret_class == SecretClass::upstream_name || secret_class == SecretClass::host) {
+    if (is_name(secret_class)) {
       words_.add(value, secret_class, true);
     }
     return;

@@ -129,16 +129,31 @@ std::string request(const GoldenCase& golden, const char* call) {
     workspace["backends"].push_back({{"name", answer.name}, {"protocols", {to_string(answer.protocols[0])}}});
   }
   report::Json json = {{"api", 1}, {"call", call}, {"unit", "utf16"}, {"workspace", std::move(workspace)}};
-  if (std::string(call) == "refactor") {
+  if (std::string_view(call) == "refactor") {
     json["choices"] = {{"unsafe", golden.choices.unsafe}, {"profile", to_string(golden.choices.profile)}};
   }
-  return protocol::encode({report::dump(json), golden.workspace.documents[0].text});
+  const std::string name = call;
+  if (name == "prompt") {
+    json["task"] = "fix";
+    json["policy"] = {{"key", "golden"}};
+    json["budget_tokens"] = 100000;
+  }
+  // What a model would answer that found the same fix, and a placeholder that nobody gave out.
+  const Refactoring fixed = refactor(golden.workspace, analyze(golden.workspace), golden.choices);
+  const std::string answer = fixed.patch + "h99zz\n";
+  if (name == "review") {
+    json["vault"] = {{{"placeholder", "h01aa"}, {"class", "host"}, {"original", 2}}};
+    json["answer"] = 3;
+    json["accept"] = report::Json::array();
+    json["task"] = "question";
+  }
+  return protocol::encode({report::dump(json), golden.workspace.documents[0].text, "app.example", answer});
 }
 
 TEST(Golden, ProtocolAnswersEveryCase) {
   const char* folder = std::getenv("GOLDEN_JSON_DIR");
   for (const GoldenCase& golden : all_cases()) {
-    for (const char* call : {"analyze", "refactor", "redact"}) {
+    for (const char* call : {"analyze", "refactor", "redact", "prompt", "review"}) {
       const std::string message = request(golden, call);
       const std::string response = protocol::handle(message);
       const auto parts = protocol::decode(response);

@@ -113,6 +113,8 @@ class Reviewer {
       hunk.lines = count_lines(hunk.before);
       hunk.marks = std::move(found[i]);
       if (!hunk.marks.empty()) hunk.status = HunkStatus::marked;
+      std::stable_partition(hunk.marks.begin(), hunk.marks.end(),
+                            [](const Mark& mark) { return forbids(mark.kind); });
       for (Mark& mark : hunk.marks) {
         mark.message = with_visible_characters(mark.message);
         if (forbids(mark.kind)) hunk.status = HunkStatus::refused;

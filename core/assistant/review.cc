@@ -60,8 +60,11 @@ class Reviewer {
  private:
   std::string restored(const std::string& text) {
     redaction::Restoration restoration = redaction::restore(text, request_.vault);
-    for (const redaction::UnknownPlaceholder& one : restoration.unknown)
-      add_unknown(one.span.in(restoration.text));
+    for (const redaction::UnknownPlaceholder& one : restoration.unknown) {
+      // A derived name or network is restored: the comparison of values finds that it is new.
+      if (one.doubt == redaction::Doubt::unknown || one.doubt == redaction::Doubt::derived_address)
+        add_unknown(one.span.in(restoration.text));
+    }
     return std::move(restoration.text);
   }
 

@@ -144,6 +144,24 @@ void Sweep::learn_escaped(std::string_view value, SecretClass secret_class) {
   }
 }
 
+// The domains that a host lies in, and a name or an address with its labels in reverse order, as DNS has them
+// for addresses.
+void Sweep::learn_around(std::string_view name, SecretClass secret_class) {
+  if (secret_class == SecretClass::host) {
+    for (const std::string_view domain : own_domains(name)) words_.add(domain, SecretClass::host);
+  }
+  if (name.find('.') == std::string_view::npos || name.find('\\') != std::string_view::npos) return;
+  std::string reversed;
+  for (size_t end = name.size(); end != std::string_view::npos;) {
+    const size_t dot = name.substr(0, end).rfind('.');
+    const size_t start = dot == std::string_view::npos ? 0 : dot + 1;
+    reversed += name.substr(start, end - start);
+    if (dot != std::string_view::npos) reversed += '.';
+    end = dot;
+  }
+  words_.add(reversed, secret_class);
+}
+
 void Sweep::learn(std::string_view value, SecretClass secret_class) {
   const bool name = is_name(secret_class);
   const bool common = is_common_word(value);
@@ -169,6 +187,8 @@ void Sweep::learn(std::string_view value, SecretClass secret_class) {
     learn_spellings(value, secret_class);
   if (secret_class == SecretClass::ip_address) learn_dashed(value);
   learn_escaped(value, secret_class);
+  if (name && value.size() <= kLongestHost) learn_around(value, secret_class);
+  if (!name && value.size() >= kLongSecret) runs_.learn(value, secret_class);
   if (value.size() < kShortestBase64) return;
   const std::string_view prefix = value.substr(0, kBase64Prefix);
   if (value.size() > kBlock && !is_distinctive_block(prefix)) return;
@@ -229,11 +249,13 @@ bool Sweep::Set<kHead>::may_begin(uint64_t head) const {
 void Sweep::prepare() {
   words_.prepare();
   fragments_.prepare();
+  runs_.prepare();
 }
 
 void Sweep::find(std::string_view text, Candidates* out) const {
   if (!words_.patterns.empty()) find_words(text, out);
   if (!fragments_.patterns.empty()) find_fragments(text, out);
+  runs_.find(text, out);
   find_encoded(text, out);
 }
 
@@ -340,6 +362,7 @@ void Sweep::find_encoded(std::string_view text, Candidates* out) const {
     Candidates found;
     if (!words_.patterns.empty()) find_words(decoded, &found);
     if (!fragments_.patterns.empty()) find_fragments(decoded, &found);
+    runs_.find(decoded, &found);
     for (const Candidate& candidate : found) {
       const Span span = {origin[candidate.span.start], origin[candidate.span.end]};
       if (span.size() > candidate.span.size()) out->push_back({span, candidate.secret_class});

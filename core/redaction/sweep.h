@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "redaction/candidate.h"
+#include "redaction/run_sweep.h"
 #include "redaction/trie.h"
 
 namespace stackengine::redaction {
@@ -58,12 +59,14 @@ class Sweep {
   void learn_dashed(std::string_view address);
   void learn_escaped(std::string_view value, SecretClass secret_class);
   void learn_spellings(std::string_view name, SecretClass secret_class);
+  void learn_around(std::string_view name, SecretClass secret_class);
   void find_words(std::string_view text, Candidates* out) const;
   void find_fragments(std::string_view text, Candidates* out) const;
   void find_encoded(std::string_view text, Candidates* out) const;
 
   Set<4> words_;      // stand between word edges
   Set<7> fragments_;  // stand anywhere: runs of long secrets, base64
+  RunSweep runs_;
 };
 
 }  // namespace stackengine::redaction

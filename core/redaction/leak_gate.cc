@@ -244,21 +244,34 @@ class Gate {
     return at >= 3 && text[at - 3] == '%' && hex_digit(text[at - 2]) >= 0 && hex_digit(text[at - 1]) >= 0;
   }
 
-  // `10.0.0.1` in `10.0.0.1.5`, `fd00::1` in `fd00::1:2`: dots, colons or escaped dots, and more digits.
+  // `10.0.0.1` in `10.0.0.1.5`, but not in `::ffff:10.0.0.1` and `10.0.0.1.`: another number behind a dot.
+  static bool is_part_of_dotted_number(std::string_view text, size_t at, size_t end) {
+    constexpr size_t kMostEscapes = 8;
+    if (at > 0 && text[at - 1] == '.') {
+      size_t i = at - 1;
+      while (i > 0 && at - i < kMostEscapes && text[i - 1] == '\\') --i;
+      if (i > 0 && is_decimal(text[i - 1])) return true;
+    }
+    size_t i = end;
+    while (i < text.size() && i - end < kMostEscapes && text[i] == '\\') ++i;
+    return i + 1 < text.size() && text[i] == '.' && is_decimal(text[i + 1]);
+  }
+
+  // `fd00::1` in `fd00::1:2`: dots, colons or escaped dots, and more digits.
   static bool is_part_of_number(std::string_view text, size_t at, size_t end) {
     constexpr size_t kMostJoints = 16;
     const auto joins = [](char c) { return c == '.' || c == ':' || c == '\\'; };
     const bool has_colon = text.substr(at, end - at).find(':') != std::string_view::npos;
+    if (!has_colon) return is_part_of_dotted_number(text, at, end);
     size_t before = at;
     while (before > 0 && at - before < kMostJoints && joins(text[before - 1])) --before;
     if (before < at) {
       const bool dot = text.substr(before, at - before).find('.') != std::string_view::npos;
-      if (at - before == kMostJoints || (has_colon && dot)) return true;
+      if (at - before == kMostJoints || dot) return true;
       if (at >= 2 && text[at - 1] == ':' && text[at - 2] == ':') return true;
       if (before > 0 && hex_digit(text[before - 1]) >= 0) return true;
     }
     if (end + 1 >= text.size() || !joins(text[end])) return false;
-    if (text[end] == ':' && !has_colon) return false;  // a port
     const char next = text[end + 1];
     return joins(next) || hex_digit(next) >= 0 ||
            (text[end] == ':' && next != ' ' && next != '\t' && next != '\r' && next != '\n');

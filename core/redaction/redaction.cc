@@ -27,9 +27,9 @@ namespace stackengine::redaction {
 namespace {
 
 constexpr std::string_view kClassNames[] = {
-    "private_key", "token",      "authorization", "password",      "url_password", "password_hash",
-    "secret_data", "session",    "account",       "email",         "user_name",    "upstream_name",
-    "host",        "ip_address", "mac_address",   "resource_name", "word"};
+    "secret_data",   "private_key", "token",       "authorization", "password",  "url_password",
+    "password_hash", "session",     "account",     "email",         "user_name", "upstream_name",
+    "host",          "ip_address",  "mac_address", "resource_name", "word"};
 static_assert(std::size(kClassNames) == kSecretClasses);
 
 constexpr void (*kDetectors[])(const Reading&, Candidates*) = {

@@ -139,7 +139,7 @@ class Gate {
       if (!backwards.empty() && !address) words_.add(backwards, index, Kind::reversed);
       if (!backwards.empty() && address) words_.add(backwards, index, Kind::address);
       if (entry.secret_class == SecretClass::host) {
-        for (const std::string_view domain : own_domains(value)) words_.add(domain, index, Kind::word);
+        for (const std::string_view domain : own_domains(value)) words_.add(domain, index, Kind::domain);
       }
     }
     if (value.size() < 6) return;
@@ -227,6 +227,9 @@ class Gate {
       case Kind::word:
       case Kind::reversed:
         return ends_word && !in_variable;
+      case Kind::domain:  // behind a label it is another name's, which may be allowed to stay
+        return ends_word && !in_variable &&
+               !(at >= 2 && text[at - 1] == '.' && (is_letter_or_digit(text[at - 2]) || text[at - 2] == '-'));
       case Kind::address:
         return ends_word && !is_part_of_number(text, at, end);
       case Kind::common_name:

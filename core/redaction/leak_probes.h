@@ -25,7 +25,8 @@ enum class Kind : uint8_t {
   common_secret,
   base64,
   hexadecimal,
-  reversed
+  reversed,
+  domain
 };
 
 // A value, or a block of one, that is looked for.

@@ -66,6 +66,11 @@ bool is_reference(std::string_view text, size_t start, size_t end) {
   return behind_keyword(text, start);
 }
 
+// Whether a label and a dot stand before `at`.
+bool is_behind_label(std::string_view text, size_t at) {
+  return at >= 2 && text[at - 1] == '.' && (is_word_byte(text[at - 2]) || text[at - 2] == '-');
+}
+
 // The length of an encoded byte at `at`: `%2F`, `\\u002f` of JSON, `\\x2F` of nginx's logs; 0 when there is
 // none. Only such as stand for one byte.
 size_t encoded_length(std::string_view text, size_t at) {
@@ -148,7 +153,10 @@ void Sweep::learn_escaped(std::string_view value, SecretClass secret_class) {
 // for addresses.
 void Sweep::learn_around(std::string_view name, SecretClass secret_class) {
   if (secret_class == SecretClass::host) {
-    for (const std::string_view domain : own_domains(name)) words_.add(domain, SecretClass::host);
+    for (const std::string_view domain : own_domains(name)) {
+      words_.add(domain, SecretClass::host);
+      words_.patterns.back().whole_only = true;
+    }
   }
   if (name.find('.') == std::string_view::npos || name.find('\\') != std::string_view::npos) return;
   std::string reversed;
@@ -211,6 +219,7 @@ void Sweep::Set<kHead>::add(std::string_view text, SecretClass secret_class, boo
   pattern.length = static_cast<uint32_t>(text.size());
   pattern.secret_class = secret_class;
   pattern.reference_only = reference_only;
+  pattern.whole_only = false;
   pattern.base64 = base64;
   for (const char c : text) bytes += lower(c);
   patterns.push_back(pattern);
@@ -220,7 +229,8 @@ template <size_t kHead>
 void Sweep::Set<kHead>::prepare() {
   std::sort(patterns.begin(), patterns.end(), [&](const Pattern& a, const Pattern& b) {
     const int order = text(a).compare(text(b));
-    return order != 0 ? order < 0 : a.secret_class < b.secret_class;
+    if (order != 0) return order < 0;
+    return a.whole_only != b.whole_only ? b.whole_only : a.secret_class < b.secret_class;
   });
   patterns.erase(std::unique(patterns.begin(), patterns.end(),
                              [&](const Pattern& a, const Pattern& b) { return text(a) == text(b); }),
@@ -277,7 +287,8 @@ void Sweep::find_words(std::string_view text, Candidates* out) const {
         const Pattern& pattern = words_.patterns[word];
         const bool address = pattern.secret_class == SecretClass::ip_address;
         if (address ? is_whole_address(text, at, end)
-                    : !pattern.reference_only || is_reference(text, at, end)) {
+                    : (!pattern.reference_only || is_reference(text, at, end)) &&
+                          (!pattern.whole_only || !is_behind_label(text, at))) {
           longest = &pattern;
           longest_end = end;
         }

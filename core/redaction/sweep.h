@@ -34,6 +34,7 @@ class Sweep {
     uint32_t length;
     SecretClass secret_class;
     bool reference_only;  // a common word
+    bool whole_only;      // a domain: not behind further labels, which make it another name
     bool base64;
   };
   // Patterns in lower case, and the tree over them; the tree's indices are the patterns'. Their first kHead

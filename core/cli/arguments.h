@@ -14,7 +14,7 @@
 
 namespace stackengine::cli {
 
-enum class Command { help, check, explain, fix, parse, redact, restore, prompt, review, rules };
+enum class Command { help, check, explain, fix, parse, redact, restore, gate, prompt, review, rules };
 enum class Format { text, json, sarif };
 enum class FixMode { print, diff, write, output };
 

@@ -17,6 +17,8 @@ constexpr std::string_view kLittleWords[] = {
     "not", "no",  "from", "after", "then",  "now",  "does", "do",   "can",   "any",     "all",    "only",
     "so",  "as",  "at",   "by",    "there", "they", "i'm",  "it's", "don't", "doesn't", "please", "using"};
 
+constexpr size_t kLongestLittle = 7;
+
 struct Words {
   size_t count = 0;
   size_t little = 0;
@@ -32,6 +34,10 @@ Words count_words(std::string_view line) {
       if (is_letter(c) || c == '\'') word += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
     }
     if (!word.empty()) ++words.count;
+    if (word.empty() || word.size() > kLongestLittle) {
+      at = end + 1;
+      continue;
+    }
     for (std::string_view little : kLittleWords) words.little += word == little ? 1 : 0;
     at = end + 1;
   }

@@ -59,7 +59,8 @@ void find_url_hosts(const Reading& reading, Candidates* out) {
     }
     at = host.start > at + 3 ? host.start - 3 : at;  // behind the userinfo
     if (!split_host(name, &shape) || is_public_name(name) || parse_address(name)) continue;
-    if (shape.labels.size() == 1 && (name == "unix" || (is_common_word(name) && !is_numbered(name)))) continue;
+    if (shape.labels.size() == 1 && (name == "unix" || (is_common_word(name) && !is_numbered(name))))
+      continue;
     out->push_back({host, SecretClass::host});
     further_hosts(text, host.end, out);
   }

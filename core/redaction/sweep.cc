@@ -151,6 +151,9 @@ void Sweep::learn_decoded(std::string_view value) {
   std::string plain = decode_printable(value);
   while (!plain.empty() && plain.back() == '\n') plain.pop_back();
   if (plain.size() < kShortest || plain.find('\n') != std::string::npos) return;
+  // Random bytes, which no text holds.
+  if (std::any_of(plain.begin(), plain.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+    return;
   learn(plain, SecretClass::password);
   const size_t colon = plain.find(':');
   if (colon != std::string::npos && plain.size() - colon > kShortest)

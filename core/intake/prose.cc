@@ -98,8 +98,8 @@ bool is_prose(std::string_view line) {
   if (std::string_view("#}\"'").find(text[0]) != std::string_view::npos) return false;
   if (words.count >= 8 && words.little >= 3) return true;
   // A question or thanks, too short to show anything else.
-  const bool plain = text.find_first_of("\"'$~^/*") == std::string_view::npos;
-  if (plain && (last == '?' || last == '!')) return true;
+  const bool asks = last == '?' || last == '!';
+  if (asks && text.find_first_of("\"'$~^/*") == std::string_view::npos) return true;
   if (is_courtesy(text)) return true;
   if (is_upper(text[0]) || marked) return words.count >= 2 || ends_sentence(last);
   if (!is_letter(text[0]) || first_word(text).find('_') != std::string_view::npos) return false;

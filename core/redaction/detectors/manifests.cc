@@ -109,6 +109,7 @@ class Detector {
     const std::string_view value = one.value.in(text_);
     if (starts_with(value, "{{") && ends_with(value, "}}")) return;  // of a template
     const std::string key = key_of(id);
+    if (is_switch(value) || key == "apiversion" || key == "kind") return;
     const std::string above = key_of(holder(id));
     if (secret(id, key, above)) return;
     const bool scalar = !one.block && value.find_first_of(" \n") == std::string_view::npos;

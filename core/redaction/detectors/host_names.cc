@@ -104,6 +104,7 @@ class Detector {
   }
 
   void dotted(size_t start) {
+    if (label(0) == "vnd") return;  // a media type (RFC 6838 section 3.2)
     size_t count = labels_.size();
     while (count > 2 && top_level(label(count - 1)) == TopLevel::none && is_file_tail(label(count - 1)))
       --count;

@@ -57,6 +57,16 @@ TEST(Protocol, NamesWhatIsWrongWithARequest) {
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":7,"text":1}]}})", "must be a string"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":1,"tixt":1}]}})",
        "unknown member `tixt`"},
+      {R"({"api":1,"call":"redact","policy":{"only":[]},"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "unknown member `only`"},
+      {R"({"api":1,"call":"redact","policy":{"disabled":["hosts"]},"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "unknown class `hosts`"},
+      {R"({"api":1,"call":"redact","policy":{"words":[1]},"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "policy.words must hold strings"},
+      {R"({"api":1,"call":"redact","policy":{"keep":[{"document":1,"start":0,"end":1}]},"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "a document that is not there"},
+      {R"({"api":1,"call":"redact","policy":{"add":[{"document":0,"start":2,"end":1}]},"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "ends before it starts"},
       {R"({"api":1,"call":"refactor","choices":{"profile":"max"},"workspace":{"documents":[{"name":"a","text":1}]}})",
        "choices.profile must be minimal, recommended or hardened"},
       {R"({"api":1,"call":"analyze","unit":"x","workspace":{"documents":[{"name":"a","text":1}]}})",
@@ -116,6 +126,44 @@ TEST(Version, ReadsWhatPeopleWrite) {
     EXPECT_EQ(version ? nginx::to_string(*version) : "", row.version == nullptr ? "" : row.version)
         << row.text;
   }
+}
+
+// The redacted text of a request whose policy is `policy`.
+std::string redacted(const std::string& policy, const std::string& text) {
+  const std::string json = R"({"api":1,"call":"redact","unit":"utf16","policy":)" + policy +
+                           R"(,"workspace":{"documents":[{"name":"a","text":1}]}})";
+  const std::string response = handle(encode({json, text}));
+  const auto parts = decode(response);
+  return parts && parts->size() > 1 ? std::string((*parts)[1]) : "no text";
+}
+
+TEST(Protocol, TakesThePolicyOfARedaction) {
+  // Two bytes and one code unit, four bytes and two.
+  const std::string text = "# \xC3\xA9\xF0\x9F\x98\x80 blue7\nserver_name app.acme.com intranet;\n";
+  EXPECT_EQ(redacted(R"({"disabled":["host"]})", text), text);
+  EXPECT_EQ(redacted(R"({"allowed":["app.acme.com","INTRANET"]})", text), text);
+  EXPECT_EQ(
+      redacted(R"({"keep":[{"document":0,"start":24,"end":25},{"document":0,"start":40,"end":41}]})", text),
+      text);
+  const std::string added =
+      redacted(R"({"disabled":["host"],"add":[{"document":0,"start":6,"end":11}]})", text);
+  EXPECT_EQ(added.find("blue7"), std::string::npos) << added;
+  EXPECT_EQ(added.substr(0, 9), text.substr(0, 9));
+  EXPECT_EQ(added.substr(added.find('\n')), text.substr(text.find('\n')));
+  const std::string words = redacted(R"({"disabled":["host"],"words":["Blue"]})", text);
+  EXPECT_EQ(words.find("blue7"), std::string::npos) << words;
+}
+
+TEST(Protocol, ListsWhatARedactionLeaves) {
+  const std::string json =
+      answer(R"({"api":1,"call":"redact","workspace":{"documents":[{"name":"a","text":1}]}})",
+             "set $x Zk3vQ9xT7bLw2NfR8mYc; # app.globex.com\n");
+  EXPECT_NE(json.find(R"("suggested_words":["globex"])"), std::string::npos) << json;
+  EXPECT_NE(json.find("look random"), std::string::npos) << json;
+  const std::string refused =
+      answer(R"({"api":1,"call":"redact","policy":{"words":[")" + std::string(300, 'a') +
+             R"("]},"workspace":{"documents":[{"name":"a","text":1}]}})");
+  EXPECT_NE(refused.find("refused_input"), std::string::npos) << refused;
 }
 
 }  // namespace

@@ -292,13 +292,12 @@ prints the configuration as JSON in crossplane's shape. `redact` replaces what i
 --word names what only you know to (company, product, people), --pattern what follows a scheme of yours (a regular
 expression, RE2's syntax), --allow what may stay (`.acme.com`: with everything below), CLASS is one of
 private_key, token, authorization, password, url_password, password_hash, secret_data, session, account, email,
-user_name, upstream_name, host, ip_address, mac_address, resource_name, word. What looks random and stays is
-listed on standard error. The vault file is created with mode 0600 and never overwritten. `restore` mends
-what models do to placeholders and says what it did not know. `gate` checks a text that is to leave: it names
-every place where a value of the vault is left, in any encoding. `prompt` prints what
-may be sent to a language model: redacted, with the findings. `review` reads the model's answer (JSON, a diff or
-fenced blocks), restores it, and prints the patch of the hunks that are clean, or of those that --accept names;
-standard error says what is against the others.
+user_name, upstream_name, host, ip_address, mac_address, resource_name, word. What looks random and stays is listed
+on standard error. The vault file is created with mode 0600 and never overwritten. `restore` mends what models do to
+placeholders and says what it did not know. `gate` checks a text that is to leave: it names every place where a value
+of the vault is left, in any encoding. `prompt` prints what may be sent to a language model: redacted, with the
+findings. `review` reads the model's answer (JSON, a diff or fenced blocks), restores it, and prints the patch of the
+hunks that are clean, or of those that --accept names; standard error says what is against the others.
 
 Exit status: 0 no finding (fix: none left; review: all applied), 1 findings, 2 unusable arguments or input.
 )";

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "nginx/build_facts.h"
@@ -78,6 +79,20 @@ TEST(Protocol, NamesWhatIsWrongWithARequest) {
       {R"({"api":1,"call":"refactor","workspace":{"documents":[{"name":"a","text":1}]},"choices":{"unsafe":1}})",
        "must be true or false"},
       {R"({"api":1,"call":"restore","text":1})", "vault is missing"},
+      {R"({"api":1,"call":"gate","text":1})", "vault is missing"},
+      {R"({"api":1,"call":"gate","text":1,"vault":[{"placeholder":"a","class":"x","original":1}]})",
+       "vault[0].class is none of the classes"},
+      {R"({"api":1,"call":"prompt","workspace":{"documents":[{"name":"a","text":1}]}})", "task is missing"},
+      {R"({"api":1,"call":"prompt","task":"sing","workspace":{"documents":[{"name":"a","text":1}]}})",
+       "task must be explain, fix or question"},
+      {R"({"api":1,"call":"prompt","task":"fix","budget_tokens":"x","workspace":{"documents":[{"name":"a","text":1}]}})",
+       "budget_tokens must be a number"},
+      {R"({"api":1,"call":"prompt","task":"question","workspace":{"documents":[{"name":"a","text":1}]}})",
+       "the question is empty"},
+      {R"({"api":1,"call":"review","vault":[],"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "answer must be a number"},
+      {R"({"api":1,"call":"review","vault":[],"answer":1,"accept":[-1],"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "accept must hold numbers"},
   };
   for (const Row& row : rows) {
     const std::string response = answer(row.request);
@@ -102,6 +117,60 @@ TEST(Protocol, CountsInTheUnitThatWasAskedFor) {
   EXPECT_NE(answer(R"({"api":1,"call":"analyze","unit":"utf16",)" + documents, text)
                 .find(R"("start":28,"end":36,"line":2,"column":25)"),
             std::string::npos);
+}
+
+// What the page asks the engine for: the prompt, the check of what goes out, the review of what comes back.
+TEST(Protocol, LeadsThroughTheAssistant) {
+  const std::string config =
+      "upstream orders_pool { server a.acme.com:80; }\nlocation / { proxy_pass h2://orders_pool; }\n";
+  const std::string response = handle(encode({R"({"api":1,"call":"prompt","task":"fix","policy":{"key":"k"},)"
+                                              R"("workspace":{"documents":[{"name":"a.conf","text":1}]}})",
+                                              config}));
+  const auto parts = decode(response);
+  ASSERT_TRUE(parts);
+  const nlohmann::json prompt = nlohmann::json::parse((*parts)[0], nullptr, false)["prompt"];
+  ASSERT_TRUE(prompt.is_object()) << (*parts)[0];
+  const std::string user((*parts)[prompt["user"].get<size_t>()]);
+  std::string name;
+  nlohmann::json vault = nlohmann::json::array();
+  std::vector<std::string> originals;
+  for (nlohmann::json entry : prompt["redaction"]["vault"]) {
+    originals.emplace_back((*parts)[entry["original"].get<size_t>()]);
+    if (originals.back() == "orders_pool") name = entry["placeholder"];
+    entry["original"] = originals.size() + 2;
+    vault.push_back(entry);
+  }
+  ASSERT_NE(name, "");
+
+  const std::string answer = R"({"explanation":")" + name +
+                             R"(","edits":[{"file":"a.conf","old":"location / { proxy_pass h2://)" + name +
+                             R"(; }","new":"location / { proxy_pass http://)" + name + R"(; }"}]})";
+  nlohmann::json review = {{"api", 1},
+                           {"call", "review"},
+                           {"answer", 2},
+                           {"vault", vault},
+                           {"workspace", {{"documents", {{{"name", "a.conf"}, {"text", 1}}}}}}};
+  std::string json = review.dump();
+  Parts request = {json, config, answer};
+  request.insert(request.end(), originals.begin(), originals.end());
+  const std::string reviewed = handle(encode(request));
+  const auto result = decode(reviewed);
+  ASSERT_TRUE(result);
+  const nlohmann::json outcome = nlohmann::json::parse((*result)[0], nullptr, false)["review"];
+  ASSERT_TRUE(outcome.is_object()) << (*result)[0];
+  EXPECT_EQ(outcome["form"], "json");
+  EXPECT_EQ(outcome["hunks"][0]["status"], "clean") << (*result)[0];
+  EXPECT_EQ((*result)[outcome["explanation"].get<size_t>()], "orders_pool");
+  EXPECT_NE((*result)[outcome["files"][0]["after"].get<size_t>()].find("http://orders_pool; }"),
+            std::string_view::npos);
+
+  nlohmann::json gate = {{"api", 1}, {"call", "gate"}, {"text", 1}, {"vault", vault}};
+  json = gate.dump();
+  request[0] = json;
+  request[1] = user;
+  EXPECT_NE(handle(encode(request)).find(R"({"api":1,"leaks":[]})"), std::string::npos);
+  request[1] = config;
+  EXPECT_NE(handle(encode(request)).find(R"("encoding":"raw")"), std::string::npos);
 }
 
 TEST(Version, ReadsWhatPeopleWrite) {

@@ -133,6 +133,8 @@ void Cluster::add_routes(std::vector<Ingress>* ingresses) {
   for (Ingress& ingress : *ingresses) {
     ingress.first_route = routes_.size();
     for (const IngressPath& path : ingress.paths) routes_.push_back(route_of(ingress, path));
+    for (size_t i = ingress.first_route; i < routes_.size() && ingress.is_gateway_route(); ++i)
+      routes_[i].tls_policy = has_tls_policy(routes_[i]);
     if (ingress.kind != IngressKind::http_route) continue;
     // The backends of one rule stand side by side.
     for (size_t begin = ingress.first_route; begin < routes_.size();) {

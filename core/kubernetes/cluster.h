@@ -111,8 +111,9 @@ struct Route {
   const ServicePort* port = nullptr;
   const Workload* workload = nullptr;
   const Container* container = nullptr;
-  int container_port = 0;  // 0: not known
-  bool all_h2c = false;    // of an HTTPRoute: every backend of the rule says `appProtocol: kubernetes.io/h2c`
+  int container_port = 0;   // 0: not known
+  bool tls_policy = false;  // a BackendTLSPolicy speaks of the Service, or of its port
+  bool all_h2c = false;  // of an HTTPRoute: every backend of the rule says `appProtocol: kubernetes.io/h2c`
 };
 
 // Of the Service that the route leads to.
@@ -143,9 +144,6 @@ class Cluster {
   // Null when it is not in the paste.
   const Service* service_named(const std::string& name_space, const std::string& name) const;
 
-  // Whether a BackendTLSPolicy speaks of the route's Service, or of its port.
-  bool has_tls_policy(const Route& route) const;
-
   // `spec.controller` of an IngressClass of the paste; empty when it is not there.
   std::string_view controller_of_class(const std::string& name) const;
   // `spec.controllerName` of a GatewayClass, likewise.
@@ -161,6 +159,7 @@ class Cluster {
   void read_workload(const Placed& place);
   void read_tls_policy(const Placed& place);
   void index_workloads();
+  bool has_tls_policy(const Route& route) const;
   void add_routes(std::vector<Ingress>* ingresses);
   Route route_of(const Ingress& ingress, const IngressPath& path) const;
 

@@ -49,13 +49,14 @@ Leg leg_of(bool grpc, bool tls) {
   return tls ? Leg::https : Leg::http;
 }
 
-// By the upstream's `type` and `tls`.
+// By the upstream's `type` and `tls`; upper case is refused, but says what is meant.
 Served served_by_upstream(const Route& route) {
   const Manifest& manifest = *route.ingress->place.manifest;
   const NodeId type = manifest.yaml().find(route.path->upstream, "type");
   const NodeId tls = manifest.path(route.path->upstream, {"tls", "enable"});
   const bool on = manifest.yaml().scalar(tls) == "true";
-  return {Controller::f5, leg_of(manifest.yaml().scalar(type) == "grpc", on), type != kNoNode ? type : tls};
+  return {Controller::f5, leg_of(same_without_case(manifest.yaml().scalar(type), "GRPC"), on),
+          type != kNoNode ? type : tls};
 }
 
 }  // namespace
@@ -191,7 +192,7 @@ Served served(const Cluster& cluster, const Route& route) {
   if (route.ingress->kind == IngressKind::virtual_server) return served_by_upstream(route);
   const Controller controller = controller_of(cluster, *route.ingress);
   if (route.ingress->is_gateway_route()) {
-    const bool tls = cluster.has_tls_policy(route);
+    const bool tls = route.tls_policy;
     const bool grpc = route.ingress->kind == IngressKind::grpc_route;
     return {controller, route.all_h2c && !tls ? Leg::h2c : leg_of(grpc, tls), kNoNode};
   }

@@ -59,13 +59,13 @@ std::pair<std::string, std::string> gateway_of(const Ingress& route) {
           std::string(yaml.scalar(parent, "name"))};
 }
 
-bool takes_app_protocol(const Cluster& cluster, const Route& route) {
+bool takes_app_protocol(const Route& route) {
   constexpr std::string_view kPrefix = "kubernetes.io/";
   if (route.port == nullptr) return true;
   const std::string_view value = route.port->app_protocol_value;
   if (value.substr(0, kPrefix.size()) != kPrefix || value == kH2c) return true;
   if (route.ingress->kind != IngressKind::http_route) return false;
-  return value == "kubernetes.io/ws" || (value == "kubernetes.io/wss" && cluster.has_tls_policy(route));
+  return value == "kubernetes.io/ws" || (value == "kubernetes.io/wss" && route.tls_policy);
 }
 
 }  // namespace stackengine::kubernetes

@@ -18,7 +18,7 @@ std::pair<std::string, std::string> gateway_of(const Ingress& route);
 // Whether NGINX Gateway Fabric takes the `appProtocol` of the route's Service port: `kubernetes.io/h2c`,
 // `/ws` in an HTTPRoute, and `/wss` there with a BackendTLSPolicy. Names without that prefix are not its
 // business.
-bool takes_app_protocol(const Cluster& cluster, const Route& route);
+bool takes_app_protocol(const Route& route);
 
 }  // namespace stackengine::kubernetes
 

@@ -88,7 +88,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
   std::set<const kubernetes::ServicePort*> told;
   for (const kubernetes::Route& route : cluster->routes()) {
     if (!route.ingress->is_gateway_route() || !kubernetes::may_be_nginx(*cluster, *route.ingress)) continue;
-    if (kubernetes::takes_app_protocol(*cluster, route) || !told.insert(route.port).second) continue;
+    if (kubernetes::takes_app_protocol(route) || !told.insert(route.port).second) continue;
     if (!diagnostics->admit()) return;
     const std::string& kind = route.ingress->place.object->kind;
     Diagnostic diagnostic = finding(

@@ -92,9 +92,19 @@ std::vector<Edit> set_upstream(const Route& route, Leg leg) {
   return edits;
 }
 
+// Whether the rule of an HTTPRoute leads to this Service alone: with others, all of them have to speak
+// HTTP/2.
+bool is_only_backend(const Route& route) {
+  const kubernetes::IngressPath* first = route.ingress->paths.data();
+  const kubernetes::IngressPath* last = first + route.ingress->paths.size() - 1;
+  const kubernetes::IngressPath* path = route.path;
+  return (path == first || path[-1].node != path->node) && (path == last || path[1].node != path->node);
+}
+
 // The `appProtocol` of the Service port that an HTTPRoute leads to.
 std::vector<Edit> set_app_protocol(const Route& route, Leg leg) {
   if (route.port == nullptr || route.ingress->kind != kubernetes::IngressKind::http_route) return {};
+  if (route.tls_policy || !is_only_backend(route)) return {};
   const Placed& placed = route.service->place;
   const kubernetes::Yaml& yaml = placed.manifest->yaml();
   const NodeId port = route.port->node;

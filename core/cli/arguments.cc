@@ -97,7 +97,18 @@ class Parser {
     } else if (name == "--vault" && (is(Command::redact) || is(Command::restore))) {
       arguments_.vault = value(name, word);
     } else if (name == "--key" && is(Command::redact)) {
-      arguments_.key = value(name, word);
+      arguments_.policy.key = value(name, word);
+    } else if (name == "--skip" && is(Command::redact)) {
+      set_classes(name, value(name, word), true);
+    } else if (name == "--only" && is(Command::redact)) {
+      if (!only_)
+        std::fill(std::begin(arguments_.policy.disabled), std::end(arguments_.policy.disabled), true);
+      only_ = true;
+      set_classes(name, value(name, word), false);
+    } else if (name == "--word" && is(Command::redact)) {
+      arguments_.policy.words.push_back(value(name, word));
+    } else if (name == "--allow" && is(Command::redact)) {
+      arguments_.policy.allowed.push_back(value(name, word));
     } else {
       fail("`" + words_[0] + "` has no option `" + word + "`");
     }
@@ -120,6 +131,23 @@ class Parser {
     const auto profile = parse_profile(text);
     if (!profile) fail("--profile takes minimal, recommended or hardened, not `" + text + "`");
     arguments_.profile = profile.value_or(Profile::minimal);
+  }
+
+  // CLASS[,CLASS]…
+  void set_classes(const std::string& option, const std::string& text, bool disabled) {
+    for (size_t at = 0; at <= text.size();) {
+      const size_t end = std::min(text.find(',', at), text.size());
+      const auto secret_class = redaction::parse_secret_class(std::string_view(text).substr(at, end - at));
+      if (!secret_class) {
+        std::string known;
+        for (size_t i = 0; i < redaction::kSecretClasses; ++i)
+          known += (i == 0 ? "" : ", ") + std::string(to_string(static_cast<redaction::SecretClass>(i)));
+        fail(option + " takes classes out of " + known + ", not `" + text.substr(at, end - at) + "`");
+        return;
+      }
+      arguments_.policy.disabled[static_cast<size_t>(*secret_class)] = disabled;
+      at = end + 1;
+    }
   }
 
   void set_mode(FixMode mode) {
@@ -174,6 +202,7 @@ class Parser {
   const std::vector<std::string>& words_;
   std::string* error_;
   size_t at_ = 0;
+  bool only_ = false;  // --only was given
   Arguments arguments_;
 };
 
@@ -190,7 +219,8 @@ const char* usage() {
   stackengine explain [--format text|json] [OPTIONS] FILE...
   stackengine fix [--diff | --write | --output FILE] [--unsafe] [--profile PROFILE] [OPTIONS] FILE
   stackengine parse [--comments] FILE...
-  stackengine redact --vault OUT.json [--key KEY] FILE
+  stackengine redact --vault OUT.json [--key KEY] [--only CLASS[,…]] [--skip CLASS[,…]] [--word WORD]...
+                     [--allow VALUE]... FILE
   stackengine restore --vault IN.json FILE
   stackengine rules [--format text|json]
 
@@ -206,7 +236,11 @@ configuration beside the log it ranks better.
 `-` is standard input. `fix` prints the fixed text, --diff a patch for `patch -p1`; --unsafe also applies
 fixes that rest on an assumption. PROFILE says what a fixed location gets beside the fix: minimal (nothing, the
 default), recommended (Host and forwarding headers), hardened (also timeouts, retries, buffers, zone). `parse`
-prints the configuration as JSON in crossplane's shape. The vault file is created with mode 0600 and never
+prints the configuration as JSON in crossplane's shape. `redact` replaces what identifies or opens something:
+--word names what only you know to (company, product, people), --allow what may stay (`.acme.com`: with
+everything below), CLASS is one of private_key, token, authorization, password, url_password, password_hash,
+secret_data, session, account, email, user_name, upstream_name, host, ip_address, mac_address, resource_name,
+word. What looks random and stays is listed on standard error. The vault file is created with mode 0600 and never
 overwritten.
 
 Exit status: 0 no finding (fix: none left), 1 findings, 2 unusable arguments or input.

@@ -8,6 +8,7 @@
 
 #include "diagnosis/backend.h"
 #include "nginx/build_facts.h"
+#include "redaction/redaction.h"
 #include "refactor/profile.h"
 
 namespace stackengine::cli {
@@ -28,7 +29,7 @@ struct Arguments {
   std::vector<BackendAnswer> answers;
   std::vector<std::string> logs;
   std::string vault;
-  std::string key;
+  redaction::Policy policy;  // of `redact`
   std::vector<std::string> files;
 };
 

@@ -14,6 +14,7 @@
 #include "report/sarif.h"
 #include "report/text.h"
 #include "report/vault_json.h"
+#include "text/line_index.h"
 
 namespace stackengine::cli {
 namespace {
@@ -186,6 +187,25 @@ int fix(const Arguments& arguments) {
   return replace_file(arguments.files.front(), after, &error) ? status : unusable(error);
 }
 
+// What redaction leaves to the user: by line, the value itself is in the file.
+void report_leftovers(const Document& document, const redaction::Redaction& redaction) {
+  constexpr size_t kMostListed = 20;
+  const LineIndex lines(document.text);
+  for (size_t i = 0; i < redaction.leftovers.size(); ++i) {
+    if (i == kMostListed) {
+      std::fprintf(stderr, "and %zu more\n", redaction.leftovers.size() - i);
+      break;
+    }
+    const redaction::Leftover& leftover = redaction.leftovers[i];
+    const LineColumn at = lines.at(leftover.span.start);
+    std::fprintf(stderr, "%s:%u:%u: left as it is: %s\n", document.name.c_str(), at.line, at.column,
+                 leftover.why.c_str());
+  }
+  for (const std::string& word : redaction.suggested_words)
+    std::fprintf(stderr, "hint: `--word %s` also replaces it where it is no part of a domain\n",
+                 word.c_str());
+}
+
 int redact_file(const Arguments& arguments) {
   Workspace workspace;
   std::string error;
@@ -193,9 +213,8 @@ int redact_file(const Arguments& arguments) {
     return unusable(error);
   const std::string refusal = intake::refusal(workspace.documents.front());
   if (!refusal.empty()) return unusable(workspace.documents.front().name + ": " + refusal);
-  redaction::Policy policy;
-  policy.key = arguments.key;
-  const redaction::Redaction redaction = redact(workspace, policy);
+  const redaction::Redaction redaction = redact(workspace, arguments.policy);
+  if (!redaction.refusal.empty()) return unusable(redaction.refusal);
   const std::string& text = redaction.texts.front();
   if (!redaction::find_leaks(text, redaction.vault).empty()) {
     return unusable(
@@ -203,6 +222,7 @@ int redact_file(const Arguments& arguments) {
   }
   if (!create_private_file(arguments.vault, report::vault_to_json(redaction.vault), &error))
     return unusable(error);
+  report_leftovers(workspace.documents.front(), redaction);
   return printed(text, kNoFinding);
 }
 

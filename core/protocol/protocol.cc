@@ -139,6 +139,7 @@ Json leaks_json(const redaction::Redaction& redaction, Unit unit) {
 
 std::string redact_response(const Request& request) {
   const redaction::Redaction redaction = redact(request.workspace, request.policy);
+  if (!redaction.refusal.empty()) return error_response("refused_input", redaction.refusal);
   Response response;
   Json documents = Json::array();
   std::vector<Positions::Text> originals;
@@ -158,6 +159,11 @@ std::string redact_response(const Request& request) {
                         {"redacted", span_json(finding.redacted, redacted.in(finding.document))},
                         {"entry", finding.entry}});
   }
+  Json leftovers = Json::array();
+  for (const redaction::Leftover& leftover : redaction.leftovers) {
+    leftovers.push_back({{"place", report::place_json({leftover.document, leftover.span}, &original)},
+                         {"why", leftover.why}});
+  }
   Json vault = Json::array();
   for (const redaction::VaultEntry& entry : redaction.vault.entries) {
     vault.push_back({{"placeholder", entry.placeholder},
@@ -167,6 +173,8 @@ std::string redact_response(const Request& request) {
   return response.finish("redaction", {{"documents", std::move(documents)},
                                        {"findings", std::move(findings)},
                                        {"vault", std::move(vault)},
+                                       {"leftovers", std::move(leftovers)},
+                                       {"suggested_words", redaction.suggested_words},
                                        {"leaks", leaks_json(redaction, request.unit)}});
 }
 

@@ -18,8 +18,7 @@ struct Candidate {
 
 // Whether values of the class are names, which are compared without case and stand between word edges.
 inline bool is_name(SecretClass secret_class) {
-  return secret_class == SecretClass::upstream_name || secret_class == SecretClass::host ||
-         secret_class == SecretClass::ip_address;
+  return secret_class >= SecretClass::email && secret_class != SecretClass::word;
 }
 
 using Candidates = std::vector<Candidate>;

@@ -159,8 +159,7 @@ class Gate {
  private:
   void protect(const VaultEntry& entry, uint32_t index) {
     const std::string_view value = entry.original;
-    const bool name =
-        entry.secret_class == SecretClass::host || entry.secret_class == SecretClass::upstream_name;
+    const bool name = entry.secret_class >= SecretClass::email && entry.secret_class != SecretClass::word;
     const bool address = entry.secret_class == SecretClass::ip_address;
     if (is_common_word(value)) {
       words_.add(value, index, name ? Kind::common_name : Kind::common_secret);

@@ -4,6 +4,8 @@
 #define STACKENGINE_REDACTION_REDACTION_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,14 +15,51 @@
 
 namespace stackengine::redaction {
 
-// Names are stable: they stand in reports and in vault files.
-enum class SecretClass { private_key, authorization, url_password, upstream_name, host, ip_address };
+// In the order of strength: where two finds overlap, the earlier class counts. Names are stable: they stand
+// in reports and in vault files.
+enum class SecretClass : uint8_t {
+  private_key,    // PEM bodies
+  token,          // what a provider gave out: API keys, JWTs
+  authorization,  // values of headers that carry credentials
+  password,       // values of keys, variables and parameters whose name says secret
+  url_password,   // userinfo and parameters of URLs
+  password_hash,  // htpasswd
+  secret_data,    // `data:` of a Kubernetes Secret: base64, and has to stay base64
+  session,        // cookies and session ids
+  account,        // ids of cloud accounts, and what an ARN names
+  email,          // the part before the `@`; the domain is a host
+  user_name,      // people in paths, log lines and URLs
+  upstream_name,
+  host,
+  ip_address,
+  mac_address,
+  resource_name,  // names of Kubernetes objects
+  word,           // of the user's own list, and what the user selected
+};
+
+inline constexpr size_t kSecretClasses = 17;
 
 std::string_view to_string(SecretClass secret_class);
+std::optional<SecretClass> parse_secret_class(std::string_view name);
 
+// A place that the user chose, in bytes of the original.
+struct ChosenPlace {
+  size_t document = 0;
+  Span span;
+};
+
+// What is redacted. The default is safe: every class, nothing allowed.
 struct Policy {
   // Session key: placeholders depend on it and on the input only. Empty is a valid key.
   std::string key;
+
+  bool disabled[kSecretClasses] = {};  // by class
+  std::vector<std::string>
+      words;  // own words: company, product, people; found in any case, inside words, too
+  std::vector<std::string>
+      allowed;                    // values that stay wherever they stand, in any case; `.acme.com`: and below
+  std::vector<ChosenPlace> keep;  // the values that were found there stay, wherever they stand
+  std::vector<ChosenPlace> add;   // what stands there is redacted, wherever it stands
 };
 
 // One replacement. Both spans are bytes: `span` in the original, `redacted` in Redaction::texts of the same
@@ -44,10 +83,20 @@ struct Vault {
   std::vector<VaultEntry> entries;
 };
 
+// What looks random and was not replaced: shown to the user before anything is sent.
+struct Leftover {
+  size_t document = 0;
+  Span span;  // in the original
+  std::string why;
+};
+
 struct Redaction {
+  std::string refusal;  // not empty: a limit was passed, nothing was redacted, and nothing may leave
   std::vector<std::string> texts;  // one a document, same order; the same number of lines as the original
   std::vector<Finding> findings;   // by document and span
   Vault vault;
+  std::vector<Leftover> leftovers;           // by document and span
+  std::vector<std::string> suggested_words;  // labels of organisations, from the domains that were found
 };
 
 // `sources`: what intake found in the documents.

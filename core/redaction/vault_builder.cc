@@ -51,7 +51,8 @@ std::string VaultBuilder::placeholder(std::string_view value, SecretClass* secre
   std::string made;
   if (*secret_class == SecretClass::ip_address) {
     if (const std::optional<SpelledAddress> address = parse_address(value)) made = addresses_.make(*address);
-  } else if (*secret_class == SecretClass::host || *secret_class == SecretClass::upstream_name) {
+  } else if (*secret_class == SecretClass::host || *secret_class == SecretClass::upstream_name ||
+             *secret_class == SecretClass::resource_name) {
     const bool upstream = upstreams_.count(lowered(value)) != 0;
     if (upstream) *secret_class = SecretClass::upstream_name;
     made = names_.make(value, upstream);

@@ -19,7 +19,9 @@ inline Redaction redact_texts(const std::vector<std::string>& texts, const std::
     for (Source& source : intake::read(documents.back(), documents.size() - 1).sources)
       sources.push_back(std::move(source));
   }
-  return redact(documents, sources, Policy{key});
+  Policy policy;
+  policy.key = key;
+  return redact(documents, sources, policy);
 }
 
 inline Redaction redact_text(const std::string& text, const std::string& key = "") {

@@ -8,11 +8,22 @@ import { copyButton } from '../parts/copy_button.js';
 const MOST_CHARACTERS = 200_000;
 const CLASSES = /** @type {Record<string, [string, string]>} */ ({
   private_key: ['private key', 'private keys'],
+  token: ['token', 'tokens'],
   authorization: ['authorization', 'authorizations'],
+  password: ['password', 'passwords'],
   url_password: ['URL password', 'URL passwords'],
+  password_hash: ['password hash', 'password hashes'],
+  secret_data: ['secret value', 'secret values'],
+  session: ['session', 'sessions'],
+  account: ['account', 'accounts'],
+  email: ['e-mail name', 'e-mail names'],
+  user_name: ['user name', 'user names'],
   upstream_name: ['upstream name', 'upstream names'],
   host: ['host name', 'host names'],
   ip_address: ['IP address', 'IP addresses'],
+  mac_address: ['MAC address', 'MAC addresses'],
+  resource_name: ['resource name', 'resource names'],
+  word: ['own word', 'own words'],
 });
 
 /** @param {string} name @param {number} n */

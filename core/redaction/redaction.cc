@@ -15,6 +15,7 @@
 #include "redaction/leftovers.h"
 #include "redaction/own_words.h"
 #include "redaction/placeholders/labels.h"
+#include "redaction/placeholders/shaped.h"
 #include "redaction/public_names.h"
 #include "redaction/reading.h"
 #include "redaction/sweep.h"
@@ -151,7 +152,7 @@ Redaction refused(std::string why) {
 
 // Whether a value is a placeholder of an earlier redaction: it stays, whatever it stands for here.
 bool is_placeholder(std::string_view value, const Labels& labels) {
-  if (labels.is_ours(value)) return true;
+  if (labels.is_ours(value) || is_shaped_placeholder(value, labels)) return true;
   if (const std::optional<SpelledAddress> address = parse_address(value))
     return is_placeholder_range(address->address);
   HostShape shape;

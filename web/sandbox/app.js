@@ -17,6 +17,7 @@ import { createFixPanel } from './result/fix_panel.js';
 import { clearLog, showLog } from './result/log.js';
 import { createProof } from './result/proof.js';
 import { clearQuestions, showQuestions } from './result/questions.js';
+import { clearRoutes, showRoutes } from './result/routes.js';
 import { createVerdict, leadOf } from './result/verdict.js';
 import { append, bytesOf, EMPTY, toEditor } from './text/source.js';
 import { encode } from './text/bytes.js';
@@ -159,6 +160,7 @@ export function startSandbox() {
     clearQuestions();
     clearFindings();
     clearLog();
+    clearRoutes();
     fixPanel.clear();
     proof.clear();
   }
@@ -175,6 +177,7 @@ export function startSandbox() {
     }
     nameByKind(result);
     showQuestions(result, answer);
+    showRoutes(result, actions);
     showLog(result, actions);
     showInBox(result);
     performance.mark('verdict');

@@ -51,7 +51,7 @@ test('a log line is explained: what happened, causes, and repeats folded', async
 test('the profile adds lines with their reasons, and the checks come with the patch', async ({ page, sandbox }) => {
   await sandbox.open();
   await sandbox.paste(INCIDENT.text);
-  await expect(page.getByRole('radio', { name: 'Minimal: only the repair' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: /^Minimal: the failure stops/ })).toBeChecked();
   await expect(page.locator('#additions-details')).toHaveCount(0);
   await expect(page.locator('#verify-details')).toContainText('nginx -t');
   await page.getByRole('radio', { name: /^Recommended/ }).check();

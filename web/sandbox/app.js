@@ -1,6 +1,6 @@
 // Puts the page together: what the user gives, one run of the engine after each change, and what is shown of it.
 import { createEngine, Refusal } from './engine/host.js';
-import { redact, run } from './engine/run.js';
+import { run } from './engine/run.js';
 import { createSchedule } from './engine/schedule.js';
 import { showAttachments } from './input/attachments.js';
 import { createBox } from './input/box.js';
@@ -12,6 +12,7 @@ import { SAMPLE } from './input/sample.js';
 import { createVersionField } from './input/version_field.js';
 import { showVersionNote } from './input/version_note.js';
 import { byId } from './parts/element.js';
+import { createChoice } from './redaction/choice.js';
 import { clearFindings, showFindings } from './result/findings.js';
 import { createFixPanel } from './result/fix_panel.js';
 import { clearLog, showLog } from './result/log.js';
@@ -66,13 +67,6 @@ export function startSandbox() {
     textChanged(0);
   });
   const version = createVersionField(() => schedule.after(TYPING_PAUSE));
-  const fixPanel = createFixPanel({
-    needRedacted: redactShown,
-    chooseProfile(profile) {
-      given.profile = profile;
-      schedule.after(0);
-    },
-  });
   const proof = createProof(byId('proof'));
   const actions = {
     /** @param {Place} place */
@@ -89,6 +83,15 @@ export function startSandbox() {
     },
   };
   const verdict = createVerdict(actions);
+  const fixPanel = createFixPanel({
+    chooseProfile(profile) {
+      given.profile = profile;
+      schedule.after(0);
+    },
+  }, {
+    engine, jump: actions.jump, choice: createChoice(),
+    failed: (error) => verdict.problem(error, () => schedule.after(0)),
+  });
 
   /** @param {number} delay */
   function textChanged(delay) {
@@ -125,18 +128,6 @@ export function startSandbox() {
     whenIdle(loadEditor);
   }
 
-  async function redactShown() {
-    const result = /** @type {Result} */ (shown);
-    verdict.busy(true);
-    try {
-      const redacted = await redact(engine, result.input);
-      if (shown === result) show({ ...result, redacted });
-    } catch (error) {
-      if (shown === result) stopped(/** @type {Error} */ (error), result.input, result);
-    }
-    verdict.busy(false);
-  }
-
   /** @param {Error} error @param {Input} input @param {Result} [result] what was there before it */
   function stopped(error, { documents }, result) {
     const retry = () => schedule.after(0);
@@ -147,8 +138,7 @@ export function startSandbox() {
     if (!result) return clearResult(() => verdict.fail(error, retry));
     // Half an answer is better than none, but nothing of an older text may stand beside it.
     verdict.problem(error, retry);
-    if (result.patch) fixPanel.withoutRedacted();
-    else fixPanel.clear();
+    fixPanel.clear();
   }
 
   /** @param {() => void} say what the verdict is instead */
@@ -165,14 +155,14 @@ export function startSandbox() {
     proof.clear();
   }
 
-  /** @param {Result} result at its first, second or third stage */
+  /** @param {Result} result at its first or second stage */
   function show(result) {
     shown = result;
     verdict.show(result);
     showFindings(result, leadOf(result), actions);
     fixPanel.show(result);
     if (result.patch) {
-      if (!result.redacted) proof.show(result);
+      proof.show(result);
       return;
     }
     nameByKind(result);

@@ -10,7 +10,7 @@ import { additionsNote, profileChoice } from './profile.js';
 import { assumptionNote, assumptionsOf, inFewWords } from './assumptions.js';
 import { plural } from './findings.js';
 import { patchText } from './patch_text.js';
-import { redactedView } from './redacted.js';
+import { createRedactedTab } from './redacted.js';
 
 /** @typedef {import('../engine/run.js').Result} Result */
 /** @typedef {import('../engine/run.js').Patch} Patch */
@@ -67,10 +67,10 @@ function checks({ verify }) {
 
 /**
  * @param {object} actions
- * @param {() => void} actions.needRedacted the redacted text is to be seen, and not there yet
  * @param {(profile: import('../engine/protocol.js').Profile) => void} actions.chooseProfile
+ * @param {Parameters<typeof createRedactedTab>[1]} redaction what the tab of the redacted text needs
  */
-export function createFixPanel({ needRedacted, chooseProfile }) {
+export function createFixPanel({ chooseProfile }, redaction) {
   /** @type {Result | undefined} */
   let shown;
   const diffHost = element('div');
@@ -83,8 +83,9 @@ export function createFixPanel({ needRedacted, chooseProfile }) {
     { id: 'redacted', title: 'Redacted text', panel: redactedHost },
   ], (id) => {
     foot.hidden = id === 'redacted';
-    askForRedacted();
+    showRedacted();
   });
+  const redacted = createRedactedTab(redactedHost, redaction);
   const head = element('div', { class: 'fix-head' });
   const section = element('section', { class: 'panel fix', 'aria-label': 'Patch and redacted text' },
     head, tabs.list, diffHost, textHost, redactedHost, foot);
@@ -95,8 +96,8 @@ export function createFixPanel({ needRedacted, chooseProfile }) {
   /** The patch that is on the screen. */
   let drawn = '';
 
-  function askForRedacted() {
-    if (!redactedHost.hidden && shown?.patch && !shown.redacted) needRedacted();
+  function showRedacted() {
+    if (!redactedHost.hidden && shown) void redacted.show(shown);
   }
 
   /** @param {FixedFile[]} changed */
@@ -154,7 +155,7 @@ export function createFixPanel({ needRedacted, chooseProfile }) {
       if (!drawDiff(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
       drawn = text;
     }
-    replaceContent(foot, additionsNote(patch), remainingNote(patch), howToApply(name), checks(patch));
+    replaceContent(foot, additionsNote(result.input.profile, patch), remainingNote(patch), howToApply(name), checks(patch));
   }
 
   return {
@@ -169,18 +170,15 @@ export function createFixPanel({ needRedacted, chooseProfile }) {
       if (!result.patch) return; // the previous patch stays until the new one is there
       if (!section.isConnected) replaceContent(byId('fix'), section);
       if (result.patch !== shown?.patch) drawPatch(result, result.patch);
-      if (result.redacted) replaceContent(redactedHost, ...redactedView(result.redacted));
-      else replaceContent(redactedHost, element('p', { class: 'note' }, 'Looking for secrets, hosts and addresses …'));
       shown = result;
-      askForRedacted();
-    },
-    withoutRedacted() {
-      replaceContent(redactedHost, element('p', { class: 'problem' }, 'There is no redacted text: the engine stopped before it.'));
+      if (redactedHost.hidden) redacted.forget();
+      else showRedacted();
     },
     clear() {
       shown = undefined;
       drawn = '';
       drawDiff([]);
+      redacted.forget();
       section.remove();
     },
   };

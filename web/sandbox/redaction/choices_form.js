@@ -54,7 +54,7 @@ export function createChoicesForm(choice, changed) {
     element('ul', { class: 'single-values' }, [...values].map((value) => element('li', {},
       element('code', {}, value.slice(0, MOST_OF_A_VALUE)), value.length > MOST_OF_A_VALUE && '…', ' ',
       element('button', { type: 'button', click: () => { values.delete(value); showSingles(); changed(); } }, back,
-        element('span', { class: 'visually-hidden' }, `: ${value.slice(0, MOST_OF_A_VALUE)}`))))));
+        element('span', { class: 'visually-hidden' }, ` ${value.slice(0, MOST_OF_A_VALUE)}`))))));
   function showSingles() {
     replaceContent(single,
       singles(choice.kept, 'You left as they are:', 'Redact again'),

@@ -37,7 +37,7 @@ export function foundTable({ findings, vault }, { placeButton, keep }, open) {
       element('td', { class: 'where' }, places[i].slice(0, MOST_PLACES).flatMap((place) => [placeButton(place), ' ']),
         more > 0 && `and ${more} more`),
       element('td', {}, element('button', { type: 'button', id: `keep-${i}`, click: () => keep(value) }, 'Leave it',
-        element('span', { class: 'visually-hidden' }, ` as it is: ${placeholder}`))));
+        element('span', { class: 'visually-hidden' }, ` as it is ${placeholder}`))));
   }
 
   const host = element('div', { class: 'scrolling' });

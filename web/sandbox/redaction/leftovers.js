@@ -25,7 +25,7 @@ export function toLookAt({ leftovers, suggested, documents }, { placeButton, add
           element('code', {}, value.slice(0, MOST_OF_A_VALUE)), value.length > MOST_OF_A_VALUE && '…', ' ', placeButton(place), ' ',
           element('span', { class: 'note' }, inlineCode(sentence(why))), ' ',
           element('button', { type: 'button', id: `leftover-${i}`, click: () => add(value) }, 'Redact it',
-            element('span', { class: 'visually-hidden' }, `: ${value.slice(0, MOST_OF_A_VALUE)}`)));
+            element('span', { class: 'visually-hidden' }, ` ${value.slice(0, MOST_OF_A_VALUE)}`)));
       })),
       leftovers.length > MOST && element('p', { class: 'note' }, `and ${leftovers.length - MOST} more`)),
     suggested.length > 0 && element('p', { class: 'suggested' }, 'Names in your domains; redact them everywhere? ',

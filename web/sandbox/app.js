@@ -8,6 +8,7 @@ import { acceptFiles, fitsTheBox, LARGEST_SHOWN, sizeInWords, sourceOfFile } fro
 import { createLineEndsField } from './input/line_ends_field.js';
 import { notify } from './input/notice.js';
 import { readAs } from './input/read_as.js';
+import { clearReadingNotes, showReadingNotes } from './input/reading_notes.js';
 import { SAMPLE } from './input/sample.js';
 import { createVersionField } from './input/version_field.js';
 import { showVersionNote } from './input/version_note.js';
@@ -147,6 +148,8 @@ export function startSandbox() {
     say();
     box.mark([]);
     byId('read-as').textContent = '';
+    showVersionNote();
+    clearReadingNotes();
     clearQuestions();
     clearFindings();
     clearLog();
@@ -169,6 +172,8 @@ export function startSandbox() {
     showQuestions(result, answer);
     showRoutes(result, actions);
     showLog(result, actions);
+    showVersionNote(result.analysis.nginx);
+    showReadingNotes(result, actions);
     showInBox(result);
     performance.mark('verdict');
   }
@@ -193,7 +198,6 @@ export function startSandbox() {
     const convert = toEditor(source);
     const pieces = analysis.documents[0].pieces.map(({ kind, start, end }) => ({ kind, start: convert(start), end: convert(end) }));
     byId('read-as').textContent = readAs(source, pieces);
-    showVersionNote(analysis);
     // A newer text has other places; its own run marks them.
     if (source !== box.source) return;
     box.mark(analysis.diagnostics.filter(({ document }) => document === 0).map(({ start, end, severity, message }) =>

@@ -84,7 +84,7 @@
 /**
  * @typedef {object} Analysis
  * @property {string | null} nginx_version
- * @property {{ claim?: Claim, may_have_backports: boolean, conflicts: Claim[] }} nginx
+ * @property {{ claim?: Claim, product?: string, distribution?: string, plus_release?: string, may_have_backports: boolean, conflicts: Claim[] }} nginx
  * @property {{ path: string, place: Place }[]} missing_includes
  * @property {{ name: string, pieces: Piece[] }[]} documents
  * @property {Route[]} routes of the Ingresses among the documents

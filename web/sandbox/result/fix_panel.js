@@ -1,16 +1,19 @@
-// The patch: what it assumes, how it looks, the buttons that hand it over, and how to apply it.
+// The patch: what it assumes, how it looks, the buttons that hand it over, and the steps that follow.
 import { decode } from '../text/bytes.js';
 import { sourceOf, toEditor } from '../text/source.js';
 import { byId, element, replaceContent } from '../parts/element.js';
 import { inlineCode, sentence } from '../parts/inline_code.js';
-import { command, copyButton } from '../parts/copy_button.js';
+import { copyButton } from '../parts/copy_button.js';
 import { download } from '../parts/download.js';
 import { createTabs } from '../parts/tabs.js';
+import { changedFiles } from './changed_files.js';
+import { downloadNames } from './file_names.js';
 import { additionsNote, profileChoice } from './profile.js';
 import { assumptionNote, assumptionsOf, inFewWords } from './assumptions.js';
 import { plural } from './findings.js';
 import { patchText } from './patch_text.js';
 import { createRedactedTab } from './redacted.js';
+import { stepsNote } from './steps.js';
 
 /** @typedef {import('../engine/run.js').Result} Result */
 /** @typedef {import('../engine/run.js').Patch} Patch */
@@ -18,23 +21,6 @@ import { createRedactedTab } from './redacted.js';
 /** @typedef {(host: HTMLElement) => import('../editor/diff_view.js').DiffView} CreateDiff */
 
 const LARGEST_DIFF = 1_000_000;
-
-/** @param {string} name for a shell */
-const quoted = (name) => (/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`);
-
-/** @param {string} name */
-function howToApply(name) {
-  const patch = quoted(`${name}.patch`);
-  const lines = [
-    `patch -p1 < ${patch}`,
-    `# or, in a git checkout: git apply ${patch}`,
-  ];
-  return element('details', { id: 'apply-details', open: true },
-    element('summary', {}, element('h3', {}, 'Apply it')),
-    command(lines.join('\n'), 'how to apply the patch'),
-    element('p', { class: 'note' }, `Run it in the folder of ${name}. Only a part of the file was pasted? `,
-      element('code', {}, `patch /etc/nginx/conf.d/FILE ${patch}`), ' finds the blocks in the whole file by their context.'));
-}
 
 /** What is left to do once the patch is applied. @param {Patch} patch */
 function remainingNote({ remaining }) {
@@ -54,15 +40,6 @@ function whyEmpty({ analysis: { diagnostics, backends } }) {
   return diagnostics.some(({ fixes }) => fixes.length > 0)
     ? 'No fix is chosen.'
     : 'There is no automatic fix for this; the finding says what to do.';
-}
-
-/** @param {Patch} patch */
-function checks({ verify }) {
-  if (verify.length === 0) return null;
-  return element('details', { id: 'verify-details', open: true },
-    element('summary', {}, element('h3', {}, 'Check it')),
-    element('ol', { class: 'verify' }, verify.map(({ title, command: line }) => element('li', {},
-      element('p', {}, inlineCode(sentence(title))), command(line, title.replaceAll('`', ''))))));
 }
 
 /**
@@ -135,19 +112,22 @@ export function createFixPanel({ chooseProfile }, redaction) {
       return;
     }
     tabs.hide(['diff', 'patch'], false);
-    const { name } = changed[0];
+    const names = changed.map(({ name }) => name);
+    const saveAs = downloadNames(names);
+    const patchName = `${changed.length === 1 ? saveAs[0] : 'nginx'}.patch`;
     const assumptions = assumptionsOf(result);
     const words = inFewWords(assumptions);
     replaceContent(head,
       element('h2', {}, 'Patch'),
       element('div', { class: 'toolbar' },
         element('button', {
-          type: 'button', id: 'download-patch', class: 'primary', click: () => download(`${name}.patch`, patch.patch),
+          type: 'button', id: 'download-patch', class: 'primary', click: () => download(patchName, patch.patch),
         }, `Download patch${words && ` (${words})`}`),
-        element('button', {
-          type: 'button', id: 'download-fixed', click: () => { for (const file of changed) download(file.name, file.after); },
-        }, changed.length === 1 ? 'Download fixed file' : `Download ${changed.length} fixed files`),
+        changed.length === 1 && element('button', {
+          type: 'button', id: 'download-fixed', click: () => download(saveAs[0], changed[0].after),
+        }, 'Download fixed file'),
         copyButton('Copy patch', () => text)),
+      changedFiles(changed, saveAs),
       assumptionNote(assumptions),
       profileChoice(result.input.profile, chooseProfile));
     if (text !== drawn) {
@@ -155,7 +135,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
       if (!drawDiff(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
       drawn = text;
     }
-    replaceContent(foot, additionsNote(result.input.profile, patch), remainingNote(patch), howToApply(name), checks(patch));
+    replaceContent(foot, additionsNote(result.input.profile, patch), remainingNote(patch), stepsNote(patch, patchName, names));
   }
 
   return {

@@ -35,6 +35,23 @@ test('a log line is explained: what happened, causes, and repeats folded', async
   await expect(log.locator('.log > li')).toHaveCount(1);
   await expect(log.locator('.causes > li').first()).toBeVisible();
   await expect(log).toContainText('What decides:');
+  await expect(log.getByRole('group', { name: 'check of this cause' }).first()).toContainText('10.0.2.10:8080');
+  // Alone, it is the answer and stands first; beside a finding it stands last.
+  const neighbours = () => log.evaluate((node) => [node.previousElementSibling?.id, node.nextElementSibling?.id]);
+  expect((await neighbours())[1]).toBe('fix');
+  await sandbox.pasteAll(INCIDENT.text);
+  await expect(log).toContainText('1 entry read');
+  expect((await neighbours())[0]).toBe('backends');
+});
+
+test('a question says what is known, from which line, and asks the probe for it', async ({ page, sandbox }) => {
+  await sandbox.open();
+  await sandbox.paste(INCIDENT.text);
+  await page.getByText('What the backends speak').click();
+  const question = page.getByRole('group', { name: /What does 10\.0\.2\.10:8080 speak/ });
+  await expect(question).toContainText('Known: HTTP/1.1.');
+  await question.locator('.evidence').getByRole('button', { name: /^line 10/ }).click();
+  expect(await sandbox.selected()).toContain('upstream sent too large http2 frame');
 });
 
 test('the profile adds lines with their reasons, and the checks come with the patch', async ({ page, sandbox }) => {
@@ -47,7 +64,18 @@ test('the profile adds lines with their reasons, and the checks come with the pa
   await expect(page.locator('#additions-details li').first()).toBeVisible();
   await expect(page.getByRole('radio', { name: /^Recommended/ })).toBeFocused();
   await sandbox.openTab('Patch text');
-  await expect(sandbox.patchText).toContainText('+    proxy_set_header');
+  await expect(sandbox.patchText).toContainText('+    proxy_set_header X-Forwarded-Proto $scheme;');
+  await page.getByRole('radio', { name: /^Hardened/ }).check();
+  await expect(sandbox.patchText).toContainText('+    proxy_connect_timeout 3s;');
+  await expect(page.locator('#additions-details li').filter({ hasText: 'proxy_connect_timeout' })).toContainText('A dead server costs 3 seconds');
+});
+
+test('what a profile leaves out is said, in words for the page', async ({ page, sandbox }) => {
+  await sandbox.open();
+  await sandbox.paste(INCIDENT.text.replace('location', 'server {\ninclude shared.conf;\nlocation').replace(/}\n\n(?=2024)/, '}\n}\n\n'));
+  await page.getByRole('radio', { name: /^Hardened/ }).check();
+  await expect(page.locator('#additions-details')).toContainText('Nothing is added to location /api/: the server around it includes shared.conf, which may say the same.');
+  await expect(page.locator('#additions-details')).not.toContainText('--unsafe');
 });
 
 test('a Kubernetes manifest alone gets a verdict and a patch of its own name', async ({ page, sandbox }) => {

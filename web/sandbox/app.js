@@ -169,7 +169,7 @@ export function startSandbox() {
       return;
     }
     nameByKind(result);
-    showQuestions(result, answer);
+    showQuestions(result, answer, actions);
     showRoutes(result, actions);
     showLog(result, actions);
     showVersionNote(result.analysis.nginx);

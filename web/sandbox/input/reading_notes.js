@@ -18,7 +18,7 @@ export function showReadingNotes(result, actions) {
   replaceContent(byId('reading-notes'),
     claim && conflicts.map((other) => element('li', {},
       element('strong', {}, 'Two versions of nginx: '),
-      inlineCode(`${ORIGINS[other.origin]} says ${other.version}`), ' ', other.place && placeButton(other.place, result, actions),
+      inlineCode(`${ORIGINS[other.origin]} says ${other.version}`), other.place && [' (', placeButton(other.place, result, actions), ')'],
       `; ${claim.version} counts, from ${ORIGINS[claim.origin]}. Is it the same machine?`)),
     missing.length > 0 && element('li', {},
       element('strong', {}, 'Included, but not in the paste: '), files,

@@ -28,7 +28,7 @@ export function createChoicesForm(choice, changed) {
         changed();
       },
     }),
-    element('label', { for: `redact-${name}` }, className(name, 2), classNote(name) && element('span', { class: 'note' }, ` ${classNote(name)}`)));
+    element('label', { for: `redact-${name}` }, className(name, 2), classNote(name) && element('span', { class: 'note' }, ` (${classNote(name)})`)));
 
   /** @param {'words' | 'allowed'} list @param {string} label @param {string} note */
   function listField(list, label, note) {

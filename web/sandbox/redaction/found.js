@@ -32,7 +32,7 @@ export function foundTable({ findings, vault }, { placeButton, keep }, open) {
     const more = places[i].length - MOST_PLACES;
     return element('tr', {},
       element('td', {}, element('code', {}, placeholder)),
-      element('td', {}, className(kind)),
+      element('td', { class: 'kind' }, className(kind)),
       element('td', {}, element('code', {}, shortened(value))),
       element('td', { class: 'where' }, places[i].slice(0, MOST_PLACES).flatMap((place) => [placeButton(place), ' ']),
         more > 0 && `and ${more} more`),
@@ -45,7 +45,7 @@ export function foundTable({ findings, vault }, { placeButton, keep }, open) {
   function fill() {
     if (!details.open) return host.replaceChildren();
     if (host.firstChild) return;
-    host.append(element('table', {},
+    host.append(element('table', { class: 'found' },
       element('thead', {}, element('tr', {},
         ['Placeholder', 'Kind', 'Original', 'Where'].map((title) => element('th', { scope: 'col' }, title)),
         element('th', { scope: 'col' }, element('span', { class: 'visually-hidden' }, 'Leave it as it is')))),

@@ -128,14 +128,13 @@ export function createFixPanel({ chooseProfile }, redaction) {
         }, 'Download fixed file'),
         copyButton('Copy patch', () => text)),
       changedFiles(changed, saveAs),
-      assumptionNote(assumptions),
-      profileChoice(result.input.profile, chooseProfile));
+      assumptionNote(assumptions));
     if (text !== drawn) {
       replaceContent(textHost, ...patchText(text, 'Patch'));
       if (!drawDiff(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
       drawn = text;
     }
-    replaceContent(foot, additionsNote(result.input.profile, patch), remainingNote(patch), stepsNote(patch, patchName, names));
+    replaceContent(foot, profileChoice(result.input.profile, chooseProfile), additionsNote(result.input.profile, patch), remainingNote(patch), stepsNote(patch, patchName, names));
   }
 
   return {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "refactor/fixed_locations.h"
+#include "refactor/result.h"
 #include "refactor/verify.h"
 #include "text/limits.h"
 
@@ -312,27 +313,6 @@ bool add_profile(State* state, Refactoring* result) {
     state->work -= std::min(state->work, total_size(state->analysis.sources) + 1);
   }
   return any;
-}
-
-// The name of a file in a patch: relative, and a usual one for standard input.
-std::string patch_name(const Source& source) {
-  std::string usual = source.kind == SourceKind::kubernetes ? "manifest.yaml" : "nginx.conf";
-  if (source.name == "-") return usual;
-  const size_t first = source.name.find_first_not_of('/');
-  return first == std::string::npos ? usual : source.name.substr(first);
-}
-
-// Log lines are not among the fixed files, so evidence keeps its words and loses its place there; fixes are
-// left out, because they are offered for the text that the user has.
-std::vector<Diagnostic> remaining_in(const Analysis& analysis) {
-  std::vector<Diagnostic> remaining = analysis.diagnostics;
-  for (Diagnostic& diagnostic : remaining) {
-    for (Evidence& evidence : diagnostic.evidence) {
-      evidence.has_place = evidence.has_place && evidence.kind == EvidenceKind::config;
-    }
-    diagnostic.fixes.clear();
-  }
-  return remaining;
 }
 
 }  // namespace

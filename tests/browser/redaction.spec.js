@@ -60,6 +60,19 @@ test('own words go, values that stay stay, and both outlive an edit', async ({ p
   await expect(page.getByLabel('Own words')).toHaveValue('zanzibar\n\n  wiki ');
 });
 
+test('own patterns are found; one that is none is told, and can be mended', async ({ page, sandbox }) => {
+  await openRedacted(page, sandbox, TEXT.replace('# deployed', '# ACME-4711 ACME-x deployed'));
+  await page.getByText('Choose what to redact').click();
+  const patterns = page.getByLabel('Own patterns');
+  await patterns.fill('ACME-(\\d+');
+  await expect(page.getByRole('tabpanel', { name: 'Redacted text' })).toContainText('There is no redacted text: ');
+  await expect(redactedText(page)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Copy redacted text' })).toHaveCount(0);
+  await patterns.fill('ACME-\\d+');
+  await expect(redactedText(page)).toContainText('ACME-x');
+  await expect(redactedText(page)).not.toContainText('4711');
+});
+
 test('a selection of the text is redacted, one across a placeholder is not', async ({ page, sandbox }) => {
   await openRedacted(page, sandbox);
   const button = page.getByRole('button', { name: 'Redact the selection' });
@@ -139,6 +152,21 @@ test('a vault goes into a file and restores in another session; a file that is n
   await load(vault.name, vault.bytes);
   await expect(page.getByText('Vault: nginx.conf.vault.json')).toBeVisible();
   await expect(page.getByRole('group', { name: 'Restored text' })).toHaveText(TEXT);
+});
+
+test('an answer is restored from an empty page, with the vault file alone', async ({ page, sandbox }) => {
+  await sandbox.open();
+  await page.getByRole('button', { name: 'Put the originals back' }).click();
+  const field = page.getByLabel('Paste the text with placeholders');
+  await expect(field).toBeFocused();
+  await expect(page.getByText('There is no vault yet')).toBeVisible();
+  await field.fill('listen 198.18.1.1:8080; # h01ab.invalid');
+  const vault = { stackengine_vault: 1, entries: [{ placeholder: '198.18.1.1', class: 'ip_address', original: '10.0.2.10' }] };
+  await page.locator('#vault-file').setInputFiles([{ name: 'v.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(vault)) }]);
+  await expect(page.getByRole('group', { name: 'Restored text' })).toContainText('listen 10.0.2.10:8080;');
+  await sandbox.paste(INCIDENT.text);
+  await expect(sandbox.downloadPatch).toBeVisible();
+  await expect(field).toHaveCount(0);
 });
 
 test('redaction that does not load is told, and loads when it can', async ({ page, sandbox, watch }) => {

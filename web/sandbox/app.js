@@ -20,6 +20,7 @@ import { clearLog, showLog } from './result/log.js';
 import { createProof } from './result/proof.js';
 import { clearQuestions, showQuestions } from './result/questions.js';
 import { clearRoutes, showRoutes } from './result/routes.js';
+import { restoreAlone } from './result/redacted.js';
 import { createVerdict, leadOf } from './result/verdict.js';
 import { append, bytesOf, EMPTY, toEditor } from './text/source.js';
 import { encode } from './text/bytes.js';
@@ -84,15 +85,17 @@ export function startSandbox() {
     },
   };
   const verdict = createVerdict(actions);
+  // The assistant's text is redacted with the same choice (redaction/choice.js, policyOf).
+  const redaction = {
+    engine, jump: actions.jump, choice: createChoice(),
+    failed: (/** @type {Error} */ error) => verdict.problem(error, () => schedule.after(0)),
+  };
   const fixPanel = createFixPanel({
     chooseProfile(profile) {
       given.profile = profile;
       schedule.after(0);
     },
-  }, {
-    engine, jump: actions.jump, choice: createChoice(),
-    failed: (error) => verdict.problem(error, () => schedule.after(0)),
-  });
+  }, redaction);
 
   /** @param {number} delay */
   function textChanged(delay) {
@@ -262,6 +265,7 @@ export function startSandbox() {
   byId('sample').addEventListener('click', () => {
     replaceText('This is a sample: a gRPC location whose backend answers in HTTP/1.1.', () => startOver({ text: SAMPLE, ends: '\n' }));
   });
+  byId('restore').addEventListener('click', () => void restoreAlone(byId('fix'), redaction));
   byId('clear').addEventListener('click', () => {
     if (input().documents.length === 0 && box.source.text === '') return;
     replaceText('Cleared.', () => startOver(EMPTY));

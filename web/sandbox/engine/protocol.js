@@ -124,7 +124,7 @@
  */
 
 /** @typedef {{ document: number, start: number, end: number }} ChosenPlace */
-/** @typedef {{ key: string, disabled: string[], words: string[], allowed: string[], keep?: ChosenPlace[], add: ChosenPlace[] }} Policy */
+/** @typedef {{ key: string, disabled: string[], words: string[], patterns: string[], allowed: string[], keep?: ChosenPlace[], add: ChosenPlace[] }} Policy */
 /** @typedef {{ text: number, replaced: number, unknown: Span[] }} Restoration */
 
 /** @typedef {{ code: 'bad_request' | 'unsupported_api' | 'refused_input', message: string, document?: number }} EngineError */

@@ -7,6 +7,7 @@
  * @property {string} key
  * @property {Set<string>} disabled classes
  * @property {string[]} words
+ * @property {string[]} patterns regular expressions in RE2's syntax
  * @property {string[]} allowed
  * @property {Set<string>} kept values that were found and are to stay
  * @property {Set<string>} added values that were not found and are to go
@@ -15,7 +16,7 @@
 /** The key makes the placeholders of this session differ from those of any other. @returns {Choice} */
 export function createChoice() {
   const key = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { key, disabled: new Set(), words: [], allowed: [], kept: new Set(), added: new Set() };
+  return { key, disabled: new Set(), words: [], patterns: [], allowed: [], kept: new Set(), added: new Set() };
 }
 
 /**
@@ -24,7 +25,7 @@ export function createChoice() {
  * @param {number} documents how many there are
  * @returns {Policy}
  */
-export function policyOf({ key, disabled, words, allowed, kept, added }, textOf, documents) {
+export function policyOf({ key, disabled, words, patterns, allowed, kept, added }, textOf, documents) {
   const add = [];
   for (let document = 0; added.size > 0 && document < documents; document++) {
     const text = textOf(document);
@@ -33,5 +34,5 @@ export function policyOf({ key, disabled, words, allowed, kept, added }, textOf,
       if (start >= 0) add.push({ document, start, end: start + value.length });
     }
   }
-  return { key, disabled: [...disabled], words, allowed: [...allowed, ...kept], add };
+  return { key, disabled: [...disabled], words, patterns, allowed: [...allowed, ...kept], add };
 }

@@ -30,7 +30,7 @@ export function createChoicesForm(choice, changed) {
     }),
     element('label', { for: `redact-${name}` }, className(name, 2), classNote(name) && element('span', { class: 'note' }, ` (${classNote(name)})`)));
 
-  /** @param {'words' | 'allowed'} list @param {string} label @param {string} note */
+  /** @param {'words' | 'patterns' | 'allowed'} list @param {string} label @param {string} note */
   function listField(list, label, note) {
     const field = element('textarea', {
       id: `redact-${list}`, rows: '3', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', 'aria-describedby': `redact-${list}-note`,
@@ -45,6 +45,7 @@ export function createChoicesForm(choice, changed) {
     return { node, show: () => { field.value = choice[list].join('\n'); } };
   }
   const words = listField('words', 'Own words', 'One a line: company, product, people. Redacted in any case, inside of longer words, too.');
+  const patterns = listField('patterns', 'Own patterns', 'One a line, regular expressions in RE2’s syntax, such as ACME-\\d+. Of a pattern with a group, what the first group holds is redacted.');
   const allowed = listField('allowed', 'Values that stay', 'One a line. With a dot in front, .example.org, everything below it stays, too.');
 
   const single = element('div');
@@ -67,12 +68,13 @@ export function createChoicesForm(choice, changed) {
     single,
     element('details', { id: 'choices-details' }, element('summary', {}, 'Choose what to redact'),
       element('fieldset', { class: 'classes' }, element('legend', {}, 'Redact'), SWITCHES.map(classSwitch)),
-      words.node, allowed.node));
+      words.node, patterns.node, allowed.node));
   return {
     node,
     /** Shows what was chosen elsewhere. */
     show() {
       words.show();
+      patterns.show();
       allowed.show();
       showSingles();
     },

@@ -107,18 +107,15 @@ export function createRedaction(host, { engine, choice, jump, failed }) {
     } catch (error) {
       if (mine !== turn) return;
       const { message, code } = /** @type {Error & { code?: string }} */ (error);
-      none(code === 'refused_input' ? inlineCode(sentence(message)) : ['There is no redacted text: the engine stopped before it.']);
-      if (code !== 'refused_input') failed(/** @type {Error} */ (error));
+      redacted = undefined;
+      // What was refused may be a choice: it can be mended below.
+      controls.hidden = code === undefined;
+      replaceContent(output, element('p', { class: 'problem' },
+        code === undefined ? 'There is no redacted text: the engine stopped before it.' : inlineCode(sentence(`there is no redacted text: ${message}`))));
+      if (code === undefined) failed(/** @type {Error} */ (error));
     } finally {
       if (mine === turn) host.removeAttribute('aria-busy');
     }
-  }
-
-  /** @param {(string | HTMLElement)[]} words */
-  function none(words) {
-    redacted = undefined;
-    controls.hidden = true;
-    replaceContent(output, element('p', { class: 'problem' }, words));
   }
 
   return {
@@ -135,4 +132,12 @@ export function createRedaction(host, { engine, choice, jump, failed }) {
       replaceContent(output);
     },
   };
+}
+
+/** Only the way back, for who comes with an answer and a vault file. @param {HTMLElement} host @param {import('../engine/host.js').Engine} engine */
+export function createRestoringAlone(host, engine) {
+  const { node } = createRestoring(engine, () => undefined);
+  node.open = true;
+  replaceContent(host, element('section', { class: 'panel', 'aria-label': 'Restore' }, node));
+  node.querySelector('textarea')?.focus();
 }

@@ -46,7 +46,7 @@ export function createRestoring(engine, own) {
 
   function showVault() {
     const vault = loaded ?? own();
-    if (!vault) return replaceContent(which, 'There is no vault yet: redact a text, or load a vault file.');
+    if (!vault) return replaceContent(which, 'There is no vault yet: load the vault file that was downloaded with the redacted text.');
     replaceContent(which, inlineCode(`Vault: ${vault.name}, ${plural(vault.vault.length, 'placeholder')}.`),
       loaded && [' ', element('button', { type: 'button', id: 'own-vault', click: () => { loaded = undefined; void update(); } }, 'Use this page’s own again')]);
   }
@@ -63,7 +63,7 @@ export function createRestoring(engine, own) {
       const parts = [];
       let at = 0;
       for (const { start, end } of unknown) {
-        parts.push(text.slice(at, start), element('mark', { class: 'unknown', title: 'not in the vault' }, text.slice(start, end)));
+        parts.push(text.slice(at, start), element('mark', { class: 'unknown', title: 'look at this' }, text.slice(start, end)));
         at = end;
       }
       parts.push(text.slice(at));
@@ -72,7 +72,7 @@ export function createRestoring(engine, own) {
           element('p', {}, replaced === 0 ? 'No placeholder of this vault stands in the text.' : `${plural(replaced, 'placeholder')} put back.`),
           copyButton('Copy restored text', () => text)),
         unknown.length > 0 && element('p', { class: 'problem' },
-          `${plural(unknown.length, 'word')} ${unknown.length === 1 ? 'looks' : 'look'} like placeholders that this vault does not know. They stay, marked; look at each.`),
+          `${plural(unknown.length, 'place')} to look at, marked: like placeholders, but not as this vault has them. What it does not know stays as it is.`),
         element('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Restored text' }, parts));
     } catch (error) {
       if (mine === turn) replaceContent(output, element('p', { class: 'problem' }, inlineCode(sentence(/** @type {Error} */ (error).message))));

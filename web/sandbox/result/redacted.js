@@ -6,6 +6,19 @@
 
 // A file of its own (build.mjs), not a chunk: it shares code with the page, which shared chunks would take out of main.js.
 const ADDRESS = 'redaction.js';
+const DID_NOT_LOAD = new Error('Redaction did not load: the server could not be reached. Your text is unchanged.');
+
+/** @returns {Promise<Module>} */
+const fetchModule = () => import(new URL(ADDRESS, document.baseURI).href);
+
+/**
+ * The way back alone, in an empty page.
+ * @param {HTMLElement} host
+ * @param {Pick<Parameters<Module['createRedaction']>[1], 'engine' | 'failed'>} needs
+ */
+export async function restoreAlone(host, { engine, failed }) {
+  await fetchModule().then((module) => module.createRestoringAlone(host, engine), () => failed(DID_NOT_LOAD));
+}
 
 /**
  * @param {HTMLElement} host
@@ -18,7 +31,7 @@ export function createRedactedTab(host, needs) {
   let wanted;
 
   function load() {
-    loading ??= import(new URL(ADDRESS, document.baseURI).href).then((/** @type {Module} */ module) => module.createRedaction(host, needs));
+    loading ??= fetchModule().then((module) => module.createRedaction(host, needs));
     return loading;
   }
 
@@ -34,7 +47,7 @@ export function createRedactedTab(host, needs) {
       } catch {
         loading = wanted = undefined;
         host.textContent = 'There is no redacted text: redaction.js did not load.';
-        needs.failed(new Error('Redaction did not load: the server could not be reached. Your text is unchanged.'));
+        needs.failed(DID_NOT_LOAD);
       }
     },
     forget() {

@@ -49,7 +49,14 @@ test('own words go, values that stay stay, and both outlive an edit', async ({ p
   await openRedacted(page, sandbox);
   await expect(redactedText(page)).toContainText('Zanzibar');
   await page.getByText('Choose what to redact').click();
-  await page.getByLabel('Own words').fill('zanzibar\n\n  wiki ');
+  // What is shown still holds them: from the first letter on it cannot be copied.
+  const copy = await page.getByRole('button', { name: 'Copy redacted text' }).elementHandle();
+  const disabled = await page.getByLabel('Own words').evaluate((field, button) => {
+    /** @type {HTMLTextAreaElement} */ (field).value = 'zanzibar\n\n  wiki ';
+    field.dispatchEvent(new Event('input'));
+    return /** @type {HTMLButtonElement} */ (button).disabled;
+  }, copy);
+  expect(disabled).toBe(true);
   await page.getByLabel('Values that stay').fill('.internal');
   await expect(redactedText(page)).not.toContainText(/zanzibar/i);
   await expect(redactedText(page)).not.toContainText('wiki');
@@ -111,6 +118,7 @@ test('what looks random and stayed is shown, and names in domains are offered', 
   await note.getByRole('button', { name: `Redact it ${random}` }).click();
   await expect(redactedText(page)).not.toContainText(random);
   await expect(note).toHaveCount(0);
+  await expect(page.getByText(/^Replaced: /)).toBeFocused(); // its button is gone
   await page.getByRole('button', { name: 'Redact acmecorp' }).click();
   await expect(page.getByRole('button', { name: 'Redact acmecorp' })).toHaveCount(0);
   await page.getByText('Choose what to redact').click();
@@ -167,6 +175,30 @@ test('an answer is restored from an empty page, with the vault file alone', asyn
   await sandbox.paste(INCIDENT.text);
   await expect(sandbox.downloadPatch).toBeVisible();
   await expect(field).toHaveCount(0);
+});
+
+test('by keyboard alone: leave a value, switch a class off', async ({ page, sandbox }) => {
+  await openRedacted(page, sandbox);
+  /** @param {import('../../web/node_modules/@playwright/test/index.js').Locator} target */
+  async function tabTo(target) {
+    for (let i = 0; i < 60; i++) {
+      if (await target.evaluate((node) => node === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab never came to ${target}`);
+  }
+  await page.getByRole('tab', { name: 'Redacted text' }).focus();
+  await tabTo(page.locator('#replaced-details > summary'));
+  await page.keyboard.press('Enter');
+  await tabTo(page.locator('#keep-0'));
+  await page.keyboard.press('Enter');
+  await expect(redactedText(page)).toContainText('upstream backend_pool {');
+  await expect(page.locator('#keep-0')).toBeFocused(); // of the next value
+  await tabTo(page.locator('#choices-details > summary'));
+  await page.keyboard.press('Enter');
+  await tabTo(page.getByRole('checkbox', { name: 'host names' }));
+  await page.keyboard.press('Space');
+  await expect(redactedText(page)).toContainText('shop.acmecorp.com');
 });
 
 test('redaction that does not load is told, and loads when it can', async ({ page, sandbox, watch }) => {

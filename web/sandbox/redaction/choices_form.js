@@ -12,9 +12,10 @@ const linesOf = (text) => [...new Set(text.split('\n').map((line) => line.trim()
 
 /**
  * @param {Choice} choice
+ * @param {() => void} changing at once; `changed` follows when the typing pauses
  * @param {() => void} changed
  */
-export function createChoicesForm(choice, changed) {
+export function createChoicesForm(choice, changing, changed) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
@@ -35,6 +36,7 @@ export function createChoicesForm(choice, changed) {
     const field = element('textarea', {
       id: `redact-${list}`, rows: '3', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', 'aria-describedby': `redact-${list}-note`,
       input: () => {
+        changing();
         clearTimeout(timer);
         choice[list] = linesOf(field.value);
         timer = setTimeout(changed, PAUSE);
@@ -54,7 +56,7 @@ export function createChoicesForm(choice, changed) {
     element('p', {}, title),
     element('ul', { class: 'single-values' }, [...values].map((value) => element('li', {},
       element('code', {}, value.slice(0, MOST_OF_A_VALUE)), value.length > MOST_OF_A_VALUE && '…', ' ',
-      element('button', { type: 'button', click: () => { values.delete(value); showSingles(); changed(); } }, back,
+      element('button', { type: 'button', click: () => { values.delete(value); showSingles(); node.querySelector('summary')?.focus(); changed(); } }, back,
         element('span', { class: 'visually-hidden' }, ` ${value.slice(0, MOST_OF_A_VALUE)}`))))));
   function showSingles() {
     replaceContent(single,

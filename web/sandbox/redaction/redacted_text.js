@@ -44,7 +44,8 @@ export function redactedText(redacted, add) {
     const range = selection.getRangeAt(0);
     const inside = (/** @type {Node} */ node) => host.contains(node) && (node.parentElement?.closest('pre') ?? null) !== null;
     if (!inside(range.startContainer) || !inside(range.endContainer)) return '';
-    if ([...host.querySelectorAll('mark')].some((mark) => range.intersectsNode(mark) && touches(range, mark))) return '';
+    const marks = [...range.cloneContents().querySelectorAll('mark')];
+    if (marks.some(({ textContent }) => textContent !== '') || range.commonAncestorContainer.parentElement?.closest('mark')) return '';
     return range.toString().trim();
   }
   const update = () => {
@@ -56,11 +57,4 @@ export function redactedText(redacted, add) {
     host,
     element('p', { class: 'select-more' }, button, ' ', element('span', { class: 'note' }, 'Is there more that should go? Select it in the text, or add it to the own words below.')),
   ];
-}
-
-/** More than the borders in common. @param {Range} range @param {Element} mark */
-function touches(range, mark) {
-  const of = document.createRange();
-  of.selectNodeContents(mark);
-  return range.compareBoundaryPoints(Range.START_TO_END, of) > 0 && range.compareBoundaryPoints(Range.END_TO_START, of) < 0;
 }

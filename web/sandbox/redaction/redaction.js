@@ -51,14 +51,22 @@ export function createRedaction(host, { engine, choice, jump, failed }) {
   let handedOut;
   let turn = 0;
 
+  // It stays when what it says changes, or nobody would hear it.
+  const status = element('p', { role: 'status', tabindex: '-1' });
+  const tools = element('div', { class: 'toolbar' });
   const output = element('div', { id: 'redacted-output' });
-  const form = createChoicesForm(choice, () => void update());
+  const form = createChoicesForm(choice, outdated, () => void update());
   const restoring = createRestoring(engine, () => {
     const of = handedOut ?? redacted;
     return of && { vault: of.vault, name: handedOut ? 'of the text that you copied last' : 'of the text above' };
   });
   const controls = element('div', { class: 'redaction-controls' }, form.node, restoring.node);
-  replaceContent(host, output, controls);
+  replaceContent(host, element('div', { class: 'redacted-head' }, status, tools), output, controls);
+
+  /** What is shown is not what was chosen any more: nobody is to copy it. */
+  function outdated() {
+    for (const button of tools.querySelectorAll('button')) button.disabled = true;
+  }
 
   /** @param {() => void} change */
   function choose(change) {
@@ -75,14 +83,13 @@ export function createRedaction(host, { engine, choice, jump, failed }) {
     const all = () => { handedOut = shown; void restoring.update(); return documents.map(({ text }) => text).join('\n'); };
     const copy = copyButton('Copy redacted text', all);
     copy.disabled = leaks.length > 0;
+    say(summary(shown));
+    replaceContent(tools, copy, vault.length > 0 && element('button', {
+      type: 'button', id: 'download-vault', title: 'What the placeholders stand for; keep it to yourself',
+      click: () => { handedOut = shown; void restoring.update(); download(`${documents[0].name}.vault.json`, vaultToFile(vault)); },
+    }, 'Download vault'));
+    const focused = output.contains(document.activeElement);
     replaceContent(output,
-      element('div', { class: 'redacted-head' },
-        element('p', { role: 'status' }, summary(shown)),
-        element('div', { class: 'toolbar' }, copy,
-          vault.length > 0 && element('button', {
-            type: 'button', id: 'download-vault', title: 'What the placeholders stand for; keep it to yourself',
-            click: () => { handedOut = shown; void restoring.update(); download(`${documents[0].name}.vault.json`, vaultToFile(vault)); },
-          }, 'Download vault'))),
       leaks.length > 0 && element('p', { class: 'leak', role: 'alert' }, leakWarning(shown)),
       toLookAt(shown, { placeButton: placeOf, add, addWord: (word) => choose(() => choice.words.push(word)) }),
       redactedText(shown, add),
@@ -90,12 +97,27 @@ export function createRedaction(host, { engine, choice, jump, failed }) {
         placeButton: placeOf,
         keep: (value) => choose(() => { if (!choice.added.delete(value)) choice.kept.add(value); }),
       }, output.querySelector('details')?.open ?? false));
+    if (focused && document.activeElement === document.body) status.focus({ preventScroll: true }); // the button is gone
+  }
+
+  /** @param {string} words */
+  function say(words) {
+    if (status.textContent !== words) status.textContent = words;
+  }
+
+  /** @param {string} [words] */
+  function empty(words = '') {
+    redacted = undefined;
+    say(words);
+    replaceContent(tools);
+    replaceContent(output);
   }
 
   async function update() {
     if (!result) return;
     const mine = ++turn;
     const of = result;
+    outdated();
     host.setAttribute('aria-busy', 'true');
     try {
       const fresh = await redact(engine, of.input, choice);
@@ -107,7 +129,7 @@ export function createRedaction(host, { engine, choice, jump, failed }) {
     } catch (error) {
       if (mine !== turn) return;
       const { message, code } = /** @type {Error & { code?: string }} */ (error);
-      redacted = undefined;
+      empty();
       // What was refused may be a choice: it can be mended below.
       controls.hidden = code === undefined;
       replaceContent(output, element('p', { class: 'problem' },
@@ -122,14 +144,14 @@ export function createRedaction(host, { engine, choice, jump, failed }) {
     /** @param {Result} next */
     show(next) {
       result = next;
-      if (!redacted) replaceContent(output, element('p', { class: 'note' }, 'Looking for secrets, hosts and addresses …'));
+      if (!redacted) empty('Looking for secrets, hosts and addresses …');
       return update();
     },
     /** The text is gone, or another one is on its way: nothing of the old one stays. */
     forget() {
       turn++;
-      result = redacted = undefined;
-      replaceContent(output);
+      result = undefined;
+      empty();
     },
   };
 }

@@ -177,6 +177,23 @@ test('an answer is restored from an empty page, with the vault file alone', asyn
   await expect(field).toHaveCount(0);
 });
 
+test('without a patch beside it, nothing is fetched before it is asked for', async ({ page, context, sandbox }) => {
+  /** @type {string[]} */
+  const requests = [];
+  context.on('request', (request) => requests.push(request.url()));
+  await sandbox.open();
+  await sandbox.paste(INCIDENT.log);
+  await expect(page.locator('#log')).toContainText('1 entry read');
+  const show = page.getByRole('button', { name: 'Show this text without secrets, hosts and addresses' });
+  await expect(show).toBeVisible();
+  expect(requests.filter((url) => /redaction\.js|\/stackengine\.wasm/.test(url))).toEqual([]);
+  await show.click();
+  await expect(redactedText(page)).toContainText('upstream sent too large');
+  await sandbox.pasteAll(`${INCIDENT.log}${INCIDENT.log}`);
+  await expect(page.locator('#log')).toContainText('2 entries read');
+  await expect(redactedText(page)).toContainText(/too large[\s\S]*too large/);
+});
+
 test('by keyboard alone: leave a value, switch a class off', async ({ page, sandbox }) => {
   await openRedacted(page, sandbox);
   /** @param {import('../../web/node_modules/@playwright/test/index.js').Locator} target */

@@ -7,7 +7,7 @@ import { copyButton } from '../parts/copy_button.js';
 import { download } from '../parts/download.js';
 import { createTabs } from '../parts/tabs.js';
 import { changedFiles } from './changed_files.js';
-import { downloadNames } from './file_names.js';
+import { downloadNames, isManifest } from './file_names.js';
 import { additionsNote, profileChoice } from './profile.js';
 import { assumptionNote, assumptionsOf, inFewWords } from './assumptions.js';
 import { plural } from './findings.js';
@@ -50,6 +50,9 @@ function whyEmpty({ analysis: { diagnostics, backends } }) {
 export function createFixPanel({ chooseProfile }, redaction) {
   /** @type {Result | undefined} */
   let shown;
+  /** The user has asked for the redacted text; it is not made, and its engine not fetched, before. */
+  let wanted = false;
+  let redrawing = false;
   const diffHost = element('div');
   const textHost = element('div');
   const redactedHost = element('div');
@@ -60,6 +63,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
     { id: 'redacted', title: 'Redacted text', panel: redactedHost },
   ], (id) => {
     foot.hidden = id === 'redacted';
+    if (id === 'redacted' && !redrawing) wanted = true;
     showRedacted();
   });
   const redacted = createRedactedTab(redactedHost, redaction);
@@ -74,7 +78,20 @@ export function createFixPanel({ chooseProfile }, redaction) {
   let drawn = '';
 
   function showRedacted() {
-    if (!redactedHost.hidden && shown) void redacted.show(shown);
+    if (redactedHost.hidden || !shown) return;
+    if (wanted) void redacted.show(shown);
+    else {
+      replaceContent(redactedHost, element('button', {
+        type: 'button', id: 'make-redacted', click: () => { wanted = true; showRedacted(); },
+      }, 'Show this text without secrets, hosts and addresses'));
+    }
+  }
+
+  /** @param {boolean} away */
+  function hidePatch(away) {
+    redrawing = true;
+    tabs.hide(['diff', 'patch'], away);
+    redrawing = false;
   }
 
   /** @param {FixedFile[]} changed */
@@ -108,10 +125,10 @@ export function createFixPanel({ chooseProfile }, redaction) {
       drawDiff([]);
       drawn = '';
       for (const host of [diffHost, textHost, foot]) replaceContent(host);
-      tabs.hide(['diff', 'patch'], true);
+      hidePatch(true);
       return;
     }
-    tabs.hide(['diff', 'patch'], false);
+    hidePatch(false);
     const names = changed.map(({ name }) => name);
     const saveAs = downloadNames(names);
     const patchName = `${changed.length === 1 ? saveAs[0] : 'nginx'}.patch`;
@@ -134,7 +151,10 @@ export function createFixPanel({ chooseProfile }, redaction) {
       if (!drawDiff(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
       drawn = text;
     }
-    replaceContent(foot, profileChoice(result.input.profile, chooseProfile), additionsNote(result.input.profile, patch), remainingNote(patch), stepsNote(patch, patchName, names));
+    const { profile } = result.input;
+    // A profile is about locations of nginx.
+    const profiles = names.every(isManifest) ? [] : [profileChoice(profile, chooseProfile), additionsNote(profile, patch)];
+    replaceContent(foot, ...profiles, remainingNote(patch), stepsNote(patch, patchName, names));
   }
 
   return {

@@ -57,3 +57,21 @@ test('the steps hold the apply command between the copy that is kept and the tes
   await steps.nth(2).getByRole('button', { name: /^Copy/ }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('nginx -t && nginx -s reload');
 });
+
+test('config files opened together are files to nginx, too: one includes the other, each is patched for itself', async ({ page, sandbox }) => {
+  await sandbox.open();
+  const main = `events {}\nhttp {\n    include upstreams.conf;\n    include api.conf;\n}\n`;
+  await sandbox.openFiles(
+    { name: 'nginx.conf', content: main }, { name: 'upstreams.conf', content: UPSTREAM },
+    { name: 'api.conf', content: `server {\n${LOCATION}}\n` }, { name: 'error.log', content: INCIDENT.log });
+  await expect(sandbox.headline).toHaveText(INCIDENT.headline);
+  await expect(sandbox.verdict).toContainText('api.conf, line 3, column 5');
+  await expect(page.locator('#attachments')).toContainText('upstreams.conf');
+  await expect(page.locator('#reading-notes')).toBeEmpty(); // nothing is missing
+  await expect(page.locator('#findings .finding')).toHaveCount(0);
+  expect(await sandbox.boxText()).toBe(`${main}\n${INCIDENT.log}`);
+  const { bytes } = await sandbox.download(sandbox.downloadPatch);
+  expect(bytes.toString().match(/^\+\+\+ .*$/gm)).toEqual(['+++ b/api.conf']);
+  await sandbox.openFiles({ name: 'api.conf', content: `# newer\nserver {\n${LOCATION}}\n` });
+  await expect(sandbox.verdict).toContainText('api.conf, line 4, column 5');
+});

@@ -244,6 +244,13 @@ export function startSandbox() {
     }
     const first = box.source.text.trim() === '';
     const hasConfig = shown?.analysis.documents[0]?.pieces.some(({ kind }) => kind === 'nginx' || kind === 'kubernetes') ?? false;
+    if (isConfig && hasConfig && !first && name !== given.name) {
+      // Two files are not one text: nginx includes one in the other, and each is patched for itself.
+      replaceText(`Opened \`${name}\` (${size}) as a file of its own beside \`${given.name}\`.`, () => {
+        given = { ...given, attachments: [...given.attachments.filter((other) => other.name !== name), { name, bytes }] };
+      });
+      return;
+    }
     replaceText(first ? `Opened \`${name}\` (${size}).` : `Added \`${name}\` (${size}) below the text.`, () => {
       if (isConfig && (first || !hasConfig)) given = { ...given, name };
       box.set(append(first ? EMPTY : box.source, sourceOfFile(file)));

@@ -41,6 +41,8 @@ const [page] = await Promise.all([
     splitting: true,
     chunkNames: '[name]',
   }),
+  // Redaction, fetched when it is asked for (sandbox/result/redacted.js).
+  build({ ...common, entryPoints: { redaction: at('web/sandbox/redaction/redaction.js') }, outdir: OUT, format: 'esm' }),
   // The engine's worker: one classic script, which the page fetches as text and runs from a blob.
   build({ ...common, entryPoints: { worker: at('wasm/worker.js') }, outdir: OUT, format: 'iife' }),
   build({ ...common, entryPoints: { sandbox: at('web/sandbox/style/sandbox.css') }, outdir: OUT }),

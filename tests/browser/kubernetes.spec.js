@@ -34,6 +34,9 @@ test('an Ingress: the finding, the routes, a patch that changes one word', async
     '-    nginx.ingress.kubernetes.io/backend-protocol: "grpc"  # by hand',
     '+    nginx.ingress.kubernetes.io/backend-protocol: "GRPC"  # by hand',
   ]);
+  await expect(page.locator('#steps-details')).toContainText('kubectl diff -f manifest.yaml');
+  await expect(page.locator('#steps-details')).not.toContainText('nginx -t');
+  await expect(page.getByRole('group', { name: 'How much to change' })).toHaveCount(0); // profiles are about locations
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect(routes).toBeEmpty();
 });

@@ -80,6 +80,8 @@ export const diffLook = EditorView.theme({
   '& .cm-deletedChunk .cm-deletedText': { background: 'var(--removed-strong)', borderRadius: '2px' },
   '.cm-insertedLine, .cm-deletedLine del': { textDecoration: 'none' },
   '.cm-changeGutter': { display: 'none' },
+  // Its own signs are in few fonts.
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"⋯"' },
   '.cm-collapsedLines': { color: 'var(--text-soft)', background: 'var(--page)', fontFamily: 'var(--text-font)', fontSize: '13px' },
 });
 

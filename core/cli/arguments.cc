@@ -14,8 +14,8 @@ struct CommandName {
 constexpr CommandName kCommands[] = {
     {"check", Command::check}, {"explain", Command::explain}, {"fix", Command::fix},
     {"parse", Command::parse}, {"redact", Command::redact},   {"restore", Command::restore},
-    {"rules", Command::rules}, {"help", Command::help},       {"--help", Command::help},
-    {"-h", Command::help},
+    {"gate", Command::gate},   {"rules", Command::rules},     {"help", Command::help},
+    {"--help", Command::help}, {"-h", Command::help},
 };
 
 // One pass over the words; the first thing that is wrong is kept.
@@ -25,7 +25,7 @@ class Parser {
 
   std::optional<Arguments> run() {
     if (words_.empty())
-      return fail("a command is missing: check, explain, fix, parse, redact, restore or rules");
+      return fail("a command is missing: check, explain, fix, parse, redact, restore, gate or rules");
     const auto* command = std::find_if(std::begin(kCommands), std::end(kCommands),
                                        [&](const CommandName& c) { return c.name == words_[0]; });
     if (command == std::end(kCommands)) return fail("unknown command `" + words_[0] + "`");
@@ -94,7 +94,7 @@ class Parser {
       set_profile(value(name, word));
     } else if (name == "--comments" && is(Command::parse) && !has_value) {
       arguments_.comments = true;
-    } else if (name == "--vault" && (is(Command::redact) || is(Command::restore))) {
+    } else if (name == "--vault" && uses_vault()) {
       arguments_.vault = value(name, word);
     } else if (name == "--key" && is(Command::redact)) {
       arguments_.policy.key = value(name, word);
@@ -113,6 +113,8 @@ class Parser {
       fail("`" + words_[0] + "` has no option `" + word + "`");
     }
   }
+
+  bool uses_vault() const { return is(Command::redact) || is(Command::restore) || is(Command::gate); }
 
   void set_format(const std::string& text) {
     if (text == "text") {
@@ -189,8 +191,7 @@ class Parser {
     if (count == 0) fail("`" + command + "` needs a file (`-` for standard input)");
     const bool several = is(Command::check) || is(Command::explain) || is(Command::parse);
     if (count > 1 && !several) fail("`" + command + "` takes one file");
-    if ((is(Command::redact) || is(Command::restore)) && arguments_.vault.empty())
-      fail("`" + command + "` needs --vault FILE");
+    if (uses_vault() && arguments_.vault.empty()) fail("`" + command + "` needs --vault FILE");
     if (arguments_.fix_mode == FixMode::write && count > 0 && arguments_.files[0] == "-") {
       fail("--write needs a file, not standard input: use --output FILE");
     }
@@ -222,6 +223,7 @@ const char* usage() {
   stackengine redact --vault OUT.json [--key KEY] [--only CLASS[,…]] [--skip CLASS[,…]] [--word WORD]...
                      [--allow VALUE]... FILE
   stackengine restore --vault IN.json FILE
+  stackengine gate --vault IN.json FILE
   stackengine rules [--format text|json]
 
 OPTIONS of check, explain and fix
@@ -241,7 +243,8 @@ prints the configuration as JSON in crossplane's shape. `redact` replaces what i
 everything below), CLASS is one of private_key, token, authorization, password, url_password, password_hash,
 secret_data, session, account, email, user_name, upstream_name, host, ip_address, mac_address, resource_name,
 word. What looks random and stays is listed on standard error. The vault file is created with mode 0600 and never
-overwritten.
+overwritten. `restore` mends what models do to placeholders and says what it did not know. `gate` checks a text
+that is to leave: it names every place where a value of the vault is left, in any encoding.
 
 Exit status: 0 no finding (fix: none left), 1 findings, 2 unusable arguments or input.
 )";

@@ -13,7 +13,7 @@
 
 namespace stackengine::cli {
 
-enum class Command { help, check, explain, fix, parse, redact, restore, rules };
+enum class Command { help, check, explain, fix, parse, redact, restore, gate, rules };
 enum class Format { text, json, sarif };
 enum class FixMode { print, diff, write, output };
 

@@ -183,9 +183,10 @@ int fix(const Arguments& arguments) {
   return replace_file(arguments.files.front(), after, &error) ? status : unusable(error);
 }
 
+constexpr size_t kMostListed = 20;
+
 // What redaction leaves to the user: by line, the value itself is in the file.
 void report_leftovers(const Document& document, const redaction::Redaction& redaction) {
-  constexpr size_t kMostListed = 20;
   const LineIndex lines(document.text);
   for (size_t i = 0; i < redaction.leftovers.size(); ++i) {
     if (i == kMostListed) {
@@ -202,6 +203,39 @@ void report_leftovers(const Document& document, const redaction::Redaction& reda
                  word.c_str());
 }
 
+// Where the gate found what; never the value.
+void report_leaks(const std::string& name, const std::string& text, const redaction::Vault& vault,
+                  const std::vector<redaction::Leak>& leaks) {
+  const LineIndex lines(text);
+  for (size_t i = 0; i < std::min(leaks.size(), kMostListed); ++i) {
+    const LineColumn at = lines.at(leaks[i].span.start);
+    const redaction::VaultEntry& entry = vault.entries[leaks[i].entry];
+    std::fprintf(stderr, "%s:%u:%u: what `%s` stands for is left: %s, %s\n", name.c_str(), at.line, at.column,
+                 entry.placeholder.c_str(), std::string(to_string(entry.secret_class)).c_str(),
+                 leaks[i].encoding);
+  }
+  if (leaks.size() > kMostListed) std::fprintf(stderr, "and %zu more\n", leaks.size() - kMostListed);
+}
+
+// What a person has to look at in a restored text.
+void report_doubts(const std::string& name, const redaction::Restoration& restoration) {
+  const LineIndex lines(restoration.text);
+  for (size_t i = 0; i < std::min(restoration.unknown.size(), kMostListed); ++i) {
+    const redaction::UnknownPlaceholder& one = restoration.unknown[i];
+    const char* why = one.doubt == redaction::Doubt::unknown
+                          ? "is not in the vault, and was left as it stands"
+                      : one.doubt == redaction::Doubt::derived_host ? "is a new name below a known one"
+                      : one.doubt == redaction::Doubt::derived_address
+                          ? "is beside known addresses, and was left as it stands"
+                          : "got a prefix length that the input does not have";
+    const LineColumn at = lines.at(one.span.start);
+    std::fprintf(stderr, "%s:%u:%u: `%s` %s\n", name.c_str(), at.line, at.column,
+                 std::string(one.span.in(restoration.text)).c_str(), why);
+  }
+  if (restoration.unknown.size() > kMostListed)
+    std::fprintf(stderr, "and %zu more\n", restoration.unknown.size() - kMostListed);
+}
+
 int redact_file(const Arguments& arguments) {
   Workspace workspace;
   std::string error;
@@ -212,7 +246,9 @@ int redact_file(const Arguments& arguments) {
   const redaction::Redaction redaction = redact(workspace, arguments.policy);
   if (!redaction.refusal.empty()) return unusable(redaction.refusal);
   const std::string& text = redaction.texts.front();
-  if (!redaction::find_leaks(text, redaction.vault).empty()) {
+  const std::vector<redaction::Leak> leaks = redaction::find_leaks(text, redaction.vault);
+  if (!leaks.empty()) {
+    report_leaks(workspace.documents.front().name + " (redacted)", text, redaction.vault, leaks);
     return unusable(
         "the check after redaction found a protected value left in the text; nothing was printed");
   }
@@ -222,20 +258,40 @@ int redact_file(const Arguments& arguments) {
   return printed(text, kNoFinding);
 }
 
-int restore_file(const Arguments& arguments) {
-  std::string error;
-  const auto vault_text = read_file(arguments.vault, Limits::kMaxTotalBytes, &error);
-  if (!vault_text) return unusable(error);
-  const auto vault = report::vault_from_json(*vault_text, &error);
-  if (!vault) return unusable(arguments.vault + ": " + error);
-  const auto text = read_file(arguments.files.front(), Limits::kMaxTotalBytes, &error);
-  if (!text) return unusable(error);
-  const redaction::Restoration restoration = redaction::restore(*text, *vault);
-  if (!restoration.unknown.empty()) {
-    std::fprintf(stderr, "stackengine: %zu placeholders are not in the vault and were left as they stand\n",
-                 restoration.unknown.size());
+// The vault and the text that a command takes; false, and `error` filled, when one is unusable.
+bool load_vault_and_text(const Arguments& arguments, redaction::Vault* vault, std::string* text,
+                         std::string* error) {
+  const auto vault_text = read_file(arguments.vault, Limits::kMaxTotalBytes, error);
+  if (!vault_text) return false;
+  auto read = report::vault_from_json(*vault_text, error);
+  if (!read) {
+    *error = arguments.vault + ": " + *error;
+    return false;
   }
+  *vault = std::move(*read);
+  auto content = read_file(arguments.files.front(), Limits::kMaxTotalBytes, error);
+  if (content) *text = std::move(*content);
+  return content.has_value();
+}
+
+int restore_file(const Arguments& arguments) {
+  redaction::Vault vault;
+  std::string text;
+  std::string error;
+  if (!load_vault_and_text(arguments, &vault, &text, &error)) return unusable(error);
+  const redaction::Restoration restoration = redaction::restore(text, vault);
+  report_doubts(display_name(arguments.files.front()), restoration);
   return printed(restoration.text, restoration.unknown.empty() ? kNoFinding : kFindings);
+}
+
+int gate_file(const Arguments& arguments) {
+  redaction::Vault vault;
+  std::string text;
+  std::string error;
+  if (!load_vault_and_text(arguments, &vault, &text, &error)) return unusable(error);
+  const std::vector<redaction::Leak> leaks = redaction::find_leaks(text, vault);
+  report_leaks(display_name(arguments.files.front()), text, vault, leaks);
+  return leaks.empty() ? kNoFinding : kFindings;
 }
 
 int list_rules(const Arguments& arguments) {
@@ -269,6 +325,8 @@ int run(const std::vector<std::string>& words) {
       return redact_file(*arguments);
     case Command::restore:
       return restore_file(*arguments);
+    case Command::gate:
+      return gate_file(*arguments);
     case Command::rules:
       return list_rules(*arguments);
     case Command::help:

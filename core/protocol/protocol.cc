@@ -166,9 +166,11 @@ std::string redact_response(const Request& request) {
   }
   Json vault = Json::array();
   for (const redaction::VaultEntry& entry : redaction.vault.entries) {
-    vault.push_back({{"placeholder", entry.placeholder},
-                     {"class", redaction::to_string(entry.secret_class)},
-                     {"original", response.part(entry.original)}});
+    Json item = {{"placeholder", entry.placeholder},
+                 {"class", redaction::to_string(entry.secret_class)},
+                 {"original", response.part(entry.original)}};
+    if (!entry.prefixes.empty()) item["prefixes"] = entry.prefixes;
+    vault.push_back(std::move(item));
   }
   return response.finish("redaction", {{"documents", std::move(documents)},
                                        {"findings", std::move(findings)},
@@ -183,11 +185,16 @@ std::string restore_response(const Request& request) {
   Response response;
   const TextPositions text(restoration.text, request.unit);
   Json unknown = Json::array();
-  for (const redaction::UnknownPlaceholder& one : restoration.unknown)
-    unknown.push_back(span_json(one.span, text));
+  for (const redaction::UnknownPlaceholder& one : restoration.unknown) {
+    Json json = span_json(one.span, text);
+    json["doubt"] = redaction::to_string(one.doubt);
+    unknown.push_back(std::move(json));
+  }
   const size_t part = response.part(restoration.text);
-  return response.finish(
-      "restoration", {{"text", part}, {"replaced", restoration.replaced}, {"unknown", std::move(unknown)}});
+  return response.finish("restoration", {{"text", part},
+                                         {"replaced", restoration.replaced},
+                                         {"mended", restoration.mended},
+                                         {"unknown", std::move(unknown)}});
 }
 
 std::string analyze_response(const Request& request) {

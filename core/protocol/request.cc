@@ -274,11 +274,22 @@ void read_vault(const Json& request, redaction::Vault* vault, Reader* reader) {
   for (size_t i = 0; i < entries->size() && !reader->failed(); ++i) {
     const std::string where = "vault[" + std::to_string(i) + "]";
     const Json& item = (*entries)[i];
-    if (!reader->object(item, where, {"placeholder", "class", "original"})) return;
+    if (!reader->object(item, where, {"placeholder", "class", "original", "prefixes"})) return;
     redaction::VaultEntry entry;
     entry.placeholder = reader->string(item, "placeholder", where, true);
     if (entry.placeholder.empty()) reader->fail(where + ".placeholder must not be empty");
     entry.original = reader->part(item, "original", where);
+    const auto secret_class = redaction::parse_secret_class(reader->string(item, "class", where, true));
+    if (secret_class) entry.secret_class = *secret_class;
+    if (item.contains("prefixes")) {
+      const Json* prefixes = reader->array(item, "prefixes", where);
+      if (prefixes == nullptr) return;
+      for (const Json& prefix : *prefixes) {
+        const bool fits = prefix.is_number_unsigned() && prefix.get<unsigned>() <= 128;
+        if (!fits) reader->fail(where + ".prefixes holds no prefix length");
+        if (fits) entry.prefixes.push_back(prefix.get<uint8_t>());
+      }
+    }
     vault->entries.push_back(std::move(entry));
   }
 }

@@ -1,5 +1,4 @@
-// Rolling hashes: at every position whose first four bytes begin a protected value, the hash grows byte by
-// byte and is looked up at each length that some value has.
+// Protects every value of the vault in all its encodings, then scans the bytes, and what they stand for.
 #include "redaction/leak_gate.h"
 
 #include <algorithm>
@@ -7,9 +6,18 @@
 #include <string>
 
 #include "redaction/common_words.h"
+#include "redaction/leak_probes.h"
+#include "redaction/leak_runs.h"
+#include "redaction/public_names.h"
 
 namespace stackengine::redaction {
 namespace {
+
+using gate::extend;
+using gate::fold;
+using gate::Kind;
+using gate::Probe;
+using gate::Probes;
 
 constexpr size_t kShortest = 4;       // of values that are looked for
 constexpr size_t kShortestRun = 7;    // of what is looked for inside words, too: the base64 of six bytes
@@ -17,7 +25,6 @@ constexpr size_t kBlock = 32;         // secrets are looked for in blocks of thi
 constexpr size_t kLongestName = 253;  // RFC 1035; longer ones are looked for as secrets are
 constexpr size_t kAnywhere = 8;       // secrets of this length are refused inside other words, too
 
-char fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 bool is_letter_or_digit(char c) {
   c = fold(c);
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -28,83 +35,6 @@ int hex_digit(char c) {
   if (is_decimal(c)) return c - '0';
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
-
-// Where a value may not stand, and as what.
-enum class Kind : uint8_t { anywhere, word, address, common_name, common_secret, base64 };
-
-// A value, or a block of one, that is looked for.
-struct Probe {
-  uint64_t hash;   // of its folded bytes
-  uint32_t start;  // in Probes::bytes
-  uint32_t length;
-  uint32_t entry;
-  Kind kind;
-};
-
-uint64_t extend(uint64_t hash, char c) {
-  return (hash ^ static_cast<unsigned char>(c)) * 0x9E3779B97F4A7C15u + (hash >> 29);
-}
-
-uint64_t hash_of(std::string_view text) {
-  uint64_t hash = 0;
-  for (const char c : text) hash = extend(hash, fold(c));
-  return hash;
-}
-
-// Probes that begin alike in one respect: names and short secrets at the beginning of a word, runs anywhere.
-// No probe is shorter than kHead bytes, by which nearly all places are sorted out.
-template <size_t kHead>
-struct Probes {
-  std::string bytes;
-  std::vector<Probe> probes;  // by hash
-  std::vector<uint64_t> heads =
-      std::vector<uint64_t>((size_t{1} << 20) / 64);  // a bit for each hash of the first bytes of a probe
-  std::vector<uint64_t> beginnings;  // hashes of the first 8, 16 and 32 bytes of probes that are longer
-  std::vector<bool> lengths;         // that some probe has
-
-  uint32_t head_hash(std::string_view text) const {
-    uint64_t first = 0;
-    for (size_t i = 0; i < kHead; ++i) first = first << 8 | static_cast<unsigned char>(text[i]);
-    return static_cast<uint32_t>((first | 0x20202020202020u) * 0x9E3779B97F4A7C15u >> 44);
-  }
-
-  void add(std::string_view value, uint32_t entry, Kind kind) {
-    if (value.size() < kHead) return;
-    const auto length = static_cast<uint32_t>(value.size());
-    probes.push_back({hash_of(value), static_cast<uint32_t>(bytes.size()), length, entry, kind});
-    bytes += value;
-    const uint32_t first = head_hash(value);
-    heads[first / 64] |= uint64_t{1} << first % 64;
-    if (length >= lengths.size()) lengths.resize(length + 1);
-    lengths[length] = true;
-    for (const size_t mark : {8, 16, 32}) {
-      if (length > mark) beginnings.push_back(hash_of(value.substr(0, mark)));
-    }
-  }
-
-  void prepare() {
-    // Values that differ in case only are one probe; the first entry stands for them.
-    const auto before = [](const Probe& a, const Probe& b) {
-      if (a.hash != b.hash) return a.hash < b.hash;
-      return a.kind != b.kind ? a.kind < b.kind : a.start < b.start;
-    };
-    const auto same = [](const Probe& a, const Probe& b) { return a.hash == b.hash && a.kind == b.kind; };
-    std::sort(probes.begin(), probes.end(), before);
-    probes.erase(std::unique(probes.begin(), probes.end(), same), probes.end());
-    std::sort(beginnings.begin(), beginnings.end());
-    beginnings.erase(std::unique(beginnings.begin(), beginnings.end()), beginnings.end());
-  }
-
-  bool may_begin(std::string_view text) const {
-    if (text.size() < kHead) return false;
-    const uint32_t first = head_hash(text);
-    return (heads[first / 64] >> first % 64 & 1) != 0;
-  }
-
-  std::string_view text(const Probe& probe) const {
-    return std::string_view(bytes).substr(probe.start, probe.length);
-  }
-};
 
 bool varies(std::string_view block) {
   bool seen[256] = {};
@@ -140,17 +70,44 @@ std::string encoded(std::string_view value, size_t shift, std::string_view last_
   return out;
 }
 
+std::string hexadecimal(std::string_view value) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  for (const char c : value) {
+    out += kDigits[static_cast<unsigned char>(c) >> 4];
+    out += kDigits[static_cast<unsigned char>(c) & 15];
+  }
+  return out;
+}
+
+// `com.acme.app1`, `3.2.1.10`; empty for what has no dots, or escaped ones.
+std::string reversed(std::string_view value) {
+  if (value.find('.') == std::string_view::npos || value.find('\\') != std::string_view::npos)
+    return std::string();
+  std::string out;
+  for (size_t end = value.size();;) {
+    const size_t dot = value.substr(0, end).rfind('.');
+    const size_t start = dot == std::string_view::npos ? 0 : dot + 1;
+    out += value.substr(start, end - start);
+    if (start == 0) return out;
+    out += '.';
+    end = dot;
+  }
+}
+
 class Gate {
  public:
   Gate(std::string_view outgoing, const Vault& vault) : outgoing_(outgoing) {
     for (uint32_t i = 0; i < vault.entries.size(); ++i) protect(vault.entries[i], i);
     words_.prepare();
     runs_.prepare();
+    parts_.prepare();
   }
 
   std::vector<Leak> run() {
-    scan(outgoing_, nullptr);
-    scan_decoded();
+    scan(outgoing_, nullptr, nullptr);
+    scan_percent_decoded();
+    scan_json_decoded();
     std::stable_sort(leaks_.begin(), leaks_.end(),
                      [](const Leak& a, const Leak& b) { return a.span < b.span; });
     return std::move(leaks_);
@@ -176,9 +133,19 @@ class Gate {
         if (varies(value.substr(at, kBlock))) runs_.add(value.substr(at, kBlock), index, Kind::anywhere);
       }
     }
+    if (!name && value.size() >= kAnywhere) parts_.protect(value, index);
+    if (name && value.size() <= kLongestName) {
+      const std::string backwards = reversed(value);
+      if (!backwards.empty() && !address) words_.add(backwards, index, Kind::reversed);
+      if (!backwards.empty() && address) words_.add(backwards, index, Kind::address);
+      if (entry.secret_class == SecretClass::host) {
+        for (const std::string_view domain : own_domains(value)) words_.add(domain, index, Kind::domain);
+      }
+    }
     if (value.size() < 6) return;
     const std::string_view start = value.substr(0, 24);
     if (value.size() > kBlock && !varies(start)) return;
+    runs_.add(hexadecimal(start), index, Kind::hexadecimal);
     for (size_t shift = 0; shift < 3; ++shift) {
       runs_.add(encoded(start, shift, "+/"), index, Kind::base64);
       runs_.add(encoded(start, shift, "-_"), index, Kind::base64);
@@ -186,8 +153,8 @@ class Gate {
   }
 
   // `origin`: for each byte of `text`, and for its end, the offset in the outgoing bytes; nullptr: `text` is
-  // those.
-  void scan(std::string_view text, const std::vector<uint32_t>* origin) {
+  // those. `encoding`: what `text` was decoded from.
+  void scan(std::string_view text, const std::vector<uint32_t>* origin, const char* encoding) {
     size_t variable_end = 0;
     for (size_t at = 0; at < text.size(); ++at) {
       if (text[at] == '$') {
@@ -202,12 +169,19 @@ class Gate {
       if (runs_.may_begin(rest)) longest(text, at, false, runs_, &found);
       if (begins_word(text, at) && words_.may_begin(rest))
         longest(text, at, at < variable_end, words_, &found);
-      if (found.probe == nullptr) continue;
-      const size_t end = at + found.probe->length;
-      if (origin == nullptr) {
-        report(found, {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, false);
-      } else if ((*origin)[end] - (*origin)[at] > end - at) {
-        report(found, {(*origin)[at], (*origin)[end]}, true);
+      LeakRuns::Run run = {at, 0};
+      const bool part = found.probe == nullptr && parts_.find(text, at, &run);
+      if (found.probe == nullptr && !part) continue;
+      const size_t end = part ? run.end : at + found.probe->length;
+      const auto from = static_cast<uint32_t>(origin == nullptr ? at : (*origin)[at]);
+      const auto to = static_cast<uint32_t>(origin == nullptr ? end : (*origin)[end]);
+      // What was not encoded has been seen already.
+      if (origin == nullptr || to - from > end - at) {
+        if (part) {
+          leaks_.push_back({run.entry, {from, to}, encoding == nullptr ? "part" : encoding});
+        } else {
+          report(found, {from, to}, encoding);
+        }
       }
       at = end - 1;
     }
@@ -248,9 +222,14 @@ class Gate {
     switch (kind) {
       case Kind::anywhere:
       case Kind::base64:
+      case Kind::hexadecimal:
         return true;
       case Kind::word:
+      case Kind::reversed:
         return ends_word && !in_variable;
+      case Kind::domain:  // behind a label it is another name's, which may be allowed to stay
+        return ends_word && !in_variable &&
+               !(at >= 2 && text[at - 1] == '.' && (is_letter_or_digit(text[at - 2]) || text[at - 2] == '-'));
       case Kind::address:
         return ends_word && !is_part_of_number(text, at, end);
       case Kind::common_name:
@@ -268,21 +247,34 @@ class Gate {
     return at >= 3 && text[at - 3] == '%' && hex_digit(text[at - 2]) >= 0 && hex_digit(text[at - 1]) >= 0;
   }
 
-  // `10.0.0.1` in `10.0.0.1.5`, `fd00::1` in `fd00::1:2`: dots, colons or escaped dots, and more digits.
+  // `10.0.0.1` in `10.0.0.1.5`, but not in `::ffff:10.0.0.1` and `10.0.0.1.`: another number behind a dot.
+  static bool is_part_of_dotted_number(std::string_view text, size_t at, size_t end) {
+    constexpr size_t kMostEscapes = 8;
+    if (at > 0 && text[at - 1] == '.') {
+      size_t i = at - 1;
+      while (i > 0 && at - i < kMostEscapes && text[i - 1] == '\\') --i;
+      if (i > 0 && is_decimal(text[i - 1])) return true;
+    }
+    size_t i = end;
+    while (i < text.size() && i - end < kMostEscapes && text[i] == '\\') ++i;
+    return i + 1 < text.size() && text[i] == '.' && is_decimal(text[i + 1]);
+  }
+
+  // `fd00::1` in `fd00::1:2`: dots, colons or escaped dots, and more digits.
   static bool is_part_of_number(std::string_view text, size_t at, size_t end) {
     constexpr size_t kMostJoints = 16;
     const auto joins = [](char c) { return c == '.' || c == ':' || c == '\\'; };
     const bool has_colon = text.substr(at, end - at).find(':') != std::string_view::npos;
+    if (!has_colon) return is_part_of_dotted_number(text, at, end);
     size_t before = at;
     while (before > 0 && at - before < kMostJoints && joins(text[before - 1])) --before;
     if (before < at) {
       const bool dot = text.substr(before, at - before).find('.') != std::string_view::npos;
-      if (at - before == kMostJoints || (has_colon && dot)) return true;
+      if (at - before == kMostJoints || dot) return true;
       if (at >= 2 && text[at - 1] == ':' && text[at - 2] == ':') return true;
       if (before > 0 && hex_digit(text[before - 1]) >= 0) return true;
     }
     if (end + 1 >= text.size() || !joins(text[end])) return false;
-    if (text[end] == ':' && !has_colon) return false;  // a port
     const char next = text[end + 1];
     return joins(next) || hex_digit(next) >= 0 ||
            (text[end] == ':' && next != ' ' && next != '\t' && next != '\r' && next != '\n');
@@ -317,17 +309,16 @@ class Gate {
     return start >= 3 && text.substr(start - 3, 3) == "://";
   }
 
-  void report(const Match& match, Span span, bool decoded) {
-    const bool raw = span.in(outgoing_) == match.value;
-    const char* encoding = decoded                             ? "URL-encoded"
-                           : match.probe->kind == Kind::base64 ? "base64"
-                           : raw                               ? "raw"
-                                                               : "lower-case";
-    leaks_.push_back({match.probe->entry, span, encoding});
+  void report(const Match& match, Span span, const char* decoded_from) {
+    const char* encoding = span.in(outgoing_) == match.value ? "raw" : "lower-case";
+    if (match.probe->kind == Kind::base64) encoding = "base64";
+    if (match.probe->kind == Kind::hexadecimal) encoding = "hexadecimal";
+    if (match.probe->kind == Kind::reversed) encoding = "reversed";
+    leaks_.push_back({match.probe->entry, span, decoded_from == nullptr ? encoding : decoded_from});
   }
 
   // The same over the bytes that percent encoding stands for.
-  void scan_decoded() {
+  void scan_percent_decoded() {
     std::string decoded;
     std::vector<uint32_t> origin;
     if (outgoing_.find('%') == std::string_view::npos) return;
@@ -343,12 +334,45 @@ class Gate {
       }
     }
     origin.push_back(static_cast<uint32_t>(outgoing_.size()));
-    if (decoded.size() != outgoing_.size()) scan(decoded, &origin);
+    if (decoded.size() != outgoing_.size()) scan(decoded, &origin, "URL-encoded");
+  }
+
+  // And over those that escapes of JSON stand for: `\u0041`, `\/`, `\"` (RFC 8259 section 7); `\x41` of
+  // nginx's logs (ngx_http_log_module.c).
+  void scan_json_decoded() {
+    std::string decoded;
+    std::vector<uint32_t> origin;
+    if (outgoing_.find('\\') == std::string_view::npos) return;
+    for (size_t i = 0; i < outgoing_.size();) {
+      origin.push_back(static_cast<uint32_t>(i));
+      const char next = outgoing_[i] == '\\' && i + 1 < outgoing_.size() ? outgoing_[i + 1] : '\0';
+      int code = next == 'u' && i + 6 <= outgoing_.size() ? 0 : -1;
+      for (size_t k = i + 2; code >= 0 && k < i + 6; ++k) {
+        const int digit = hex_digit(outgoing_[k]);
+        code = digit < 0 ? -1 : code * 16 + digit;
+      }
+      if (code >= 0 && code < 0x80) {
+        decoded += static_cast<char>(code);
+        i += 6;
+      } else if (next == 'x' && i + 4 <= outgoing_.size() && hex_digit(outgoing_[i + 2]) >= 0 &&
+                 hex_digit(outgoing_[i + 3]) >= 0) {
+        decoded += static_cast<char>(hex_digit(outgoing_[i + 2]) << 4 | hex_digit(outgoing_[i + 3]));
+        i += 4;
+      } else if (next == '/' || next == '"' || next == '\\') {
+        decoded += next;
+        i += 2;
+      } else {
+        decoded += outgoing_[i++];
+      }
+    }
+    origin.push_back(static_cast<uint32_t>(outgoing_.size()));
+    if (decoded.size() != outgoing_.size()) scan(decoded, &origin, "JSON-escaped");
   }
 
   std::string_view outgoing_;
   Probes<kShortest> words_;
   Probes<kShortestRun> runs_;
+  LeakRuns parts_;
   std::vector<Leak> leaks_;
 };
 

@@ -4,12 +4,14 @@
 // it does share is a policy, the list of common words (common_words.h). It knows nothing of nginx; it takes
 // the exact bytes that would leave and the vault.
 //
-// Refused: the original of a vault entry, as it is or in another case, percent-encoded, or as base64 at any
-// of its three alignments; of secrets also any run of 63 bytes, and a place inside another word. Allowed:
-// names and secrets shorter than eight bytes inside a longer word of letters and digits (`app1` in `app10`),
-// names inside nginx variables (`$app1_port`), and common words (`backend`, `admin`, values shorter than four
-// bytes) wherever they are no host of a URL, no password of one, no `upstream NAME {` and no `server
-// NAME:PORT`.
+// Refused: the original of a vault entry as it is or in another case, percent-encoded, escaped as in JSON, in
+// hexadecimal, as base64 at any of its three alignments, names and addresses also with their parts in reverse
+// order; of hosts every domain that they lie in, alone (`acme.com` of `app1.acme.com`); of secrets any run of
+// six bytes that mixes cases and digits, and longer ones that mix less (leak_runs.h), also inside other
+// words. Allowed: names and secrets shorter than eight bytes inside a longer word of letters and digits
+// (`app1` in `app10`), names inside nginx variables (`$app1_port`), single labels of hosts (words for the
+// user's own list), and common words (`backend`, `admin`, values shorter than four bytes) wherever they are
+// no host of a URL, no password of one, no `upstream NAME {` and no `server NAME:PORT`.
 #ifndef STACKENGINE_REDACTION_LEAK_GATE_H_
 #define STACKENGINE_REDACTION_LEAK_GATE_H_
 
@@ -24,7 +26,8 @@ namespace stackengine::redaction {
 struct Leak {
   size_t entry = 0;      // index into Vault::entries
   Span span;             // in the outgoing text
-  const char* encoding;  // "raw", "lower-case", "URL-encoded", "base64"
+  const char* encoding;  // "raw", "lower-case", "part", "reversed", "base64", "hexadecimal", "URL-encoded",
+                         // "JSON-escaped"
 };
 
 // Empty: the text may leave. By place. Linear in the text and in the vault.

@@ -85,6 +85,27 @@ TopLevel top_level(std::string_view label) {
   return kWeak.contains(word) ? TopLevel::weak : TopLevel::none;
 }
 
+std::vector<std::string_view> own_domains(std::string_view host) {
+  std::vector<std::string_view> out;
+  const size_t last = host.rfind('.');
+  if (last == std::string_view::npos || host.size() > 253 || host.find('\\') != std::string_view::npos)
+    return out;
+  const std::string_view top = host.substr(last + 1);
+  for (const std::string_view own :
+       {"internal", "local", "lan", "corp", "intranet", "intern", "localdomain"}) {
+    if (equals_ignoring_case(top, own)) return out;
+  }
+  if (top_level(top) != TopLevel::strong) return out;
+  for (size_t dot = host.find('.'); dot < last; dot = host.find('.', dot + 1)) {
+    const std::string_view domain = host.substr(dot + 1);
+    const size_t label = domain.find('.');
+    // `co.uk` is nobody's.
+    const bool second_level = label <= 3 && domain.find('.', label + 1) == std::string_view::npos;
+    if (!second_level && !is_public_name(domain)) out.push_back(domain);
+  }
+  return out;
+}
+
 bool is_file_extension(std::string_view label) {
   return label.size() <= 9 && kExtensions.contains(lowered(label));
 }

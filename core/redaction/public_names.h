@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace stackengine::redaction {
 
@@ -21,6 +22,11 @@ enum class TopLevel {
 };
 
 TopLevel top_level(std::string_view label);
+
+// The domains that a host lies in, the topmost that may be somebody's own last: of `a.b.acme.com` these are
+// `b.acme.com` and `acme.com`. Only below domains of the internet, which say where the public part ends.
+// Views of `host`.
+std::vector<std::string_view> own_domains(std::string_view host);
 
 bool is_file_extension(std::string_view label);
 

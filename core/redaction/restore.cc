@@ -59,7 +59,7 @@ class Restorer {
     const size_t start = out_.text.size();
     out_.text += original;
     ++out_.replaced;
-    if (entry.secret_class == SecretClass::ip_address) {
+    if (parse_address(entry.placeholder)) {
       network(start, end, entry);
     } else if (entry.placeholder.find('.') != std::string::npos) {
       host(start, at);

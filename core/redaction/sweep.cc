@@ -66,6 +66,11 @@ bool is_reference(std::string_view text, size_t start, size_t end) {
   return behind_keyword(text, start);
 }
 
+// Whether a label and a dot stand before `at`.
+bool is_behind_label(std::string_view text, size_t at) {
+  return at >= 2 && text[at - 1] == '.' && (is_word_byte(text[at - 2]) || text[at - 2] == '-');
+}
+
 // The length of an encoded byte at `at`: `%2F`, `\\u002f` of JSON, `\\x2F` of nginx's logs; 0 when there is
 // none. Only such as stand for one byte.
 size_t encoded_length(std::string_view text, size_t at) {
@@ -160,6 +165,27 @@ void Sweep::learn_decoded(std::string_view value) {
     learn(std::string_view(plain).substr(colon + 1), SecretClass::password);
 }
 
+// The domains that a host lies in, and a name or an address with its labels in reverse order, as DNS has them
+// for addresses.
+void Sweep::learn_around(std::string_view name, SecretClass secret_class) {
+  if (secret_class == SecretClass::host) {
+    for (const std::string_view domain : own_domains(name)) {
+      words_.add(domain, SecretClass::host);
+      words_.patterns.back().whole_only = true;
+    }
+  }
+  if (name.find('.') == std::string_view::npos || name.find('\\') != std::string_view::npos) return;
+  std::string reversed;
+  for (size_t end = name.size(); end != std::string_view::npos;) {
+    const size_t dot = name.substr(0, end).rfind('.');
+    const size_t start = dot == std::string_view::npos ? 0 : dot + 1;
+    reversed += name.substr(start, end - start);
+    if (dot != std::string_view::npos) reversed += '.';
+    end = dot;
+  }
+  words_.add(reversed, secret_class);
+}
+
 void Sweep::learn(std::string_view value, SecretClass secret_class) {
   if (secret_class == SecretClass::secret_data || secret_class == SecretClass::authorization)
     learn_decoded(value);
@@ -187,6 +213,8 @@ void Sweep::learn(std::string_view value, SecretClass secret_class) {
     learn_spellings(value, secret_class);
   if (secret_class == SecretClass::ip_address) learn_dashed(value);
   learn_escaped(value, secret_class);
+  if (name && value.size() <= kLongestHost) learn_around(value, secret_class);
+  if (!name && value.size() >= kLongSecret) runs_.learn(value, secret_class);
   if (value.size() < kShortestBase64) return;
   const std::string_view prefix = value.substr(0, kBase64Prefix);
   if (value.size() > kBlock && !is_distinctive_block(prefix)) return;
@@ -209,6 +237,7 @@ void Sweep::Set<kHead>::add(std::string_view text, SecretClass secret_class, boo
   pattern.length = static_cast<uint32_t>(text.size());
   pattern.secret_class = secret_class;
   pattern.reference_only = reference_only;
+  pattern.whole_only = false;
   pattern.base64 = base64;
   for (const char c : text) bytes += lower(c);
   patterns.push_back(pattern);
@@ -218,7 +247,8 @@ template <size_t kHead>
 void Sweep::Set<kHead>::prepare() {
   std::sort(patterns.begin(), patterns.end(), [&](const Pattern& a, const Pattern& b) {
     const int order = text(a).compare(text(b));
-    return order != 0 ? order < 0 : a.secret_class < b.secret_class;
+    if (order != 0) return order < 0;
+    return a.whole_only != b.whole_only ? b.whole_only : a.secret_class < b.secret_class;
   });
   patterns.erase(std::unique(patterns.begin(), patterns.end(),
                              [&](const Pattern& a, const Pattern& b) { return text(a) == text(b); }),
@@ -247,11 +277,13 @@ bool Sweep::Set<kHead>::may_begin(uint64_t head) const {
 void Sweep::prepare() {
   words_.prepare();
   fragments_.prepare();
+  runs_.prepare();
 }
 
 void Sweep::find(std::string_view text, Candidates* out) const {
   if (!words_.patterns.empty()) find_words(text, out);
   if (!fragments_.patterns.empty()) find_fragments(text, out);
+  runs_.find(text, out);
   find_encoded(text, out);
 }
 
@@ -273,7 +305,8 @@ void Sweep::find_words(std::string_view text, Candidates* out) const {
         const Pattern& pattern = words_.patterns[word];
         const bool address = pattern.secret_class == SecretClass::ip_address;
         if (address ? is_whole_address(text, at, end)
-                    : !pattern.reference_only || is_reference(text, at, end)) {
+                    : (!pattern.reference_only || is_reference(text, at, end)) &&
+                          (!pattern.whole_only || !is_behind_label(text, at))) {
           longest = &pattern;
           longest_end = end;
         }
@@ -358,6 +391,7 @@ void Sweep::find_encoded(std::string_view text, Candidates* out) const {
     Candidates found;
     if (!words_.patterns.empty()) find_words(decoded, &found);
     if (!fragments_.patterns.empty()) find_fragments(decoded, &found);
+    runs_.find(decoded, &found);
     for (const Candidate& candidate : found) {
       const Span span = {origin[candidate.span.start], origin[candidate.span.end]};
       if (span.size() > candidate.span.size()) out->push_back({span, candidate.secret_class});

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "redaction/candidate.h"
+#include "redaction/run_sweep.h"
 #include "redaction/trie.h"
 
 namespace stackengine::redaction {
@@ -33,6 +34,7 @@ class Sweep {
     uint32_t length;
     SecretClass secret_class;
     bool reference_only;  // a common word
+    bool whole_only;      // a domain: not behind further labels, which make it another name
     bool base64;
   };
   // Patterns in lower case, and the tree over them; the tree's indices are the patterns'. Their first kHead
@@ -59,12 +61,14 @@ class Sweep {
   void learn_dashed(std::string_view address);
   void learn_escaped(std::string_view value, SecretClass secret_class);
   void learn_spellings(std::string_view name, SecretClass secret_class);
+  void learn_around(std::string_view name, SecretClass secret_class);
   void find_words(std::string_view text, Candidates* out) const;
   void find_fragments(std::string_view text, Candidates* out) const;
   void find_encoded(std::string_view text, Candidates* out) const;
 
   Set<4> words_;      // stand between word edges
   Set<7> fragments_;  // stand anywhere: runs of long secrets, base64
+  RunSweep runs_;
 };
 
 }  // namespace stackengine::redaction

@@ -26,6 +26,21 @@ bool read_original(const Json& item, std::string* original) {
   return true;
 }
 
+// What an older version did not write, or a later one writes otherwise, is left as it is by default.
+void read_class_and_prefixes(const Json& item, redaction::VaultEntry* entry) {
+  const auto name = item.find("class");
+  if (name != item.end() && name->is_string()) {
+    if (const auto known = redaction::parse_secret_class(name->get<std::string>()))
+      entry->secret_class = *known;
+  }
+  const auto prefixes = item.find("prefixes");
+  if (prefixes == item.end() || !prefixes->is_array()) return;
+  for (const Json& prefix : *prefixes) {
+    if (prefix.is_number_unsigned() && prefix.get<unsigned>() <= 128)
+      entry->prefixes.push_back(prefix.get<uint8_t>());
+  }
+}
+
 }  // namespace
 
 std::string vault_to_json(const redaction::Vault& vault) {
@@ -39,6 +54,7 @@ std::string vault_to_json(const redaction::Vault& vault) {
       for (const char c : entry.original) bytes.push_back(static_cast<unsigned char>(c));
       item["original_bytes"] = std::move(bytes);
     }
+    if (!entry.prefixes.empty()) item["prefixes"] = entry.prefixes;
     entries.push_back(std::move(item));
   }
   return Json({{"stackengine_vault", 1}, {"entries", std::move(entries)}}).dump(2) + "\n";
@@ -60,6 +76,7 @@ std::optional<redaction::Vault> vault_from_json(const std::string& text, std::st
       *error = "entry " + std::to_string(vault.entries.size() + 1) + " has no placeholder or no original";
       return std::nullopt;
     }
+    read_class_and_prefixes(item, &entry);
     vault.entries.push_back(std::move(entry));
   }
   return vault;

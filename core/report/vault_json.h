@@ -2,7 +2,8 @@
 //
 //   {"stackengine_vault":1,"entries":[{"placeholder","class","original"}, …]}
 //
-// An original that is not valid UTF-8 stands as `original_bytes`, an array of numbers.
+// An address that the input wrote with prefix lengths has them as `prefixes`. An original that is not valid
+// UTF-8 stands as `original_bytes`, an array of numbers.
 #ifndef STACKENGINE_REPORT_VAULT_JSON_H_
 #define STACKENGINE_REPORT_VAULT_JSON_H_
 

@@ -22,7 +22,7 @@ constexpr RestoreCase kRestore[] = {
      2},
     {"never scanned again", "u01xy", "h01kp", 1, 0},
     {"addresses are whole", "198.18.0.1 198.18.0.10 1.198.18.0.1 198.18.0.1.5 198.18.0.1:80 198.18.0.1/24",
-     "10.1.2.3 198.18.0.10 1.198.18.0.1 198.18.0.1.5 10.1.2.3:80 10.1.2.3/24", 3, 1},
+     "10.1.2.3 198.18.0.10 1.198.18.0.1 198.18.0.1.5 10.1.2.3:80 10.1.2.3/24", 3, 2},
     {"unknown ones are left", "h07qq u03zz secret0009ab secret0001ab", "h07qq u03zz secret0009ab p@ss $&", 1,
      3},
     {"escapes, captures, percent", "\\bh01kp $1h01kp %2Fh01kp", "\\bone $1one %2Fone", 3, 0},

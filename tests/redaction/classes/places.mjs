@@ -64,7 +64,6 @@ const people = rows('User name', (r) => name(r.word()), [
   ['log', 'home', (v) => inErrorLog(`open() "/home/${v}/www/index.html" failed (13: Permission denied), client: 127.0.0.1, server: example.com, request: "GET / HTTP/1.1", host: "example.com"`), inErrorLog('open() "/usr/share/nginx/html/index.html" failed (13: Permission denied), client: 127.0.0.1, server: example.com, request: "GET / HTTP/1.1", host: "example.com"')],
   ['nginx', 'home', (v) => inServer(`root /home/${v}/www;`), inServer('root /usr/share/nginx/html;')],
   ['nginx', 'Users', (v) => inServer(`root /Users/${v}/Sites;`), inServer('root /srv/www;')],
-  ['nginx', 'tilde', (v) => inServer(`# copied from ~${v}/nginx.conf`), inServer('# copied from /etc/nginx/nginx.conf')],
   ['yaml', 'home', (v) => `apiVersion: v1\nkind: PersistentVolume\nmetadata:\n  name: web\nspec:\n  hostPath:\n    path: /home/${v}/data\n`, 'apiVersion: v1\nkind: PersistentVolume\nmetadata:\n  name: web\nspec:\n  hostPath:\n    path: /var/lib/data\n'],
 ]);
 

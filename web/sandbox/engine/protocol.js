@@ -103,7 +103,7 @@
 /** @typedef {{ files: FixedFile[], patch: number, outcomes: Outcome[], remaining: Diagnostic[] }} Refactoring */
 
 /** @typedef {{ class: string, place: Place, redacted: Span, entry: number }} Finding */
-/** @typedef {{ placeholder: string, class: string, original: number }} VaultEntry */
+/** @typedef {{ placeholder: string, class: string, original: number, prefixes?: number[] }} VaultEntry */
 /** @typedef {{ document: number, entry: number, start: number, end: number, encoding: string }} Leak */
 /**
  * @typedef {{

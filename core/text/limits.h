@@ -14,7 +14,7 @@ struct Limits {
   // Redaction refuses beyond these: half of it would be none.
   static constexpr size_t kMaxRedactedBytes = size_t{64} << 20;  // in all documents
   static constexpr size_t kMaxFindings = 1000000;
-  static constexpr size_t kMaxOwnWords = 1000;   // and chosen places
+  static constexpr size_t kMaxOwnWords = 1000;  // and chosen places
   static constexpr size_t kMaxOwnWordBytes = 256;
   static constexpr int kMaxSweeps = 8;
   static constexpr size_t kMaxLeftovers = 1000;  // further ones are not listed

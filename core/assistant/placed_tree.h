@@ -4,7 +4,6 @@
 #define STACKENGINE_ASSISTANT_PLACED_TREE_H_
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +30,7 @@ struct PlacedTree {
 };
 
 // One a source of nginx configuration. `sources` must outlive them.
-std::deque<PlacedTree> placed_trees(const std::vector<Source>& sources);
+std::vector<PlacedTree> placed_trees(const std::vector<Source>& sources);
 
 }  // namespace stackengine::assistant
 

@@ -21,7 +21,7 @@ struct PlacedTree {
   std::vector<uint64_t> around;  // by directive: the block that it stands in
   std::vector<uint64_t> block;   // by directive that is a block: itself
 
-  PlacedTree(size_t index, const Source& source);
+  PlacedTree(size_t index, const Source& from);
 
   std::string text_of(nginx::DirectiveId id) const;  // name and arguments, quotes resolved
   Span words(nginx::DirectiveId id) const;           // from the name to the last argument

@@ -2,7 +2,6 @@
 #ifndef STACKENGINE_ASSISTANT_COMPARE_H_
 #define STACKENGINE_ASSISTANT_COMPARE_H_
 
-#include <deque>
 #include <vector>
 
 #include "assistant/change_map.h"
@@ -16,8 +15,8 @@ namespace stackengine::assistant {
 struct Sides {
   const std::vector<Source>& before;
   const std::vector<Source>& after;
-  const std::deque<PlacedTree>& trees_before;
-  const std::deque<PlacedTree>& trees_after;
+  const std::vector<PlacedTree>& trees_before;
+  const std::vector<PlacedTree>& trees_after;
 };
 
 // Hosts, addresses, ports, paths, variables, groups of servers and targets that were not there; modules that

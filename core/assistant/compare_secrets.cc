@@ -42,7 +42,7 @@ std::vector<Found> find(const Source& source, const PlacedTree* tree, const reda
   return all;
 }
 
-const PlacedTree* tree_of(const std::deque<PlacedTree>& trees, size_t source) {
+const PlacedTree* tree_of(const std::vector<PlacedTree>& trees, size_t source) {
   const auto found =
       std::find_if(trees.begin(), trees.end(), [&](const PlacedTree& tree) { return tree.source == source; });
   return found == trees.end() ? nullptr : &*found;

@@ -20,7 +20,7 @@ struct Entry {
   DirectiveId id = 0;
 };
 
-std::vector<Entry> collect(const std::deque<PlacedTree>& trees) {
+std::vector<Entry> collect(const std::vector<PlacedTree>& trees) {
   std::vector<Entry> entries;
   for (const PlacedTree& tree : trees) {
     for (DirectiveId id = 0; id < tree.around.size(); ++id) {

@@ -71,6 +71,7 @@ std::vector<std::string> new_hidden_characters(std::string_view before, std::str
   std::vector<std::string_view> more;
   std::set_difference(has.begin(), has.end(), had.begin(), had.end(), std::back_inserter(more));
   more.erase(std::unique(more.begin(), more.end()), more.end());
+  found.reserve(more.size());
   for (const std::string_view character : more) found.push_back(name_of(character));
   return found;
 }

@@ -129,6 +129,7 @@ std::vector<LineChange> joined(const Source& source, std::vector<LineChange> cha
   const Depth before(text);
   const Depth after(all);
   std::vector<int> opened;
+  opened.reserve(near.size());
   for (const LineChange& change : near) opened.push_back(after.in(change.after) - before.in(change.before));
   std::vector<LineChange> out;
   for (size_t i = 0; i < near.size();) {

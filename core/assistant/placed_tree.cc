@@ -44,8 +44,8 @@ std::string PlacedTree::place_of(nginx::DirectiveId id) const {
   return parent == nginx::kNoDirective ? "the top of the text" : quoted(text_of(parent));
 }
 
-std::deque<PlacedTree> placed_trees(const std::vector<Source>& sources) {
-  std::deque<PlacedTree> trees;
+std::vector<PlacedTree> placed_trees(const std::vector<Source>& sources) {
+  std::vector<PlacedTree> trees;
   for (size_t i = 0; i < sources.size(); ++i) {
     if (sources[i].kind == SourceKind::nginx) trees.emplace_back(i, sources[i]);
   }

@@ -4,7 +4,6 @@
 #define STACKENGINE_ASSISTANT_PLACED_TREE_H_
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +21,7 @@ struct PlacedTree {
   std::vector<uint64_t> around;  // by directive: the block that it stands in
   std::vector<uint64_t> block;   // by directive that is a block: itself
 
-  PlacedTree(size_t index, const Source& source);
+  PlacedTree(size_t index, const Source& from);
 
   std::string text_of(nginx::DirectiveId id) const;  // name and arguments, quotes resolved
   Span words(nginx::DirectiveId id) const;           // from the name to the last argument
@@ -31,7 +30,7 @@ struct PlacedTree {
 };
 
 // One a source of nginx configuration. `sources` must outlive them.
-std::deque<PlacedTree> placed_trees(const std::vector<Source>& sources);
+std::vector<PlacedTree> placed_trees(const std::vector<Source>& sources);
 
 }  // namespace stackengine::assistant
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "assistant/budget.h"
@@ -24,6 +23,11 @@ constexpr size_t kMostFindings = 60;
 
 bool is_sent(const Source& source) {
   return source.kind == SourceKind::nginx || source.kind == SourceKind::kubernetes;
+}
+
+template <typename T>
+bool contains(const std::vector<T>& list, const T& one) {
+  return std::find(list.begin(), list.end(), one) != list.end();
 }
 
 // Lines [first, end) of a source, 0-based.
@@ -81,12 +85,13 @@ class Composer {
 
   // Names are the user's, so they are notes; two files of one name get a number.
   void name_files() {
-    std::set<std::string> used;
+    std::vector<std::string> used;
     for (const Source& source : analysis_.sources) {
       std::string name = source.name == "-" ? "nginx.conf" : source.name;
-      for (int number = 2; is_sent(source) && !used.insert(name).second; ++number)
+      for (int number = 2; is_sent(source) && contains(used, name); ++number)
         name = source.name + " (" + std::to_string(number) + ")";
       names_.push_back(notes_.add(name));
+      used.push_back(std::move(name));
     }
   }
 
@@ -266,10 +271,12 @@ class Composer {
     const size_t log = others.size();
     for (std::string& line : log_lines()) add(Weight::log_line, std::move(line));
     const size_t facts = others.size();
-    std::set<std::string_view> rules;
+    std::vector<std::string_view> told;
     for (const Diagnostic& diagnostic : analysis_.diagnostics) {
       const std::string_view fact = measured_fact(diagnostic.rule);
-      if (!fact.empty() && rules.insert(fact).second) add(Weight::fact, "- " + std::string(fact) + "\n");
+      if (fact.empty() || contains(told, fact)) continue;
+      told.push_back(fact);
+      add(Weight::fact, "- " + std::string(fact) + "\n");
     }
 
     size_t fixed = head.size() + 100;  // headings
@@ -364,11 +371,14 @@ class Composer {
     std::vector<redaction::Leak> leaks = find_outgoing_leaks(prompt->system, vault);
     for (const redaction::Leak& leak : find_outgoing_leaks(prompt->user, vault)) leaks.push_back(leak);
     if (leaks.empty()) return;
-    std::set<std::string_view> classes;
-    for (const redaction::Leak& leak : leaks)
-      classes.insert(redaction::to_string(vault.entries[leak.entry].secret_class));
+    std::vector<std::string_view> classes;
     std::string list;
-    for (const std::string_view one : classes) list += (list.empty() ? "`" : ", `") + std::string(one) + "`";
+    for (const redaction::Leak& leak : leaks) {
+      const std::string_view one = redaction::to_string(vault.entries[leak.entry].secret_class);
+      if (contains(classes, one)) continue;
+      classes.push_back(one);
+      list += (list.empty() ? "`" : ", `") + std::string(one) + "`";
+    }
     prompt->refusal = "the check of the outgoing text found " + std::to_string(leaks.size()) +
                       (leaks.size() == 1 ? " protected value" : " protected values") + " left in it (" +
                       list +

@@ -42,7 +42,7 @@ bool read_block_answer(std::string_view text, Answer* answer) {
         const bool configuration = block.find_first_of(";{") != std::string::npos;
         if (wanted && configuration && ++fences <= kMostFences) {
           Proposal proposal;
-          proposal.new_text = std::move(block);
+          proposal.new_text.swap(block);
           proposal.whole_block = true;
           read.proposals.push_back(std::move(proposal));
         }

@@ -17,11 +17,11 @@ std::string redacted_source(const Source& source, const redaction::Redaction& re
   });
   std::string out;
   out.reserve(source.text.size());
-  for (size_t i = 0; i < source.runs.size(); ++i) {
-    const uint32_t at = source.runs[i].at;
-    const auto next =
-        i + 1 < source.runs.size() ? source.runs[i + 1].at : static_cast<uint32_t>(source.text.size());
-    const uint32_t start = source.runs[i].start;
+  for (const Run& run : source.runs) {
+    const uint32_t at = run.at;
+    const bool last = &run == &source.runs.back();
+    const uint32_t next = last ? static_cast<uint32_t>(source.text.size()) : (&run + 1)->at;
+    const uint32_t start = run.start;
     const uint32_t end = start + (next - at);
     uint32_t copied = start;
     // Runs of a source may step back in the document only by mistake; then nothing may slip through.

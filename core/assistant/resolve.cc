@@ -142,6 +142,7 @@ class Resolver {
     for (const bool mode : {true, false}) {
       exact = mode;
       std::vector<uint32_t> pattern;
+      pattern.reserve(old_lines.size());
       for (const std::string_view line : old_lines)
         pattern.push_back(exact ? exact_.find(line) : loose_.find(trimmed(line)));
       if (std::find(pattern.begin(), pattern.end(), UINT32_MAX) != pattern.end()) continue;

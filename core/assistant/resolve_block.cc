@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <utility>
 
@@ -99,18 +98,16 @@ class BlockResolver {
   bool is_whole(const Config& config) const {
     const auto own = config.tree().children(nginx::kNoDirective);
     if (own.empty()) return false;
-    const auto count = [](const Config& in, const std::vector<DirectiveId>& ids) {
-      std::map<std::string, size_t> counts;
+    const auto keys = [](const Config& in, const std::vector<DirectiveId>& ids) {
+      std::vector<std::string> all;
       for (const DirectiveId id : ids)
-        ++counts[in.tree().is_block(id) ? header_of(in, id) : std::string(in.name(id))];
-      return counts;
+        all.push_back(in.tree().is_block(id) ? header_of(in, id) : std::string(in.name(id)));
+      std::sort(all.begin(), all.end());
+      return all;
     };
-    const auto given = count(block_, block_.tree().children(nginx::kNoDirective));
-    for (const auto& [key, number] : count(config, own)) {
-      const auto found = given.find(key);
-      if (found == given.end() || found->second < number) return false;
-    }
-    return true;
+    const auto given = keys(block_, block_.tree().children(nginx::kNoDirective));
+    const auto wanted = keys(config, own);
+    return std::includes(given.begin(), given.end(), wanted.begin(), wanted.end());
   }
 
   std::vector<Place> find(const std::string& header) const {

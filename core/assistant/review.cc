@@ -1,7 +1,6 @@
 #include "assistant/review.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "assistant/change_map.h"
@@ -21,6 +20,7 @@ namespace {
 
 constexpr size_t kMostHunks = 2000;
 constexpr size_t kMostUnknown = 100;
+constexpr size_t kMostAlone = 64;  // changes that are looked at alone, and findings that they may explain
 constexpr size_t kMostPlaceholderWork = size_t{32} << 20;  // bytes times placeholders
 
 size_t total_size(const std::vector<Source>& sources) {
@@ -90,8 +90,8 @@ class Reviewer {
     ChangeMap marks(changes_, count);
     for (size_t i = 0; i < changes_.size(); ++i) mark_text(i, &marks);
     {
-      const std::deque<PlacedTree> trees_before = placed_trees(analysis_.sources);
-      const std::deque<PlacedTree> trees_after = placed_trees(after);
+      const std::vector<PlacedTree> trees_before = placed_trees(analysis_.sources);
+      const std::vector<PlacedTree> trees_after = placed_trees(after);
       const Sides sides = {analysis_.sources, after, trees_before, trees_after};
       mark_new_values(sides, analysis_.nginx, &marks);
       mark_watched(sides, &marks);
@@ -191,28 +191,27 @@ class Reviewer {
   void blame(const std::vector<const NewFinding*>& elsewhere, ChangeMap* marks) {
     size_t work = Limits::kMaxFixWork / 4;
     const size_t size = total_size(analysis_.sources) + 1;
-    std::set<size_t> open;
-    for (size_t i = 0; i < elsewhere.size(); ++i) open.insert(i);
-    for (size_t i = 0; i < changes_.size() && changes_.size() > 1 && work >= size && !open.empty(); ++i) {
+    std::vector<bool> explained(elsewhere.size());
+    const size_t alone_most = changes_.size() > 1 ? std::min(changes_.size(), kMostAlone) : 0;
+    for (size_t i = 0; i < alone_most && work >= size; ++i) {
       work -= size;
       std::vector<bool> taken(changes_.size());
       taken[i] = true;
       const Analysis alone = analyze_sources(apply_changes(analysis_.sources, changes_, taken),
                                              analysis_.nginx, workspace_.answers);
       for (const NewFinding& found : new_findings(analysis_, alone)) {
-        for (auto one = open.begin(); one != open.end();) {
-          const NewFinding& finding = *elsewhere[*one];
-          if (finding.diagnostic->rule != found.diagnostic->rule ||
-              finding.diagnostic->message != found.diagnostic->message) {
-            ++one;
+        for (size_t one = 0; one < std::min(elsewhere.size(), kMostAlone); ++one) {
+          const NewFinding& finding = *elsewhere[one];
+          if (explained[one] || finding.diagnostic->rule != found.diagnostic->rule ||
+              finding.diagnostic->message != found.diagnostic->message)
             continue;
-          }
           marks->mark(i, finding.kind, words(finding));
-          one = open.erase(one);
+          explained[one] = true;
         }
       }
     }
-    for (const size_t i : open) {
+    for (size_t i = 0; i < elsewhere.size(); ++i) {
+      if (explained[i]) continue;
       const NewFinding& finding = *elsewhere[i];
       const MarkKind kind = refuses(finding) && changes_.size() > 1 ? MarkKind::together : finding.kind;
       const size_t source = finding.diagnostic->place.source;

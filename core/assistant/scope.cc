@@ -1,7 +1,6 @@
 #include "assistant/scope.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 namespace stackengine::assistant {
@@ -62,16 +61,17 @@ Span block_at(const PlacedTree& tree, Span place) {
 }
 
 // The upstream blocks that pass directives inside of `block` name.
-void add_groups(const std::deque<PlacedTree>& trees, const PlacedTree& tree, Span block,
+void add_groups(const std::vector<PlacedTree>& trees, const PlacedTree& tree, Span block,
                 const std::vector<Source>& sources, std::vector<Allowed>* allowed) {
-  std::set<std::string> names;
+  std::vector<std::string_view> names;
   for (const nginx::Pass& pass : tree.config.passes()) {
-    if (block.contains(tree.config.directive(pass.directive).span.start)) names.insert(pass.authority);
+    if (block.contains(tree.config.directive(pass.directive).span.start)) names.push_back(pass.authority);
   }
   if (names.empty()) return;
+  std::sort(names.begin(), names.end());
   for (const PlacedTree& other : trees) {
     for (const nginx::Upstream& upstream : other.config.upstreams()) {
-      if (names.count(upstream.name) == 0) continue;
+      if (!std::binary_search(names.begin(), names.end(), std::string_view(upstream.name))) continue;
       (*allowed)[other.source].add(
           whole_lines(sources[other.source].text, other.config.directive(upstream.directive).span));
     }
@@ -80,7 +80,7 @@ void add_groups(const std::deque<PlacedTree>& trees, const PlacedTree& tree, Spa
 
 }  // namespace
 
-void mark_scope(const Analysis& analysis, const std::deque<PlacedTree>& before, Task task,
+void mark_scope(const Analysis& analysis, const std::vector<PlacedTree>& before, Task task,
                 const std::vector<LineChange>& lines, ChangeMap* changes) {
   if (task == Task::question) return;
   if (task == Task::explain) {
@@ -89,13 +89,15 @@ void mark_scope(const Analysis& analysis, const std::deque<PlacedTree>& before, 
     return;
   }
   std::vector<Allowed> allowed(analysis.sources.size());
-  std::set<std::pair<size_t, uint32_t>> seen;
+  std::vector<Place> seen;
   const auto allow = [&](const Place& place) {
     const auto tree = std::find_if(before.begin(), before.end(),
                                    [&](const PlacedTree& one) { return one.source == place.source; });
     const std::string& text = analysis.sources[place.source].text;
     const Span block = tree == before.end() ? place.span : block_at(*tree, place.span);
-    if (!seen.emplace(place.source, block.start).second) return;
+    const Place whole = {place.source, block};
+    if (std::find(seen.begin(), seen.end(), whole) != seen.end()) return;
+    seen.push_back(whole);
     allowed[place.source].add(whole_lines(text, block));
     if (tree != before.end()) add_groups(before, *tree, block, analysis.sources, &allowed);
   };

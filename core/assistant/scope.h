@@ -2,7 +2,7 @@
 #ifndef STACKENGINE_ASSISTANT_SCOPE_H_
 #define STACKENGINE_ASSISTANT_SCOPE_H_
 
-#include <deque>
+#include <vector>
 
 #include "analysis/analysis.h"
 #include "assistant/change_map.h"
@@ -13,7 +13,7 @@ namespace stackengine::assistant {
 
 // Marks changes outside of what the task is about: for Task::fix, the blocks that findings and their related
 // places stand in, and the groups of servers that pass directives in these name; for Task::explain, all.
-void mark_scope(const Analysis& analysis, const std::deque<PlacedTree>& before, Task task,
+void mark_scope(const Analysis& analysis, const std::vector<PlacedTree>& before, Task task,
                 const std::vector<LineChange>& lines, ChangeMap* changes);
 
 }  // namespace stackengine::assistant

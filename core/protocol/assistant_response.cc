@@ -20,7 +20,8 @@ std::string prompt_response(const Request& request) {
   Json json = {{"version", assistant::kPromptVersion}};
   json["system"] = response.part(std::move(prompt.system));
   json["user"] = response.part(std::move(prompt.user));
-  json["answer_schema"] = Json::parse(assistant::kAnswerSchema);
+  json["answer_schema"] = nullptr;
+  response.put_json("answer_schema", assistant::kAnswerSchema);
   json["dropped"] = prompt.dropped;
   json["tokens"] = prompt.tokens;
   json["redaction"] = redaction_json(request, prompt.redaction, response);

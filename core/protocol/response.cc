@@ -27,7 +27,9 @@ Json changes_json(const FixedFile& file, Unit unit) {
 }  // namespace
 
 std::string Response::finish(const char* key, Json value) {
-  const std::string json = report::dump({{"api", 1}, {key, std::move(value)}});
+  std::string json = report::dump({{"api", 1}, {key, std::move(value)}});
+  const size_t at = raw_name_.empty() ? std::string::npos : json.find(raw_name_);
+  if (at != std::string::npos) json.replace(at, raw_name_.size(), raw_);
   Parts parts = {json};
   parts.insert(parts.end(), buffers_.begin(), buffers_.end());
   return encode(parts);

@@ -35,25 +35,35 @@ void check_result(const Review& review) {
   FUZZ_CHECK(hunk == review.hunks.size());
 }
 
-void check(std::string_view answer, std::string_view configuration) {
+// A configuration as the page has it when the answer comes.
+struct Asked {
   Workspace workspace;
-  workspace.documents.push_back({"nginx.conf", std::string(configuration), DocumentKind::automatic});
-  const Analysis analysis = analyze(workspace);
-  if (!analysis.refusal.empty()) return;
-  PromptRequest prompt_request;
-  prompt_request.policy.key = "fuzz";
-  const Prompt prompt = compose_prompt(workspace, analysis, prompt_request);
-  FUZZ_CHECK(prompt.tokens <= prompt_request.budget_tokens);
+  Analysis analysis;
+  redaction::Vault vault;
 
+  explicit Asked(std::string_view configuration) {
+    workspace.documents.push_back({"nginx.conf", std::string(configuration), DocumentKind::automatic});
+    analysis = analyze(workspace);
+    PromptRequest request;
+    request.policy.key = "fuzz";
+    const Prompt prompt = compose_prompt(workspace, analysis, request);
+    FUZZ_CHECK(prompt.tokens <= request.budget_tokens);
+    vault = prompt.redaction.vault;
+  }
+};
+
+void check(std::string_view answer, const Asked& asked) {
+  if (!asked.analysis.refusal.empty()) return;
   ReviewRequest request;
-  request.vault = prompt.redaction.vault;
+  request.vault = asked.vault;
   request.answer = answer;
-  const Review review = review_answer(workspace, analysis, request);
+  const Review review = review_answer(asked.workspace, asked.analysis, request);
   check_result(review);
   for (const Hunk& hunk : review.hunks) FUZZ_CHECK(!hunk.accepted || hunk.status == HunkStatus::clean);
+  if (review.hunks.empty()) return;
   request.accept.emplace();
   for (size_t i = 0; i < review.hunks.size(); ++i) request.accept->push_back(i);
-  check_result(review_answer(workspace, analysis, request));
+  check_result(review_answer(asked.workspace, asked.analysis, request));
 }
 
 }  // namespace
@@ -66,9 +76,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const size_t nul = text.find('\0');
   const std::string_view answer = text.substr(0, nul);
   if (nul == std::string_view::npos) {
-    assistant::check(answer, assistant::kConfiguration);
+    static const auto* const kAsked = new assistant::Asked(assistant::kConfiguration);
+    assistant::check(answer, *kAsked);
   } else {
-    assistant::check(answer, text.substr(nul + 1));
+    assistant::check(answer, assistant::Asked(text.substr(nul + 1)));
   }
   return 0;
 }

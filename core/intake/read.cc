@@ -80,7 +80,7 @@ bool is_manifest_only(std::string_view text) {
   const std::vector<Span> ranges = kubernetes::manifest_lines(text);
   const std::string_view filled = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
   return ranges.size() == 1 && ranges[0].start == 0 &&
-         ranges[0].end > std::count(filled.begin(), filled.end(), '\n');
+         ranges[0].end > static_cast<size_t>(std::count(filled.begin(), filled.end(), '\n'));
 }
 
 // Kubelet's complaints of probes, and access-log lines of HTTP/2's preface that lost their date, where

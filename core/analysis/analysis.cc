@@ -8,9 +8,12 @@
 
 #include "access_log/access_log.h"
 #include "analysis/explain_log.h"
+#include "backends/from_cluster.h"
 #include "backends/infer.h"
 #include "curl/curl.h"
 #include "kubernetes/cluster.h"
+#include "kubernetes/embedded.h"
+#include "kubernetes/route_text.h"
 #include "rules/questions.h"
 #include "rules/rule.h"
 #include "text/limits.h"
@@ -144,6 +147,71 @@ nginx::BuildFacts read_facts(const nginx::BuildFacts& stated, const std::vector<
   return facts;
 }
 
+// What logs and events say of the cluster's objects.
+kubernetes::ClusterEvidence read_cluster_evidence(const Analysis& analysis) {
+  kubernetes::ClusterEvidence evidence;
+  for (const LogReport& line : analysis.log) {
+    const std::string& text = analysis.sources[line.source].text;
+    if (!line.entry.upstream) continue;
+    evidence.upstreams.push_back({{line.source, line.entry.span},
+                                  line.entry.upstream->scheme,
+                                  line.entry.upstream->address,
+                                  std::string(line.entry.host.in(text))});
+  }
+  for (size_t i = 0; i < analysis.sources.size(); ++i) {
+    const Source& source = analysis.sources[i];
+    if (source.kind == SourceKind::kubelet || source.kind == SourceKind::error_log) {
+      const std::vector<kubernetes::ProbeLine> lines = kubernetes::probe_complaints(source.text, i);
+      evidence.probes.insert(evidence.probes.end(), lines.begin(), lines.end());
+    }
+    for (const Place& place : kubernetes::h2c_clients(source.text, i)) evidence.h2c_clients.push_back(place);
+  }
+  return evidence;
+}
+
+// Leads places and edits of nginx code inside of manifests back into these.
+class EmbeddedPlaces {
+ public:
+  EmbeddedPlaces(const std::vector<kubernetes::Embedded>& embedded, size_t first)
+      : embedded_(embedded), first_(first) {}
+
+  Place home_of(const Place& place) const {
+    if (place.source < first_) return place;
+    const kubernetes::Embedded& one = embedded_[place.source - first_];
+    return {one.source, kubernetes::to_manifest(one, place.span)};
+  }
+
+  void move_home(std::vector<Evidence>* evidence) const {
+    for (Evidence& one : *evidence) {
+      if (one.has_place) one.place = home_of(one.place);
+    }
+  }
+
+  // A fix that the YAML around it cannot hold is dropped.
+  void move_home(Diagnostic* diagnostic) const {
+    diagnostic->place = home_of(diagnostic->place);
+    for (RelatedPlace& related : diagnostic->related) related.place = home_of(related.place);
+    move_home(&diagnostic->evidence);
+    auto& fixes = diagnostic->fixes;
+    fixes.erase(std::remove_if(fixes.begin(), fixes.end(), [&](Fix& fix) { return !move_home(&fix); }),
+                fixes.end());
+  }
+
+ private:
+  bool move_home(Fix* fix) const {
+    for (Edit& edit : fix->edits) {
+      if (edit.place.source < first_) continue;
+      auto moved = kubernetes::to_manifest(embedded_[edit.place.source - first_], edit);
+      if (!moved) return false;
+      edit = std::move(*moved);
+    }
+    return true;
+  }
+
+  const std::vector<kubernetes::Embedded>& embedded_;
+  size_t first_;
+};
+
 }  // namespace
 
 Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& nginx,
@@ -160,13 +228,29 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
       files.push_back({i, nginx::Config(source.text, source.breaks), source.name});
     if (source.kind == SourceKind::kubernetes) placed.emplace_back(i, &manifests.emplace_back(source.text));
   }
+  // nginx code inside of manifests gets places of its own, behind the sources, which leave with move_home().
+  std::vector<kubernetes::Embedded> embedded;
+  for (const auto& [source, manifest] : placed) {
+    for (kubernetes::Embedded& one : kubernetes::embedded_nginx(*manifest, source))
+      embedded.push_back(std::move(one));
+  }
+  for (size_t i = 0; i < embedded.size(); ++i) {
+    files.push_back({analysis.sources.size() + i,
+                     nginx::Config(embedded[i].code.text, embedded[i].code.breaks), embedded[i].code.name});
+  }
   std::vector<backends::PlacedConfig> configs;
   configs.reserve(files.size());
   for (const rules::ConfigFile& file : files) configs.push_back({file.source, &file.config});
+  const std::vector<backends::LogObservation> observations = read_log(&analysis);
   std::vector<Backend> backends =
-      backends::infer(configs, {read_log(&analysis), read_clients(analysis.sources), answers});
+      backends::infer(configs, {observations, read_clients(analysis.sources), answers});
 
-  const kubernetes::Cluster cluster(placed);
+  kubernetes::Cluster cluster(placed);
+  if (!placed.empty()) {
+    cluster.set_evidence(read_cluster_evidence(analysis));
+    backends::add_cluster(cluster, observations, answers, &backends);
+    analysis.routes = kubernetes::describe_routes(cluster);
+  }
   rules::Subject subject(std::move(files), std::move(backends), nginx, log_lines(analysis));
   if (!placed.empty()) subject.set_cluster(&cluster);
   for (const rules::Rule* rule : rules::all_rules()) {
@@ -175,6 +259,8 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
     analysis.diagnostics_omitted += found.omitted();
     for (Diagnostic& diagnostic : found.take()) analysis.diagnostics.push_back(std::move(diagnostic));
   }
+  const EmbeddedPlaces home(embedded, analysis.sources.size());
+  for (Diagnostic& diagnostic : analysis.diagnostics) home.move_home(&diagnostic);
   std::stable_sort(analysis.diagnostics.begin(), analysis.diagnostics.end(),
                    [](const Diagnostic& a, const Diagnostic& b) {
                      return std::tie(a.place, a.rule) < std::tie(b.place, b.rule);
@@ -183,8 +269,9 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
   for (const nginx::MissingInclude& missing : subject.contexts().missing_includes()) {
     const rules::ConfigFile& file = subject.files()[missing.file];
     analysis.missing_includes.push_back(
-        {missing.path, {file.source, file.config.directive(missing.directive).span}});
+        {missing.path, home.home_of({file.source, file.config.directive(missing.directive).span})});
   }
+  for (Backend& backend : analysis.backends) home.move_home(&backend.evidence);
   explain_log(subject, &analysis);
   rules::ask(subject, analysis.diagnostics, &analysis.backends);
   if (analysis.diagnostics.size() > Limits::kMaxDiagnostics) {

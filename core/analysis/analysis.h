@@ -13,6 +13,7 @@
 #include "error_log/causes.h"
 #include "error_log/error_log.h"
 #include "intake/intake.h"
+#include "kubernetes/route_text.h"
 #include "nginx/build_facts.h"
 #include "text/document.h"
 #include "text/source.h"
@@ -60,6 +61,7 @@ struct Analysis {
       nginx;  // the user's choice, and what the paste tells; claims' `text` is a source, or none
   std::vector<MissingInclude> missing_includes;
   std::vector<Backend> backends;
+  std::vector<kubernetes::RouteReport> routes;  // of the Ingresses of the paste
   std::vector<LogReport> log;
   std::vector<Diagnostic> diagnostics;  // by place, rule
   size_t diagnostics_omitted = 0;       // beyond Limits::kMaxDiagnostics

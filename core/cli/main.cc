@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/assistant.h"
 #include "cli/files.h"
+#include "cli/load.h"
 #include "engine.h"
 #include "report/crossplane.h"
 #include "report/explain.h"
@@ -18,43 +20,6 @@
 
 namespace stackengine::cli {
 namespace {
-
-constexpr int kNoFinding = 0;
-constexpr int kFindings = 1;
-constexpr int kUnusable = 2;
-
-int unusable(const std::string& message) {
-  std::fprintf(stderr, "stackengine: %s\n", message.c_str());
-  return kUnusable;
-}
-
-int printed(const std::string& text, int status) {
-  return print(text) ? status : unusable("cannot write to standard output");
-}
-
-// Reads `path` into the workspace. False, and `error` filled, when that fails.
-bool add_document(const std::string& path, DocumentKind kind, Workspace* workspace, std::string* error) {
-  auto text = read_file(path, Limits::kMaxTotalBytes, error);
-  if (!text) return false;
-  workspace->documents.push_back({display_name(path), std::move(*text), kind});
-  return true;
-}
-
-// Reads the files and analyses them. False, and `error` filled, when something cannot be read or analysed.
-bool load(const Arguments& arguments, Workspace* workspace, Analysis* analysis, std::string* error) {
-  workspace->nginx = arguments.nginx;
-  workspace->answers = arguments.answers;
-  for (const std::string& path : arguments.files) {
-    if (!add_document(path, DocumentKind::automatic, workspace, error)) return false;
-  }
-  for (const std::string& path : arguments.logs) {
-    if (!add_document(path, DocumentKind::error_log, workspace, error)) return false;
-  }
-  *analysis = analyze(*workspace);
-  if (analysis->refusal.empty()) return true;
-  *error = workspace->documents[analysis->refused_document].name + ": " + analysis->refusal;
-  return false;
-}
 
 bool is_finding(const Diagnostic& diagnostic) { return diagnostic.severity != Severity::info; }
 
@@ -116,7 +81,11 @@ std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
       out += "fixed: " + diagnostic.message + ": " + fix.title;
     } else if (outcome.status == FixStatus::not_chosen) {
       out += "not fixed: " + diagnostic.message + ": " + fix.title;
-      if (!fix.assumption.empty()) out += " needs --unsafe, because it assumes that " + fix.assumption;
+      if (fix.applicability == Applicability::manual) {
+        out += " is left to you, as it needs that " + fix.assumption;
+      } else if (!fix.assumption.empty()) {
+        out += " needs --unsafe, because it assumes that " + fix.assumption;
+      }
     } else {
       out += "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message;
     }
@@ -261,14 +230,7 @@ int redact_file(const Arguments& arguments) {
 // The vault and the text that a command takes; false, and `error` filled, when one is unusable.
 bool load_vault_and_text(const Arguments& arguments, redaction::Vault* vault, std::string* text,
                          std::string* error) {
-  const auto vault_text = read_file(arguments.vault, Limits::kMaxTotalBytes, error);
-  if (!vault_text) return false;
-  auto read = report::vault_from_json(*vault_text, error);
-  if (!read) {
-    *error = arguments.vault + ": " + *error;
-    return false;
-  }
-  *vault = std::move(*read);
+  if (!load_vault(arguments.vault, vault, error)) return false;
   auto content = read_file(arguments.files.front(), Limits::kMaxTotalBytes, error);
   if (content) *text = std::move(*content);
   return content.has_value();
@@ -329,6 +291,10 @@ int run(const std::vector<std::string>& words) {
       return gate_file(*arguments);
     case Command::rules:
       return list_rules(*arguments);
+    case Command::prompt:
+      return print_prompt(*arguments);
+    case Command::review:
+      return review_answer_file(*arguments);
     case Command::help:
       break;
   }

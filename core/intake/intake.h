@@ -21,6 +21,7 @@ enum class PieceKind {
   curl,           // what `curl -v` or `curl -i` printed
   nginx_version,  // what `nginx -V` or `nginx -v` printed
   kubernetes,     // manifests
+  kubelet,        // what kubelet says of probes, as `kubectl describe` and events show it
   other,          // prose, shell, other YAML
 };
 

@@ -17,6 +17,7 @@ enum class LineKind : uint8_t {
   curl,
   nginx_version,
   kubernetes,
+  kubelet,
   wrapping,
   other,
 };

@@ -19,6 +19,8 @@ std::string_view to_string(PieceKind kind) {
       return "nginx_version";
     case PieceKind::kubernetes:
       return "kubernetes";
+    case PieceKind::kubelet:
+      return "kubelet";
     case PieceKind::other:
       return "other";
   }

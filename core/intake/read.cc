@@ -10,6 +10,7 @@
 #include "intake/intake.h"
 #include "intake/pasted_diff.h"
 #include "intake/peeled.h"
+#include "kubernetes/evidence.h"
 #include "kubernetes/manifest_lines.h"
 
 namespace stackengine::intake {
@@ -21,7 +22,7 @@ LineKind kind_of_gap(LineKind before, LineKind after, bool in_dump) {
   // `nginx -T` puts an empty line behind each file.
   if (in_dump && before == LineKind::nginx) return before;
   for (LineKind evidence : {LineKind::error_log, LineKind::access_log, LineKind::curl,
-                            LineKind::nginx_version, LineKind::kubernetes}) {
+                            LineKind::nginx_version, LineKind::kubernetes, LineKind::kubelet}) {
     if (before == evidence || after == evidence) return evidence;
   }
   if (before == LineKind::nginx || after == LineKind::nginx) return LineKind::nginx;
@@ -48,16 +49,44 @@ void fill_gaps(const std::vector<Section>& sections, std::vector<LineKind>* line
   }
 }
 
-// A manifest's lines are one piece, whatever they look like singly. Not where a ConfigMap holds files of
-// nginx.
-void mark_manifests(std::string_view text, const std::vector<Section>& sections,
-                    std::vector<LineKind>* lines) {
+uint32_t end_of_line(std::string_view text, uint32_t start) {
+  const size_t newline = text.find('\n', start);
+  return static_cast<uint32_t>(newline == std::string_view::npos ? text.size() : newline + 1);
+}
+
+// A manifest's lines are one piece, whatever they look like singly; nginx code inside of it is read from the
+// manifest (kubernetes/embedded.h), so files that seem to begin in it are none of the document's.
+void mark_manifests(std::string_view text, std::vector<Section>* sections, std::vector<LineKind>* lines) {
   for (const Span& range : kubernetes::manifest_lines(text)) {
-    const bool holds_files = std::any_of(sections.begin(), sections.end(), [&](const Section& section) {
-      return section.first_line >= range.start && section.first_line < range.end && !section.name.empty();
-    });
-    if (!holds_files)
-      std::fill(lines->begin() + range.start, lines->begin() + range.end, LineKind::kubernetes);
+    std::fill(lines->begin() + range.start, lines->begin() + range.end, LineKind::kubernetes);
+    const auto inside = [&](const Section& one) {
+      return one.first_line >= range.start && one.first_line < range.end && !one.of_dump;
+    };
+    const auto first = std::find_if(sections->begin(), sections->end(), inside);
+    if (first == sections->end()) continue;
+    const auto last = std::find_if_not(first, sections->end(), inside);
+    const auto behind = sections->erase(first, last);
+    if (behind == sections->end() || behind->first_line > range.end)
+      sections->insert(behind, {range.end, "", false});
+  }
+}
+
+// Kubelet's complaints of probes, and access-log lines of HTTP/2's preface that lost their date, where
+// nothing better is known of the line.
+void mark_cluster_evidence(std::string_view text, std::vector<LineKind>* lines) {
+  constexpr std::string_view kPreface = "\"PRI * HTTP/2.0\" 400";
+  const auto holds = [text](std::string_view part) { return text.find(part) != std::string_view::npos; };
+  if (!holds("robe") && !holds("connection reset by peer") && !holds("HTTPS") && !holds(kPreface)) return;
+  size_t number = 0;
+  for (size_t at = 0; at < text.size() && number < lines->size(); ++number) {
+    const size_t end = end_of_line(text, static_cast<uint32_t>(at));
+    LineKind& kind = (*lines)[number];
+    if (kind == LineKind::other || kind == LineKind::nginx) {
+      const std::string_view line = text.substr(at, end - at);
+      if (kubernetes::is_probe_complaint(line)) kind = LineKind::kubelet;
+      if (line.find(kPreface) != std::string_view::npos) kind = LineKind::access_log;
+    }
+    at = end;
   }
 }
 
@@ -75,6 +104,8 @@ PieceKind piece_kind(LineKind kind) {
       return PieceKind::wrapping;
     case LineKind::kubernetes:
       return PieceKind::kubernetes;
+    case LineKind::kubelet:
+      return PieceKind::kubelet;
     case LineKind::other:
       return PieceKind::other;
     default:
@@ -95,17 +126,14 @@ SourceKind source_kind(PieceKind kind) {
       return SourceKind::nginx_version;
     case PieceKind::kubernetes:
       return SourceKind::kubernetes;
+    case PieceKind::kubelet:
+      return SourceKind::kubelet;
     default:
       return SourceKind::nginx;
   }
 }
 
 bool has_source(PieceKind kind) { return kind != PieceKind::wrapping && kind != PieceKind::other; }
-
-uint32_t end_of_line(std::string_view text, uint32_t start) {
-  const size_t newline = text.find('\n', start);
-  return static_cast<uint32_t>(newline == std::string_view::npos ? text.size() : newline + 1);
-}
 
 // Collects the text of each source: one for each section of the configuration, one for each other kind.
 class Sources {
@@ -160,7 +188,7 @@ class Sources {
   size_t index_;
   const std::vector<Section>& sections_;
   std::vector<size_t> of_section_;
-  size_t of_kind_[8] = {kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone};
+  size_t of_kind_[9] = {kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone};
   size_t section_ = 0;
   std::vector<Source> sources_;
 };
@@ -247,7 +275,8 @@ Reading read(const Document& document, size_t index) {
 
   Classified classified = classify(peeled.text(), std::move(diff));
   peeled.remove(classified.columns);
-  mark_manifests(peeled.text(), classified.sections, &classified.lines);
+  mark_manifests(peeled.text(), &classified.sections, &classified.lines);
+  mark_cluster_evidence(peeled.text(), &classified.lines);
   fill_gaps(classified.sections, &classified.lines);
   Reading reading = assemble(document, index, peeled, classified);
   // Words, and nothing worth reading among them: the parser says what is wrong with it.

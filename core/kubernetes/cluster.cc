@@ -5,6 +5,10 @@
 namespace stackengine::kubernetes {
 namespace {
 
+// Real manifests stay far below these; hostile ones must not make the joins quadratic.
+constexpr size_t kMaxCandidates = 64;  // workloads that are tried for one Service
+constexpr size_t kMaxPorts = 256;      // of one Service or container
+
 std::map<std::string, std::string> strings_of(const Yaml& yaml, NodeId mapping) {
   std::map<std::string, std::string> out;
   const std::vector<NodeId> nodes = yaml.children(mapping);
@@ -32,7 +36,9 @@ Probe read_probe(const Manifest& manifest, NodeId key, NodeId node) {
     probe.handler_node = yaml.resolved(yaml.nodes[found].next);
     probe.port = manifest.port(yaml.find(probe.handler_node, "port"));
     probe.scheme = yaml.find(probe.handler_node, "scheme");
-    probe.https = yaml.scalar(probe.scheme) == "HTTPS";
+    // Lower case is refused, but says what is meant.
+    const std::string_view scheme = yaml.scalar(probe.scheme);
+    probe.https = scheme == "HTTPS" || scheme == "https";
     break;
   }
   return probe;
@@ -43,8 +49,9 @@ Container read_container(const Manifest& manifest, NodeId node) {
   Container container;
   container.name = yaml.scalar(node, "name");
   for (const NodeId port : yaml.children(yaml.find(node, "ports"))) {
-    container.ports.push_back(
-        {std::string(yaml.scalar(port, "name")), manifest.port(yaml.find(port, "containerPort")).number});
+    if (container.ports.size() == kMaxPorts) break;
+    container.ports.push_back({std::string(yaml.scalar(port, "name")),
+                               manifest.port(yaml.find(port, "containerPort")).number, yaml.resolved(port)});
   }
   for (const std::string_view name : {"startupProbe", "readinessProbe", "livenessProbe"}) {
     const NodeId key = yaml.find_key(node, name);
@@ -82,16 +89,23 @@ int Container::number_of(const Manifest::Port& port) const {
   return 0;
 }
 
-Cluster::Cluster(const std::vector<std::pair<size_t, const Manifest*>>& manifests) {
+Cluster::Cluster(const std::vector<std::pair<size_t, const Manifest*>>& manifests) : manifests_(manifests) {
   for (const auto& [source, manifest] : manifests) {
     for (const Object& object : manifest->objects()) objects_.push_back({source, manifest, &object});
   }
   for (const Placed& place : objects_) {
     if (place.object->kind == "Ingress") read_ingress(place);
     if (place.object->kind == "Service") read_service(place);
+    if (place.object->kind == "IngressClass") {
+      const Manifest& manifest = *place.manifest;
+      controller_by_class_[place.object->name] =
+          manifest.yaml().scalar(manifest.path(place.object->root, {"spec", "controller"}));
+    }
     read_workload(place);
   }
-  for (const Ingress& ingress : ingresses_) {
+  index_workloads();
+  for (Ingress& ingress : ingresses_) {
+    ingress.first_route = routes_.size();
     for (const IngressPath& path : ingress.paths) routes_.push_back(route_of(ingress, path));
   }
 }
@@ -102,6 +116,10 @@ void Cluster::read_ingress(const Placed& place) {
   Ingress ingress;
   ingress.place = place;
   ingress.tls = manifest.path(place.object->root, {"spec", "tls"}) != kNoNode;
+  ingress.class_name = yaml.scalar(manifest.path(place.object->root, {"spec", "ingressClassName"}));
+  if (ingress.class_name.empty()) {
+    ingress.class_name = yaml.scalar(manifest.annotation(*place.object, "kubernetes.io/ingress.class").value);
+  }
   const auto add = [&](NodeId node, NodeId backend, std::string_view host) {
     IngressPath path;
     path.node = node;
@@ -138,6 +156,7 @@ void Cluster::read_service(const Placed& place) {
   service.selector = strings_of(yaml, yaml.find(spec, "selector"));
   service.external_name = yaml.scalar(spec, "externalName");
   for (const NodeId node : yaml.children(yaml.find(spec, "ports"))) {
+    if (service.ports.size() == kMaxPorts) break;
     ServicePort port;
     port.node = yaml.resolved(node);
     port.name = yaml.scalar(node, "name");
@@ -154,10 +173,15 @@ void Cluster::read_service(const Placed& place) {
 
 void Cluster::read_workload(const Placed& place) {
   const Manifest& manifest = *place.manifest;
-  const NodeId pod = pod_of(manifest, *place.object);
-  if (pod == kNoNode) return;
   Workload workload;
   workload.place = place;
+  if (place.object->kind == kContainerKind) {
+    workload.containers.push_back(read_container(manifest, place.object->root));
+    workloads_.push_back(std::move(workload));
+    return;
+  }
+  const NodeId pod = pod_of(manifest, *place.object);
+  if (pod == kNoNode) return;
   workload.labels = strings_of(manifest.yaml(), manifest.path(pod, {"metadata", "labels"}));
   for (const NodeId node : manifest.yaml().children(manifest.path(pod, {"spec", "containers"}))) {
     workload.containers.push_back(read_container(manifest, node));
@@ -178,9 +202,15 @@ Route Cluster::route_of(const Ingress& ingress, const IngressPath& path) const {
   }
   if (route.port == nullptr) return route;
   route.container_port = route.port->target.number;
-  for (const Workload& workload : workloads_) {
-    if (workload.place.object->name_space != ingress.place.object->name_space) continue;
-    if (!selects(route.service->selector, workload.labels)) continue;
+  const auto& selector = route.service->selector;
+  if (selector.empty()) return route;
+  const auto candidates = by_label_.find({ingress.place.object->name_space, *selector.begin()});
+  if (candidates == by_label_.end()) return route;
+  size_t tried = 0;
+  for (const size_t index : candidates->second) {
+    if (++tried > kMaxCandidates) break;
+    const Workload& workload = workloads_[index];
+    if (!selects(selector, workload.labels)) continue;
     for (const Container& container : workload.containers) {
       const int number = container.number_of(route.port->target);
       const bool has = std::any_of(container.ports.begin(), container.ports.end(),
@@ -193,6 +223,28 @@ Route Cluster::route_of(const Ingress& ingress, const IngressPath& path) const {
     }
   }
   return route;
+}
+
+void Cluster::index_workloads() {
+  for (size_t i = 0; i < workloads_.size(); ++i) {
+    for (const auto& label : workloads_[i].labels)
+      by_label_[{workloads_[i].place.object->name_space, label}].push_back(i);
+  }
+}
+
+std::vector<Route> Cluster::routes_of(const Ingress& ingress) const {
+  const auto first = routes_.begin() + static_cast<std::ptrdiff_t>(ingress.first_route);
+  return {first, first + static_cast<std::ptrdiff_t>(ingress.paths.size())};
+}
+
+const Service* Cluster::service_named(const std::string& name_space, const std::string& name) const {
+  const auto found = service_by_name_.find({name_space, name});
+  return found == service_by_name_.end() ? nullptr : &services_[found->second];
+}
+
+std::string_view Cluster::controller_of_class(const std::string& name) const {
+  const auto found = controller_by_class_.find(name);
+  return found == controller_by_class_.end() ? std::string_view() : found->second;
 }
 
 }  // namespace stackengine::kubernetes

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "kubernetes/evidence.h"
 #include "kubernetes/manifest.h"
 
 namespace stackengine::kubernetes {
@@ -39,6 +40,7 @@ struct Probe {
 struct ContainerPort {
   std::string name;
   int number = 0;
+  NodeId node = kNoNode;
 };
 
 struct Container {
@@ -86,6 +88,8 @@ struct Ingress {
   Placed place;
   std::vector<IngressPath> paths;  // the default backend, whose path is empty, included
   bool tls = false;
+  std::string class_name;
+  size_t first_route = 0;  // in Cluster::routes(); as many as paths
 };
 
 // Where an Ingress path ends, as far as the paste holds it.
@@ -106,24 +110,44 @@ class Cluster {
   Cluster(const Cluster&) = delete;  // routes point into the vectors
   Cluster& operator=(const Cluster&) = delete;
 
+  const std::vector<std::pair<size_t, const Manifest*>>& manifests() const { return manifests_; }
   const std::vector<Placed>& objects() const { return objects_; }
   const std::vector<Ingress>& ingresses() const { return ingresses_; }
   const std::vector<Service>& services() const { return services_; }
   const std::vector<Workload>& workloads() const { return workloads_; }
   const std::vector<Route>& routes() const { return routes_; }
 
+  // Those of one Ingress, in order.
+  std::vector<Route> routes_of(const Ingress& ingress) const;
+
+  // Null when it is not in the paste.
+  const Service* service_named(const std::string& name_space, const std::string& name) const;
+
+  // `spec.controller` of an IngressClass of the paste; empty when it is not there.
+  std::string_view controller_of_class(const std::string& name) const;
+
+  // What logs and events of the same paste say.
+  const ClusterEvidence& evidence() const { return evidence_; }
+  void set_evidence(ClusterEvidence evidence) { evidence_ = std::move(evidence); }
+
  private:
   void read_ingress(const Placed& place);
   void read_service(const Placed& place);
   void read_workload(const Placed& place);
+  void index_workloads();
   Route route_of(const Ingress& ingress, const IngressPath& path) const;
 
+  std::vector<std::pair<size_t, const Manifest*>> manifests_;
   std::vector<Placed> objects_;
   std::vector<Ingress> ingresses_;
   std::vector<Service> services_;
   std::vector<Workload> workloads_;
   std::map<std::pair<std::string, std::string>, size_t> service_by_name_;  // namespace, name → index
+  // Workloads by namespace and one label of their pods, for a Service's selector.
+  std::map<std::pair<std::string, std::pair<std::string, std::string>>, std::vector<size_t>> by_label_;
+  std::map<std::string, std::string> controller_by_class_;
   std::vector<Route> routes_;
+  ClusterEvidence evidence_;
 };
 
 }  // namespace stackengine::kubernetes

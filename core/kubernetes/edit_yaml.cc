@@ -85,6 +85,31 @@ Edit insert_behind(const Manifest& manifest, size_t source, NodeId sibling, cons
           std::string(line_break(text, at)) + std::string(node.column, ' ') + key + ": " + value};
 }
 
+Edit insert_mapping_behind(const Manifest& manifest, size_t source, NodeId sibling, const std::string& key,
+                           const std::string& inner, const std::string& value) {
+  const std::string_view text = manifest.text();
+  const Node& node = manifest.yaml().nodes[sibling];
+  const uint32_t at = line_end(text, entry_end(manifest, sibling));
+  const std::string begin = std::string(line_break(text, at)) + std::string(node.column, ' ');
+  const uint32_t step = node.column == 0 ? 2 : node.column;  // `metadata`'s own is the document's
+  return {{source, {at, at}}, begin + key + ":" + begin + std::string(step, ' ') + inner + ": " + value};
+}
+
+std::optional<Edit> remove_item(const Manifest& manifest, size_t source, NodeId sequence, NodeId item) {
+  const Yaml& yaml = manifest.yaml();
+  const Node& list = yaml.nodes[yaml.resolved(sequence)];
+  const Node& node = yaml.nodes[item];
+  if (list.flow || node.kind == NodeKind::alias || node.span.empty()) return std::nullopt;
+  if (list.first_child == item && node.next == kNoNode) return std::nullopt;
+  const std::string_view text = manifest.text();
+  const uint32_t start = line_start(text, node.span.start);
+  if (text.substr(start, node.span.start - start).find_first_not_of(" -") != std::string_view::npos)
+    return std::nullopt;
+  const size_t newline = text.find('\n', node.span.end);
+  const auto end = static_cast<uint32_t>(newline == std::string_view::npos ? text.size() : newline + 1);
+  return Edit{{source, {start, end}}, ""};
+}
+
 std::optional<Edit> remove_entry(const Manifest& manifest, size_t source, NodeId mapping, NodeId key) {
   const Yaml& yaml = manifest.yaml();
   const std::vector<NodeId> entries = yaml.children(mapping);

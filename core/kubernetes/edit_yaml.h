@@ -20,6 +20,14 @@ std::optional<Edit> replace_scalar(const Manifest& manifest, size_t source, Node
 Edit insert_behind(const Manifest& manifest, size_t source, NodeId sibling, const std::string& key,
                    const std::string& value);
 
+// Adds `key:` and, indented below it as the document's own mappings are, `inner: value`.
+Edit insert_mapping_behind(const Manifest& manifest, size_t source, NodeId sibling, const std::string& key,
+                           const std::string& inner, const std::string& value);
+
+// Removes an item of a block sequence, its lines whole; nullopt for a flow sequence, an alias, or an only
+// item.
+std::optional<Edit> remove_item(const Manifest& manifest, size_t source, NodeId sequence, NodeId item);
+
 // Removes a key and its value, their line and the comment on it included; nullopt where it is the only entry
 // of its mapping.
 std::optional<Edit> remove_entry(const Manifest& manifest, size_t source, NodeId mapping, NodeId key);

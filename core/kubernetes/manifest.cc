@@ -9,14 +9,21 @@ bool has_key(std::string_view text, std::string_view key) {
     const size_t behind = at + key.size();
     const size_t colon = text.substr(behind, 1) == "\"" ? behind + 1 : behind;
     if (text.substr(colon, 1) != ":") continue;
-    const size_t newline = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
-    const size_t start = newline == std::string_view::npos ? 0 : newline + 1;
-    constexpr size_t kLongestIndentation = 64;
-    if (at - start > kLongestIndentation) continue;
+    constexpr size_t kLongestIndentation = 64;  // looked back at most, so that the search stays linear
+    const size_t from = at > kLongestIndentation ? at - kLongestIndentation : 0;
+    const size_t newline = at == 0 ? std::string_view::npos : text.substr(from, at - from).rfind('\n');
+    if (newline == std::string_view::npos && from > 0) continue;
+    const size_t start = newline == std::string_view::npos ? 0 : from + newline + 1;
     if (text.substr(start, at - start).find_first_not_of(" -{\"\xEF\xBB\xBF[,") == std::string_view::npos)
       return true;
   }
   return false;
+}
+
+// Whether a document is a part of a container, as articles and questions show it.
+bool is_container(const Yaml& yaml, NodeId root) {
+  return yaml.find_key(root, "readinessProbe") != kNoNode ||
+         yaml.find_key(root, "livenessProbe") != kNoNode || yaml.find_key(root, "startupProbe") != kNoNode;
 }
 
 }  // namespace
@@ -25,7 +32,9 @@ bool looks_like_manifest(std::string_view text) {
   return has_key(text, "apiVersion") && has_key(text, "kind");
 }
 
-Manifest::Manifest(std::string_view text) : text_(text), yaml_(parse_yaml(text)) {
+Manifest::Manifest(std::string_view text)
+    : text_(text), yaml_(parse_yaml(text)), template_(kubernetes::is_template(text)) {
+  if (template_) return;
   for (const YamlDocument& document : yaml_.documents) {
     if (document.root == kNoNode) continue;
     const std::string_view kind = yaml_.scalar(document.root, "kind");
@@ -39,7 +48,8 @@ Manifest::Manifest(std::string_view text) : text_(text), yaml_(parse_yaml(text))
 }
 
 void Manifest::add(NodeId root) {
-  const std::string_view kind = yaml_.scalar(root, "kind");
+  std::string_view kind = yaml_.scalar(root, "kind");
+  if (kind.empty() && is_container(yaml_, root)) kind = kContainerKind;
   if (kind.empty()) return;
   Object object;
   object.root = yaml_.resolved(root);

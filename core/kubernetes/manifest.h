@@ -11,6 +11,9 @@
 
 namespace stackengine::kubernetes {
 
+// The kind of an object that is a container's fields alone, without what is around them.
+inline constexpr std::string_view kContainerKind = "Container";
+
 struct Object {
   NodeId root = kNoNode;
   std::string api_version;
@@ -32,6 +35,8 @@ class Manifest {
   std::string_view text() const { return text_; }
   const Yaml& yaml() const { return yaml_; }
   const std::vector<Object>& objects() const { return objects_; }
+  // A template of Helm or a like tool, which is no YAML yet: it has no objects here.
+  bool is_template() const { return template_; }
 
   // kNoNode keys when it is not there.
   Annotation annotation(const Object& object, std::string_view name) const;
@@ -54,6 +59,7 @@ class Manifest {
 
   std::string_view text_;
   Yaml yaml_;
+  bool template_ = false;
   std::vector<Object> objects_;
 };
 

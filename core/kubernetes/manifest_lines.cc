@@ -24,16 +24,22 @@ std::string_view outermost_key(std::string_view line) {
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 bool reads_as_yaml(std::string_view line) {
-  if (is_blank(line) || line[0] == ' ' || line[0] == '#') return true;
+  if (is_blank(line) || line[0] == ' ' || line[0] == '\t' || line[0] == '#') return true;
+  if (line.substr(0, 2) == "{{") return true;  // an action of a template
   if (line[0] == '-' && (line.size() == 1 || line[1] == ' ' || line.substr(0, 3) == "---")) return true;
   return !outermost_key(line).empty();
 }
 
+// A container's fields are shown without the rest, too.
+bool is_probe(std::string_view key) {
+  return key == "readinessProbe" || key == "livenessProbe" || key == "startupProbe";
+}
+
 bool begins_manifest(std::string_view line) {
-  if (line[0] == '#') return true;  // what stands above the first key
+  if (line[0] == '#' || line.substr(0, 2) == "{{") return true;  // what stands above the first key
   const std::string_view key = outermost_key(line);
-  return key == "apiVersion" || key == "kind" || key == "metadata" || line.substr(0, 3) == "---" ||
-         line.substr(0, 3) == "\xEF\xBB\xBF";
+  return is_probe(key) || key == "apiVersion" || key == "kind" || key == "metadata" ||
+         line.substr(0, 3) == "---" || line.substr(0, 3) == "\xEF\xBB\xBF";
 }
 
 // A range that may be a manifest, while it is read.
@@ -43,10 +49,13 @@ struct Range {
   bool open = false;
   bool api_version = false;
   bool kind = false;
+  bool body = false;  // `metadata` or `spec`
 };
 
 void finish(Range* range, std::vector<Span>* out) {
-  if (range->open && range->api_version && range->kind) out->push_back({range->start, range->end});
+  // One of the two may be misspelt; no other format has `apiVersion` at its beginning.
+  if (range->open && (range->api_version || (range->kind && range->body)))
+    out->push_back({range->start, range->end});
   *range = Range();
 }
 
@@ -72,8 +81,9 @@ std::vector<Span> manifest_lines(std::string_view text) {
       continue;
     }
     const std::string_view key = outermost_key(line);
-    range.api_version = range.api_version || key == "apiVersion";
+    range.api_version = range.api_version || key == "apiVersion" || is_probe(key);
     range.kind = range.kind || key == "kind";
+    range.body = range.body || key == "metadata" || key == "spec";
     if (!is_blank(line)) range.end = number + 1;
   }
   finish(&range, &found);

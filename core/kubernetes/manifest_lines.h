@@ -9,9 +9,9 @@
 
 namespace stackengine::kubernetes {
 
-// Ranges of whole lines that are manifests: lines that read as YAML, with `apiVersion` and `kind` among their
-// outermost keys. Line numbers from 0, half-open; ascending. JSON manifests are found when the text is
-// nothing else.
+// Ranges of whole lines that are manifests: lines that read as YAML, with `apiVersion`, or `kind` and
+// `metadata` or `spec`, among their outermost keys. Line numbers from 0, half-open; ascending. JSON manifests
+// are found when the text is nothing else.
 std::vector<Span> manifest_lines(std::string_view text);
 
 }  // namespace stackengine::kubernetes

@@ -73,6 +73,8 @@ class DocumentReader {
     NodeId id;
     NodeId last_child = kNoNode;
     bool expects_value = false;  // of a mapping: a key has come, its value not yet
+    bool anchored = false;
+    uint64_t expanded = 1;  // nodes of it, aliases counted as what they stand for
     std::unordered_set<std::string> keys;
   };
 
@@ -82,7 +84,7 @@ class DocumentReader {
   }
 
   NodeId fail(uint32_t offset, std::string message) {
-    out_->errors.push_back({base_ + offset, std::move(message)});
+    out_->errors.push_back({base_ + offset, std::move(message), false});
     failed_ = true;
     return kNoNode;
   }
@@ -146,7 +148,9 @@ class DocumentReader {
     }
     node.span = span_of(event);
     if (node.style == ScalarStyle::literal || node.style == ScalarStyle::folded) trim(&node.span);
-    add(std::move(node), event, data.anchor);
+    const NodeId id = add(std::move(node), event, data.anchor);
+    if (data.anchor != nullptr) expanded_[id] = 1;
+    if (!open_.empty()) ++open_.back().expanded;
   }
 
   void alias(const yaml_event_t& event) {
@@ -154,9 +158,24 @@ class DocumentReader {
     node.kind = NodeKind::alias;
     node.value = reinterpret_cast<const char*>(event.data.alias.anchor);
     const auto found = anchors_.find(node.value);
-    if (found != anchors_.end()) node.target = found->second;
+    if (found != anchors_.end()) node.target = target_of(event, found->second);
     node.span = span_of(event);
     add(std::move(node), event, nullptr);
+  }
+
+  // Readers follow aliases, so what they stand for counts as if it were written out; beyond a budget they are
+  // not followed.
+  NodeId target_of(const yaml_event_t& event, NodeId target) {
+    const auto size = expanded_.find(target);
+    if (size == expanded_.end()) return kNoNode;  // an anchor inside of itself
+    constexpr uint64_t kBudget = 100000;
+    alias_work_ += size->second;
+    if (alias_work_ <= kBudget) {
+      if (!open_.empty()) open_.back().expanded += size->second;
+      return target;
+    }
+    fail(offsets_.at(event.start_mark.index), "aliases that stand for more than 100000 nodes");
+    return kNoNode;
   }
 
   void open(NodeKind kind, const yaml_event_t& event, bool flow, const unsigned char* anchor) {
@@ -170,7 +189,10 @@ class DocumentReader {
     node.flow = flow;
     node.span = span_of(event);
     const NodeId id = add(std::move(node), event, anchor);
-    open_.push_back({id, kNoNode, false, {}});
+    Open opened;
+    opened.id = id;
+    opened.anchored = anchor != nullptr;
+    open_.push_back(std::move(opened));
   }
 
   void close(const yaml_event_t& event) {
@@ -179,7 +201,10 @@ class DocumentReader {
     // A block's end mark stands at the next token, behind blank lines and comments.
     const NodeId last = open_.back().last_child;
     if (!node.flow && last != kNoNode) node.span.end = out_->nodes[last].span.end;
+    const uint64_t expanded = open_.back().expanded;
+    if (open_.back().anchored) expanded_[open_.back().id] = expanded;
     open_.pop_back();
+    if (!open_.empty()) open_.back().expanded += expanded;
   }
 
   // A block scalar's end mark stands behind the blank lines that follow it.
@@ -218,14 +243,18 @@ class DocumentReader {
     if (out_->nodes[parent.id].kind != NodeKind::mapping) return;
     if (!parent.expects_value && node.kind == NodeKind::scalar && !parent.keys.insert(node.value).second) {
       out_->errors.push_back({base_ + offsets_.at(event.start_mark.index),
-                              "duplicate key \"" + node.value.substr(0, 64) + "\""});
+                              "duplicate key \"" + node.value.substr(0, 64) + "\"", true});
     }
     parent.expects_value = !parent.expects_value;
   }
 
-  uint32_t column_of(uint32_t offset) const {
-    const size_t line = offset == 0 ? std::string_view::npos : text_.rfind('\n', offset - 1);
-    return offset - static_cast<uint32_t>(line == std::string_view::npos ? 0 : line + 1);
+  // Nodes come in the order of their places, so each byte is looked at once.
+  uint32_t column_of(uint32_t offset) {
+    if (offset < scanned_) line_start_ = scanned_ = 0;
+    for (; scanned_ < offset; ++scanned_) {
+      if (text_[scanned_] == '\n') line_start_ = scanned_ + 1;
+    }
+    return offset - line_start_;
   }
 
   std::string_view text_;
@@ -233,11 +262,15 @@ class DocumentReader {
   ByteOffsets offsets_;
   Yaml* out_;
   yaml_parser_t parser_;
+  uint32_t line_start_ = 0;
+  uint32_t scanned_ = 0;
   bool ready_ = false;
   bool failed_ = false;
   NodeId root_ = kNoNode;
   std::vector<Open> open_;
   std::unordered_map<std::string, NodeId> anchors_;
+  std::unordered_map<NodeId, uint64_t> expanded_;  // of anchored nodes that are read to their end
+  uint64_t alias_work_ = 0;
 };
 
 bool begins_document(std::string_view line) {
@@ -310,17 +343,26 @@ Yaml parse_yaml(std::string_view text) {
   return yaml;
 }
 
+namespace {
+
+// What stands between the braces of a template action; a flow mapping in a flow mapping (`{{a: b}}`) is none.
+bool is_action(std::string_view action) {
+  const size_t first = action.find_first_not_of("- \t");
+  if (first == std::string_view::npos) return false;
+  const std::string_view word = action.substr(first);
+  return word[0] == '.' || word[0] == '$' || word.substr(0, 2) == "/*" || word.substr(0, 3) == "end" ||
+         word.substr(0, 4) == "else" ||
+         (word.find(' ') != std::string_view::npos && word.find(": ") == word.npos);
+}
+
+}  // namespace
+
 bool is_template(std::string_view text) {
-  for (size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
-    const size_t close = text.find("}}", at);
-    if (close == std::string_view::npos) return false;
-    const std::string_view action = text.substr(at + 2, close - at - 2);
-    const size_t first = action.find_first_not_of("- \t\n");
-    if (action.find('\n') == std::string_view::npos && first != std::string_view::npos &&
-        (action[first] == '.' || action[first] == '$' || action.find(' ', first) != std::string_view::npos ||
-         action == " end " || action == "- end" || action == "- end -" || action == "end")) {
-      return true;
-    }
+  for (size_t at = text.find("{{"); at != std::string_view::npos;) {
+    const size_t stop = text.find_first_of("}\n", at + 2);
+    if (stop == std::string_view::npos) return false;
+    if (text.substr(stop, 2) == "}}" && is_action(text.substr(at + 2, stop - at - 2))) return true;
+    at = text.find("{{", stop);
   }
   return false;
 }

@@ -38,7 +38,8 @@ struct Node {
 
 struct YamlError {
   uint32_t offset = 0;
-  std::string message;  // "did not find expected key"
+  std::string message;     // "did not find expected key"
+  bool duplicate = false;  // a duplicate key, which Kubernetes' own reader passes over
 };
 
 struct YamlDocument {

@@ -6,64 +6,15 @@
 #include "engine.h"
 #include "protocol/message.h"
 #include "protocol/request.h"
+#include "protocol/response.h"
 #include "report/json.h"
 
 namespace stackengine::protocol {
 namespace {
 
-using report::Json;
 using report::Positions;
 using report::TextPositions;
 using report::Unit;
-
-// A response while it is put together: its JSON and the buffers that it refers to.
-class Response {
- public:
-  // The number by which the JSON refers to the buffer.
-  size_t part(std::string bytes) {
-    buffers_.push_back(std::move(bytes));
-    return buffers_.size();
-  }
-
-  std::string finish(const char* key, Json value) {
-    const std::string json = report::dump({{"api", 1}, {key, std::move(value)}});
-    Parts parts = {json};
-    parts.insert(parts.end(), buffers_.begin(), buffers_.end());
-    return encode(parts);
-  }
-
- private:
-  std::vector<std::string> buffers_;
-};
-
-std::string error_response(const std::string& code, const std::string& message) {
-  return Response().finish("error", {{"code", code}, {"message", message}});
-}
-
-std::string refusal_response(const Analysis& analysis) {
-  return Response().finish(
-      "error",
-      {{"code", "refused_input"}, {"message", analysis.refusal}, {"document", analysis.refused_document}});
-}
-
-Json span_json(Span span, const TextPositions& text) {
-  return {{"start", text.offset(span.start)}, {"end", text.offset(span.end)}};
-}
-
-Json changes_json(const FixedFile& file, Unit unit) {
-  const TextPositions before(file.before, unit);
-  const TextPositions after(file.after, unit);
-  Json list = Json::array();
-  for (const Change& change : file.changes) {
-    list.push_back({{"before", span_json(change.before, before)},
-                    {"after", span_json(change.after, after)},
-                    {"before_line", change.before_line},
-                    {"before_lines", change.before_lines},
-                    {"after_line", change.after_line},
-                    {"after_lines", change.after_lines}});
-  }
-  return list;
-}
 
 // The fixed texts, where the places of the remaining diagnostics lie; by source.
 Positions positions_after(const Analysis& analysis, const Refactoring& refactoring, Unit unit) {
@@ -90,15 +41,7 @@ std::string refactor_response(const Request& request) {
   const Refactoring refactoring = refactor(request.workspace, analysis, request.choices);
   Response response;
   Json files = Json::array();
-  for (const FixedFile& file : refactoring.files) {
-    const size_t before = response.part(file.before);
-    const size_t after = response.part(file.after);
-    files.push_back({{"document", file.document},
-                     {"name", file.name},
-                     {"before", before},
-                     {"after", after},
-                     {"changes", changes_json(file, request.unit)}});
-  }
+  for (const FixedFile& file : refactoring.files) files.push_back(file_json(file, request.unit, &response));
   Json outcomes = Json::array();
   for (const FixOutcome& outcome : refactoring.outcomes) {
     outcomes.push_back(
@@ -137,10 +80,9 @@ Json leaks_json(const redaction::Redaction& redaction, Unit unit) {
   return list;
 }
 
-std::string redact_response(const Request& request) {
-  const redaction::Redaction redaction = redact(request.workspace, request.policy);
-  if (!redaction.refusal.empty()) return error_response("refused_input", redaction.refusal);
-  Response response;
+}  // namespace
+
+Json redaction_json(const Request& request, const redaction::Redaction& redaction, Response& response) {
   Json documents = Json::array();
   std::vector<Positions::Text> originals;
   std::vector<Positions::Text> redacted_texts;
@@ -172,12 +114,22 @@ std::string redact_response(const Request& request) {
     if (!entry.prefixes.empty()) item["prefixes"] = entry.prefixes;
     vault.push_back(std::move(item));
   }
-  return response.finish("redaction", {{"documents", std::move(documents)},
-                                       {"findings", std::move(findings)},
-                                       {"vault", std::move(vault)},
-                                       {"leftovers", std::move(leftovers)},
-                                       {"suggested_words", redaction.suggested_words},
-                                       {"leaks", leaks_json(redaction, request.unit)}});
+  return {{"documents", std::move(documents)},
+          {"findings", std::move(findings)},
+          {"vault", std::move(vault)},
+          {"leftovers", std::move(leftovers)},
+          {"suggested_words", redaction.suggested_words},
+          {"leaks", leaks_json(redaction, request.unit)}};
+}
+
+namespace {
+
+std::string redact_response(const Request& request) {
+  const redaction::Redaction redaction = redact(request.workspace, request.policy);
+  if (!redaction.refusal.empty()) return error_response("refused_input", redaction.refusal);
+  Response response;
+  Json json = redaction_json(request, redaction, response);
+  return response.finish("redaction", std::move(json));
 }
 
 std::string restore_response(const Request& request) {
@@ -203,27 +155,32 @@ std::string analyze_response(const Request& request) {
   return Response().finish("analysis", report::analysis_json(request.workspace, analysis, request.unit));
 }
 
-}  // namespace
-
-std::string handle(std::string_view message) {
+// `kComplete`: false leaves the code of every other call out of the program.
+template <bool kComplete>
+std::string answer(std::string_view message) {
   const std::optional<Parts> parts = decode(message);
   if (!parts) return error_response("bad_request", "the message's lengths do not add up");
   RequestError error;
   const std::optional<Request> request = read_request(*parts, &error);
   if (!request) return error_response(error.code, error.message);
-  switch (request->call) {
-    case Call::analyze:
-      return analyze_response(*request);
-    case Call::refactor:
-      return refactor_response(*request);
-    case Call::redact:
-      return redact_response(*request);
-    case Call::restore:
-      return restore_response(*request);
-    case Call::rules:
-      break;
+  if (request->call == Call::analyze) return analyze_response(*request);
+  if (request->call == Call::refactor) return refactor_response(*request);
+  if (request->call == Call::rules) return Response().finish("rules", report::rules_json());
+  if constexpr (kComplete) {
+    if (request->call == Call::redact) return redact_response(*request);
+    if (request->call == Call::restore) return restore_response(*request);
+    if (request->call == Call::prompt) return prompt_response(*request);
+    if (request->call == Call::review) return review_response(*request);
+    if (request->call == Call::gate) return gate_response(*request);
   }
-  return Response().finish("rules", report::rules_json());
+  return error_response("bad_request",
+                        "this module analyses and refactors only; the complete one can do this");
 }
+
+}  // namespace
+
+std::string handle(std::string_view message) { return answer<true>(message); }
+
+std::string handle_analysis(std::string_view message) { return answer<false>(message); }
 
 }  // namespace stackengine::protocol

@@ -247,7 +247,7 @@ std::vector<redaction::ChosenPlace> read_places(const Json& json, const char* ke
 void read_policy(const Json& json, Request* request, Reader* reader) {
   const Json* policy = reader->member(json, "policy");
   if (policy == nullptr ||
-      !reader->object(*policy, "policy", {"key", "disabled", "words", "allowed", "keep", "add"}))
+      !reader->object(*policy, "policy", {"key", "disabled", "words", "patterns", "allowed", "keep", "add"}))
     return;
   redaction::Policy& out = request->policy;
   out.key = reader->string(*policy, "key", "policy", false);
@@ -260,6 +260,7 @@ void read_policy(const Json& json, Request* request, Reader* reader) {
     out.disabled[static_cast<size_t>(*secret_class)] = true;
   }
   out.words = read_strings(*policy, "words", reader);
+  out.patterns = read_strings(*policy, "patterns", reader);
   out.allowed = read_strings(*policy, "allowed", reader);
   out.keep = read_places(*policy, "keep", *request, reader);
   out.add = read_places(*policy, "add", *request, reader);
@@ -280,7 +281,8 @@ void read_vault(const Json& request, redaction::Vault* vault, Reader* reader) {
     if (entry.placeholder.empty()) reader->fail(where + ".placeholder must not be empty");
     entry.original = reader->part(item, "original", where);
     const auto secret_class = redaction::parse_secret_class(reader->string(item, "class", where, true));
-    if (secret_class) entry.secret_class = *secret_class;
+    if (!secret_class) reader->fail(where + ".class is none of the classes");
+    entry.secret_class = secret_class.value_or(redaction::SecretClass::token);
     if (item.contains("prefixes")) {
       const Json* prefixes = reader->array(item, "prefixes", where);
       if (prefixes == nullptr) return;
@@ -294,11 +296,47 @@ void read_vault(const Json& request, redaction::Vault* vault, Reader* reader) {
   }
 }
 
+assistant::Task read_task(const Json& request, bool required, Reader* reader) {
+  const std::string name = reader->string(request, "task", "request", required);
+  const auto task = assistant::parse_task(name.empty() && !required ? "fix" : name);
+  if (!task) reader->fail("request.task must be explain, fix or question");
+  return task.value_or(assistant::Task::fix);
+}
+
+void read_prompt(const Json& json, Request* request, Reader* reader) {
+  assistant::PromptRequest& prompt = request->prompt;
+  prompt.task = read_task(json, true, reader);
+  prompt.question = reader->string(json, "question", "request", false);
+  if (reader->member(json, "budget_tokens") != nullptr)
+    prompt.budget_tokens = reader->index(json, "budget_tokens", "request");
+  read_policy(json, request, reader);
+  prompt.policy = request->policy;
+}
+
+void read_review(const Json& request, assistant::ReviewRequest* review, Reader* reader) {
+  review->task = read_task(request, false, reader);
+  review->answer = reader->part(request, "answer", "request");
+  read_vault(request, &review->vault, reader);
+  const Json* accept = reader->array(request, "accept", "request");
+  if (accept == nullptr) return;
+  review->accept.emplace();
+  for (const Json& item : *accept) {
+    if (!item.is_number_unsigned()) {
+      reader->fail("request.accept must hold numbers from 0 up");
+      return;
+    }
+    review->accept->push_back(item.get<size_t>());
+  }
+}
+
 std::optional<Call> read_call(const std::string& name) {
   if (name == "analyze") return Call::analyze;
   if (name == "refactor") return Call::refactor;
   if (name == "redact") return Call::redact;
   if (name == "restore") return Call::restore;
+  if (name == "prompt") return Call::prompt;
+  if (name == "review") return Call::review;
+  if (name == "gate") return Call::gate;
   if (name == "rules") return Call::rules;
   return std::nullopt;
 }
@@ -319,7 +357,7 @@ std::optional<Request> read_request(const Parts& parts, RequestError* error) {
   }
   const std::optional<Call> call = read_call(reader.string(json, "call", "request", true));
   if (!call) {
-    reader.fail("`call` must be analyze, refactor, redact, restore or rules");
+    reader.fail("`call` must be analyze, refactor, redact, restore, prompt, review, gate or rules");
     return std::nullopt;
   }
   Request request;
@@ -348,6 +386,27 @@ std::optional<Request> read_request(const Parts& parts, RequestError* error) {
       }
       break;
     case Call::restore:
+      if (reader.object(json, "request", {"api", "call", "unit", "text", "vault"})) {
+        request.text = reader.part(json, "text", "request");
+        read_vault(json, &request.vault, &reader);
+      }
+      break;
+    case Call::prompt:
+      if (reader.object(
+              json, "request",
+              {"api", "call", "unit", "workspace", "policy", "task", "question", "budget_tokens"})) {
+        read_workspace(json, &request.workspace, &reader);
+        read_prompt(json, &request, &reader);
+      }
+      break;
+    case Call::review:
+      if (reader.object(json, "request",
+                        {"api", "call", "unit", "workspace", "vault", "answer", "task", "accept"})) {
+        read_workspace(json, &request.workspace, &reader);
+        read_review(json, &request.review, &reader);
+      }
+      break;
+    case Call::gate:
       if (reader.object(json, "request", {"api", "call", "unit", "text", "vault"})) {
         request.text = reader.part(json, "text", "request");
         read_vault(json, &request.vault, &reader);

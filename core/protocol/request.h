@@ -6,22 +6,26 @@
 #include <string>
 #include <string_view>
 
+#include "assistant/prompt.h"
+#include "assistant/review.h"
 #include "engine.h"
 #include "protocol/message.h"
 #include "report/positions.h"
 
 namespace stackengine::protocol {
 
-enum class Call { analyze, refactor, redact, restore, rules };
+enum class Call { analyze, refactor, redact, restore, prompt, review, gate, rules };
 
 struct Request {
   Call call = Call::analyze;
   report::Unit unit = report::Unit::utf8;
-  Workspace workspace;       // analyze, refactor, redact
+  Workspace workspace;       // analyze, refactor, redact, prompt, review
   Choices choices;           // refactor
-  redaction::Policy policy;  // redact
-  std::string text;          // restore
-  redaction::Vault vault;    // restore
+  redaction::Policy policy;  // redact, prompt
+  std::string text;          // restore, gate
+  redaction::Vault vault;    // restore, gate
+  assistant::PromptRequest prompt;
+  assistant::ReviewRequest review;
 };
 
 struct RequestError {

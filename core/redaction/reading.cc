@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "kubernetes/embedded.h"
+#include "kubernetes/manifest.h"
 #include "nginx/parser.h"
 #include "redaction/bytes.h"
 #include "redaction/candidate.h"
@@ -31,6 +33,26 @@ void append(const nginx::SyntaxTree& tree, const Source& source, nginx::SyntaxTr
     directive.body = to_document(source, directive.body);
     all->directives.push_back(directive);
   }
+}
+
+// Code whose runs lead into `around`, with runs that lead into the document.
+Source in_document(const Source& code, const Source& around) {
+  Source out;
+  out.text = code.text;
+  for (size_t i = 0; i < code.runs.size(); ++i) {
+    const uint32_t end =
+        i + 1 < code.runs.size() ? code.runs[i + 1].at : static_cast<uint32_t>(code.text.size());
+    const uint32_t start = code.runs[i].start;
+    const uint32_t length = end - code.runs[i].at;
+    if (length == 0) continue;
+    out.runs.push_back({code.runs[i].at, to_document(around, {start, start + 1}).start});
+    // What was peeled off the document in the middle of it.
+    auto run = std::upper_bound(around.runs.begin(), around.runs.end(), start,
+                                [](uint32_t wanted, const Run& one) { return wanted < one.at; });
+    for (; run != around.runs.end() && run->at < start + length; ++run)
+      out.runs.push_back({code.runs[i].at + (run->at - start), run->start});
+  }
+  return out;
 }
 
 void append(error_log::Entry entry, const Source& source, std::vector<error_log::Entry>* all) {
@@ -156,6 +178,12 @@ Reading read(const Document& document, size_t index, const std::vector<Source>& 
     }
     if (source.kind == SourceKind::nginx) {
       append(nginx::parse(source.text).tree, source, &reading.tree);
+    } else if (source.kind == SourceKind::kubernetes) {
+      const kubernetes::Manifest manifest(source.text);
+      for (const kubernetes::Embedded& embedded : kubernetes::embedded_nginx(manifest, 0)) {
+        const Source code = in_document(embedded.code, source);
+        append(nginx::parse(code.text).tree, code, &reading.tree);
+      }
     } else if (source.kind == SourceKind::error_log) {
       const Span whole = {0, static_cast<uint32_t>(source.text.size())};
       for (error_log::Entry& entry : error_log::parse(source.text, whole)) {

@@ -56,6 +56,7 @@ struct Policy {
   bool disabled[kSecretClasses] = {};  // by class
   std::vector<std::string>
       words;  // own words: company, product, people; found in any case, inside words, too
+  std::vector<std::string> patterns;  // own regular expressions, see detectors/own_patterns.h
   std::vector<std::string>
       allowed;                    // values that stay wherever they stand, in any case; `.acme.com`: and below
   std::vector<ChosenPlace> keep;  // the values that were found there stay, wherever they stand

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "refactor/fixed_locations.h"
+#include "refactor/result.h"
 #include "refactor/verify.h"
 #include "text/limits.h"
 
@@ -314,27 +315,6 @@ bool add_profile(State* state, Refactoring* result) {
   return any;
 }
 
-// The name of a file in a patch: relative, and a usual one for standard input.
-std::string patch_name(const Source& source) {
-  std::string usual = source.kind == SourceKind::kubernetes ? "manifest.yaml" : "nginx.conf";
-  if (source.name == "-") return usual;
-  const size_t first = source.name.find_first_not_of('/');
-  return first == std::string::npos ? usual : source.name.substr(first);
-}
-
-// Log lines are not among the fixed files, so evidence keeps its words and loses its place there; fixes are
-// left out, because they are offered for the text that the user has.
-std::vector<Diagnostic> remaining_in(const Analysis& analysis) {
-  std::vector<Diagnostic> remaining = analysis.diagnostics;
-  for (Diagnostic& diagnostic : remaining) {
-    for (Evidence& evidence : diagnostic.evidence) {
-      evidence.has_place = evidence.has_place && evidence.kind == EvidenceKind::config;
-    }
-    diagnostic.fixes.clear();
-  }
-  return remaining;
-}
-
 }  // namespace
 
 std::string_view to_string(FixStatus status) {
@@ -370,7 +350,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     if (source.kind != SourceKind::nginx && source.kind != SourceKind::kubernetes) continue;
     FixedFile file;
     file.source = i;
-    file.source = source.document;
+    file.document = source.document;
     file.name = source.name;
     file.before = source.text;
     file.after = state.analysis.sources[i].text;

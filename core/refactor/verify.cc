@@ -24,7 +24,7 @@ Counts count(const std::vector<Diagnostic>& diagnostics) {
 
 bool is_syntax(std::string_view rule_id) {
   const rules::Rule* rule = rules::find_rule(rule_id);
-  return rule != nullptr && rule->group == "syntax";
+  return rule != nullptr && (rule->group == "syntax" || rule->id == "yaml-syntax");
 }
 
 }  // namespace
@@ -39,18 +39,23 @@ bool is_improvement(const Analysis& before, const Analysis& after,
   bool repairs_syntax = false;
   bool repairs_name = false;
   bool repairs_error = false;
+  bool repairs_finding = false;
   for (const Diagnostic* diagnostic : fixed) {
     --expected[{diagnostic->rule, diagnostic->severity}];
     repairs_syntax = repairs_syntax || is_syntax(diagnostic->rule);
-    repairs_name = repairs_name || diagnostic->rule == "unknown-directive";
+    repairs_name =
+        repairs_name || diagnostic->rule == "unknown-directive" || diagnostic->rule == "no-break-space";
+    repairs_finding = repairs_finding || diagnostic->severity != Severity::info;
     repairs_error = repairs_error || diagnostic->severity == Severity::error;
   }
   for (const auto& [key, found] : count(after.diagnostics)) {
     const auto& [rule, severity] = key;
     // A location that starts to work may show a warning that did not matter while it failed.
+    // Advice on what a fix adds is no finding.
     // A block whose name becomes known is read for the first time.
     const bool may_come = repairs_name || (repairs_syntax && !is_syntax(rule)) ||
-                          (repairs_error && severity != Severity::error);
+                          (repairs_error && severity != Severity::error) ||
+                          (repairs_finding && severity == Severity::info);
     if (found > expected[key] && !may_come) return false;
   }
   return true;

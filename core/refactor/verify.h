@@ -9,8 +9,8 @@
 namespace stackengine {
 
 // Whether `after` is better than `before`: each diagnostic of `fixed` is gone, and no error came that was not
-// there. Repairing a syntax error may reveal errors that it hid; repairing any error may bring a warning;
-// nothing else may come.
+// there. Repairing a syntax error may reveal errors that it hid; repairing any error may bring a warning,
+// and any finding advice (`info`); nothing else may come.
 bool is_improvement(const Analysis& before, const Analysis& after,
                     const std::vector<const Diagnostic*>& fixed);
 

@@ -77,6 +77,21 @@ Json backend_json(const Backend& backend, Positions* positions) {
   return json;
 }
 
+Json route_json(const kubernetes::RouteReport& route, Positions* positions) {
+  Json json = {{"place", place_json(route.place, positions)},
+               {"ingress", route.ingress},
+               {"host", route.host},
+               {"path", route.path},
+               {"service", route.service},
+               {"port", route.port},
+               {"directive", route.directive},
+               {"headers", route.headers}};
+  if (!route.controller.empty()) json["controller"] = route.controller;
+  if (route.container_port != 0) json["container_port"] = route.container_port;
+  if (!route.version.empty()) json["version"] = route.version;
+  return json;
+}
+
 Json log_json(const LogReport& report, std::string_view text, Positions* positions) {
   const error_log::Entry& entry = report.entry;
   Json json = {{"place", place_json({report.source, entry.span}, positions)},
@@ -191,6 +206,9 @@ Json analysis_json(const Workspace& workspace, const Analysis& analysis, Unit un
   json["backends"] = Json::array();
   for (const Backend& backend : analysis.backends)
     json["backends"].push_back(backend_json(backend, &positions));
+  json["routes"] = Json::array();
+  for (const kubernetes::RouteReport& route : analysis.routes)
+    json["routes"].push_back(route_json(route, &positions));
   json["log"] = Json::array();
   for (const LogReport& report : analysis.log)
     json["log"].push_back(log_json(report, analysis.sources[report.source].text, &positions));

@@ -115,6 +115,11 @@ std::string to_text(const Workspace& workspace, const Analysis& analysis) {
     append_diagnostic(diagnostic, &positions, &out);
     out += '\n';
   }
+  for (const kubernetes::RouteReport& route : analysis.routes) {
+    append_printable("route: " + kubernetes::one_line(route), &out);
+    out += '\n';
+  }
+  if (!analysis.routes.empty()) out += '\n';
   const std::string questions = questions_text(analysis);
   if (!questions.empty()) out += questions + '\n';
   out +=

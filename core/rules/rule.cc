@@ -8,7 +8,27 @@
 #include "rules/directive/removed_directive.h"
 #include "rules/directive/unknown_directive.h"
 #include "rules/directive/wrong_argument_count.h"
+#include "rules/kubernetes/annotation_not_in_effect.h"
+#include "rules/kubernetes/annotation_of_other_controller.h"
+#include "rules/kubernetes/app_protocol_not_read.h"
+#include "rules/kubernetes/backend_protocol_mismatch.h"
+#include "rules/kubernetes/default_backend_over_grpc.h"
+#include "rules/kubernetes/grpc_probe_on_tls.h"
+#include "rules/kubernetes/h2c_client_on_plain_listener.h"
+#include "rules/kubernetes/http_probe_on_grpc.h"
+#include "rules/kubernetes/ingress_mixes_protocols.h"
+#include "rules/kubernetes/ingress_nginx_retired.h"
 #include "rules/kubernetes/invalid_backend_protocol.h"
+#include "rules/kubernetes/invalid_probe.h"
+#include "rules/kubernetes/invalid_proxy_http_version.h"
+#include "rules/kubernetes/manifest_template.h"
+#include "rules/kubernetes/port_shared_by_http_and_grpc.h"
+#include "rules/kubernetes/probe_contradicts_ingress.h"
+#include "rules/kubernetes/probe_scheme_implicit.h"
+#include "rules/kubernetes/probe_scheme_mismatch.h"
+#include "rules/kubernetes/snippet_annotation.h"
+#include "rules/kubernetes/virtualserver_upstream_type.h"
+#include "rules/kubernetes/yaml_syntax.h"
 #include "rules/reliability/all_servers_down.h"
 #include "rules/reliability/backup_with_hashing.h"
 #include "rules/reliability/idle_connection_race.h"
@@ -52,6 +72,7 @@
 #include "rules/upstream/variable_without_resolver.h"
 #include "rules/upstream/websocket_handshake_incomplete.h"
 #include "rules/upstream/websocket_upgrade_value.h"
+#include "rules/value/data_block_entry.h"
 #include "rules/value/invalid_flag.h"
 #include "rules/value/invalid_keyword.h"
 #include "rules/value/invalid_number.h"
@@ -78,7 +99,27 @@ const std::vector<const Rule*>& all_rules() {
       &kRemovedDirective,
       &kUnknownDirective,
       &kWrongArgumentCount,
+      &kAnnotationNotInEffect,
+      &kAnnotationOfOtherController,
+      &kAppProtocolNotRead,
+      &kBackendProtocolMismatch,
+      &kDefaultBackendOverGrpc,
+      &kGrpcProbeOnTls,
+      &kH2cClientOnPlainListener,
+      &kHttpProbeOnGrpc,
+      &kIngressMixesProtocols,
+      &kIngressNginxRetired,
       &kInvalidBackendProtocol,
+      &kInvalidProbe,
+      &kInvalidProxyHttpVersion,
+      &kManifestTemplate,
+      &kPortSharedByHttpAndGrpc,
+      &kProbeContradictsIngress,
+      &kProbeSchemeImplicit,
+      &kProbeSchemeMismatch,
+      &kSnippetAnnotation,
+      &kVirtualserverUpstreamType,
+      &kYamlSyntax,
       &kAllServersDown,
       &kBackupWithHashing,
       &kIdleConnectionRace,
@@ -122,6 +163,7 @@ const std::vector<const Rule*>& all_rules() {
       &kVariableWithoutResolver,
       &kWebsocketHandshakeIncomplete,
       &kWebsocketUpgradeValue,
+      &kDataBlockEntry,
       &kInvalidFlag,
       &kInvalidKeyword,
       &kInvalidNumber,

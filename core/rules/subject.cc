@@ -27,6 +27,11 @@ UpstreamPlace Subject::upstream_named(std::string_view name) const {
   return found == upstreams_.end() ? UpstreamPlace{} : found->second;
 }
 
+const Backend* Subject::backend_named(std::string_view name) const {
+  const auto found = backends_by_name_.find(name);
+  return found == backends_by_name_.end() ? nullptr : found->second;
+}
+
 const Backend* Subject::backend_of(const nginx::Pass& pass) const {
   if (pass.variable) return nullptr;
   auto found = backends_by_name_.find(pass.authority);

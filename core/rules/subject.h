@@ -61,6 +61,9 @@ class Subject {
   // The upstream that an authority names, in whatever file it stands.
   UpstreamPlace upstream_named(std::string_view name) const;
 
+  // By its own name; null when there is none.
+  const Backend* backend_named(std::string_view name) const;
+
   // What is known of a pass directive's target; null when the target is a variable.
   const Backend* backend_of(const nginx::Pass& pass) const;
 

@@ -23,6 +23,7 @@ enum class SourceKind : uint8_t {
   curl,           // what `curl -v` or `curl -i` printed: request, response line and headers
   nginx_version,  // what `nginx -V` or `nginx -v` printed
   kubernetes,     // manifests: YAML or JSON
+  kubelet,        // what kubelet says of probes
 };
 
 // Bytes of a source that stand together in the document.

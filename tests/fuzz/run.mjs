@@ -27,10 +27,10 @@ const WORDS = [
 ]; // prettier-ignore
 const CALLS = ['analyze', 'refactor', 'redact'];
 
-/** @param {string} folder @returns {Buffer[]} */
-function configurations(folder) {
+/** @param {string} folder @param {string} [end] @returns {Buffer[]} */
+function configurations(folder, end = '.conf') {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.conf'))
+    .filter((name) => name.endsWith(end))
     .sort()
     .map((name) => readFileSync(join(root, folder, name)));
 }
@@ -43,6 +43,9 @@ function seeds(target) {
     const lines = texts.flatMap((text) => text.toString('latin1').split('\n')).filter((line) => /\[(error|crit|warn)\]/.test(line));
     return lines.map((line) => Buffer.from(line.replace(/^#\s*/, ''), 'latin1'));
   }
+  const manifests = configurations('tests/golden', '.yaml');
+  if (target === 'yaml') return manifests;
+  texts.push(...manifests);
   if (target !== 'protocol') return texts;
   const documents = [{ name: 'nginx.conf', text: 1 }];
   return texts.flatMap((text, i) => {

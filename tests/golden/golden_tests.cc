@@ -2,11 +2,14 @@
 // responses there, so that native and WASM can be compared byte by byte.
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <map>
 #include <string>
 
+#include "assistant/prompt.h"
+#include "assistant/review.h"
 #include "golden/golden_case.h"
 #include "protocol/message.h"
 #include "protocol/protocol.h"
@@ -129,16 +132,31 @@ std::string request(const GoldenCase& golden, const char* call) {
     workspace["backends"].push_back({{"name", answer.name}, {"protocols", {to_string(answer.protocols[0])}}});
   }
   report::Json json = {{"api", 1}, {"call", call}, {"unit", "utf16"}, {"workspace", std::move(workspace)}};
-  if (std::string(call) == "refactor") {
+  if (std::string_view(call) == "refactor") {
     json["choices"] = {{"unsafe", golden.choices.unsafe}, {"profile", to_string(golden.choices.profile)}};
   }
-  return protocol::encode({report::dump(json), golden.workspace.documents[0].text});
+  const std::string name = call;
+  if (name == "prompt") {
+    json["task"] = "fix";
+    json["policy"] = {{"key", "golden"}};
+    json["budget_tokens"] = 100000;
+  }
+  // What a model would answer that found the same fix, and a placeholder that nobody gave out.
+  const Refactoring fixed = refactor(golden.workspace, analyze(golden.workspace), golden.choices);
+  const std::string answer = fixed.patch + "h99zz\n";
+  if (name == "review") {
+    json["vault"] = {{{"placeholder", "h01aa"}, {"class", "host"}, {"original", 2}}};
+    json["answer"] = 3;
+    json["accept"] = report::Json::array();
+    json["task"] = "question";
+  }
+  return protocol::encode({report::dump(json), golden.workspace.documents[0].text, "app.example", answer});
 }
 
 TEST(Golden, ProtocolAnswersEveryCase) {
   const char* folder = std::getenv("GOLDEN_JSON_DIR");
   for (const GoldenCase& golden : all_cases()) {
-    for (const char* call : {"analyze", "refactor", "redact"}) {
+    for (const char* call : {"analyze", "refactor", "redact", "prompt", "review"}) {
       const std::string message = request(golden, call);
       const std::string response = protocol::handle(message);
       const auto parts = protocol::decode(response);
@@ -151,6 +169,73 @@ TEST(Golden, ProtocolAnswersEveryCase) {
       write(stem + ".response", response);
     }
   }
+}
+
+// What a good model would answer, in each form, with the placeholders that it was given: the fix of the case.
+struct GoodAnswer {
+  std::string form;
+  std::string text;
+};
+
+std::vector<GoodAnswer> good_answers(const std::string& name, const std::string& before,
+                                     const std::string& after) {
+  const std::vector<Change> changes = diff_lines(before, after);
+  report::Json edits = report::Json::array();
+  const LineIndex lines(before);
+  for (const Change& change : changes) {
+    // With the line above, as far as there is one that no other edit has.
+    const uint32_t last = change.before_line;
+    const uint32_t start = last > 1 ? lines.line(last - 1, before).start : change.before.start;
+    const std::string head = before.substr(start, change.before.start - start);
+    edits.push_back({{"file", name},
+                     {"start_line", last > 1 ? last - 1 : last},
+                     {"old", head + std::string(change.before.in(before))},
+                     {"new", head + std::string(change.after.in(after))},
+                     {"reason", "it is wrong"}});
+  }
+  const report::Json json = {{"explanation", "see the edits"}, {"edits", edits}};
+  return {{"json", "Here it is:\n```json\n" + report::dump(json) + "\n```\n"},
+          {"diff", "```diff\n" + unified_diff(name, before, after, changes) + "```\n"},
+          {"block", "The whole file:\n```nginx\n" + after + (after.back() == '\n' ? "```\n" : "\n```\n")}};
+}
+
+TEST(Golden, TheFixAsAModelWouldSendItIsTakenAsItIs) {
+  size_t tried[3] = {};
+  for (const GoldenCase& golden : all_cases()) {
+    const Analysis analysis = analyze(golden.workspace);
+    const Refactoring fixed = refactor(golden.workspace, analysis, golden.choices);
+    if (fixed.patch.empty() || fixed.files.size() != 1) continue;
+    const FixedFile& file = fixed.files[0];
+    // Between the two texts, values have the same placeholders.
+    assistant::PromptRequest request;
+    request.policy.key = "golden";
+    const assistant::Prompt prompt = assistant::compose_prompt(golden.workspace, analysis, request);
+    ASSERT_EQ(prompt.refusal, "") << golden.path;
+    Workspace both;
+    both.documents = {{file.name, file.before, DocumentKind::automatic},
+                      {file.name, file.after, DocumentKind::automatic}};
+    const redaction::Redaction redacted = redact(both, request.policy);
+    const std::vector<GoodAnswer> answers = good_answers(file.name, redacted.texts[0], redacted.texts[1]);
+    for (size_t i = 0; i < answers.size(); ++i) {
+      // A fence holds what nginx can read, and no manifest.
+      const bool readable = analysis.sources[file.source].kind == SourceKind::nginx &&
+                            nginx::Config(file.after).errors().empty();
+      if (answers[i].form == "block" && !readable) continue;
+      assistant::ReviewRequest review_request;
+      review_request.vault = redacted.vault;
+      review_request.answer = answers[i].text;
+      const size_t hunks = assistant::review_answer(golden.workspace, analysis, review_request).hunks.size();
+      review_request.accept.emplace();
+      for (size_t hunk = 0; hunk < hunks; ++hunk) review_request.accept->push_back(hunk);
+      const assistant::Review review = assistant::review_answer(golden.workspace, analysis, review_request);
+      EXPECT_EQ(assistant::to_string(review.form), answers[i].form) << golden.path;
+      EXPECT_EQ(review.files[0].after, file.after)
+          << golden.path << "\n"
+          << (review.refused.empty() ? "" : review.refused[0]) << answers[i].text;
+      ++tried[i];
+    }
+  }
+  std::printf("fixes as answers: %zu as JSON, %zu as a diff, %zu as a block\n", tried[0], tried[1], tried[2]);
 }
 
 }  // namespace

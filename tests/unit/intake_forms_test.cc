@@ -192,9 +192,8 @@ TEST(IntakeForms, ChatAndMail) {
       {"prose and log",
        std::string("We see this in the log\n") + kEntry + "\nplease help\n",
        {log(std::string(kEntry) + "\n")}},
-      {"ConfigMap",
-       "apiVersion: v1\nkind: ConfigMap\ndata:\n  app.conf: |\n    server {\n      listen 80;\n    "
-       "}\n---\napiVersion: apps/v1\n",
+      {"part of a ConfigMap",
+       "data:\n  app.conf: |\n    server {\n      listen 80;\n    }\n",
        {nginx("    server {\n      listen 80;\n    }\n", "app.conf")}},
       {"elided",
        "http {\n  ...\n  server {\n    # ...\n    [...]\n    listen 80;\n  }\n  <snip>\n}\n\xE2\x80\xA6\n",

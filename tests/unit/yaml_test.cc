@@ -107,8 +107,16 @@ TEST(Yaml, AliasesAreNotExpanded) {
     text += "]\n";
   }
   const Yaml yaml = parse_yaml(text);
-  EXPECT_TRUE(yaml.errors.empty());
+  ASSERT_EQ(yaml.errors.size(), 1u);
+  EXPECT_EQ(yaml.errors[0].message, "aliases that stand for more than 100000 nodes");
   EXPECT_LT(yaml.nodes.size(), 2000u);
+}
+
+TEST(Yaml, AnAliasInsideOfItsAnchorStandsForNothing) {
+  const Yaml yaml = parse_yaml("a: &a [*a, b]\n");
+  EXPECT_TRUE(yaml.errors.empty());
+  const NodeId alias = yaml.children(yaml.find(yaml.documents[0].root, "a"))[0];
+  EXPECT_EQ(yaml.resolved(alias), kNoNode);
 }
 
 TEST(Yaml, Templates) {

@@ -4,8 +4,7 @@
 #include <utility>
 
 #include "diagnosis/quoted.h"
-#include "kubernetes/edit_yaml.h"
-#include "rules/kubernetes/annotations.h"
+#include "rules/kubernetes/finding.h"
 
 namespace stackengine::rules {
 namespace {
@@ -45,40 +44,39 @@ manifest does not say which one it is.
 - ingress-nginx, internal/ingress/annotations/backendprotocol/main.go and internal/ingress/controller/template/template.go (buildProxyPass, proxySetHeader)
 )";
 
-void offer(const kubernetes::Ingress& ingress, const kubernetes::Annotation& annotation,
-           std::string_view value, Applicability applicability, const std::string& assumption,
-           Diagnostic* diagnostic) {
-  auto edit = kubernetes::replace_scalar(*ingress.place.manifest, ingress.place.source, annotation.value,
-                                         std::string(value));
+void offer(const kubernetes::Ingress& ingress, kubernetes::Leg leg, Applicability applicability,
+           const std::string& assumption, Diagnostic* diagnostic) {
+  const std::string value(kubernetes::facts_of(leg).name);
+  auto edit = set_annotation(ingress.place, kubernetes::kBackendProtocol, value);
   if (!edit) return;
-  diagnostic->fixes.push_back({"use " + quoted("backend-protocol: \"" + std::string(value) + "\""),
+  diagnostic->fixes.push_back({"use " + quoted("backend-protocol: \"" + value + "\""),
                                applicability,
                                assumption,
-                               {*edit}});
+                               {std::move(*edit)}});
 }
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   if (subject.cluster() == nullptr) return;
+  using kubernetes::Leg;
   for (const kubernetes::Ingress& ingress : subject.cluster()->ingresses()) {
     const kubernetes::Manifest& manifest = *ingress.place.manifest;
-    const kubernetes::Annotation annotation = manifest.annotation(*ingress.place.object, kBackendProtocol);
+    const kubernetes::Annotation annotation =
+        manifest.annotation(*ingress.place.object, kubernetes::kBackendProtocol);
     if (annotation.key == kubernetes::kNoNode) continue;
     const std::string value(manifest.yaml().scalar(annotation.value));
-    const auto known = backend_protocol(value);
-    if (known && known->name == value) continue;
+    const auto known = kubernetes::backend_protocol(value);
+    if (known && kubernetes::facts_of(*known).name == value) continue;
     if (!diagnostics->admit()) continue;
-    Diagnostic diagnostic;
-    diagnostic.rule = kInvalidBackendProtocol.id;
-    diagnostic.severity = Severity::warning;
-    diagnostic.place = {ingress.place.source, manifest.yaml().nodes[annotation.value].span};
+    Diagnostic diagnostic =
+        finding(kInvalidBackendProtocol, Severity::warning, ingress.place, annotation.value, "");
     if (known) {
-      diagnostic.message =
-          "`backend-protocol` is " + quoted(value) + ", not " + quoted(std::string(known->name));
-      diagnostic.why = "ingress-nginx generates " + quoted(std::string(known->directive)) +
+      const kubernetes::LegFacts& facts = kubernetes::facts_of(*known);
+      diagnostic.message = "`backend-protocol` is " + quoted(value) + ", not " + quoted(facts.name);
+      diagnostic.why = "ingress-nginx generates " + quoted(facts.directive) +
                        " for it, but compares the exact spelling where it sets headers and time-outs, so "
                        "those have no effect";
       diagnostic.help = "write it in upper case";
-      offer(ingress, annotation, known->name, Applicability::safe, "", &diagnostic);
+      offer(ingress, *known, Applicability::safe, "", &diagnostic);
     } else {
       diagnostic.message = "ingress-nginx does not know the `backend-protocol` " + quoted(value);
       diagnostic.why =
@@ -87,11 +85,10 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.help =
           "name what the pod speaks: `HTTP`, `HTTPS`, `GRPC` or `GRPCS`; there is no value for other "
           "cleartext HTTP/2";
-      offer(ingress, annotation, "HTTP", Applicability::unsafe, "the pods speak HTTP/1.1", &diagnostic);
-      offer(ingress, annotation, "HTTPS", Applicability::unsafe, "the pods speak HTTP/1.1 over TLS",
-            &diagnostic);
-      offer(ingress, annotation, "GRPC", Applicability::unsafe, "the pods speak gRPC", &diagnostic);
-      offer(ingress, annotation, "GRPCS", Applicability::unsafe, "the pods speak gRPC over TLS", &diagnostic);
+      offer(ingress, Leg::http, Applicability::unsafe, "the pods speak HTTP/1.1", &diagnostic);
+      offer(ingress, Leg::https, Applicability::unsafe, "the pods speak HTTP/1.1 over TLS", &diagnostic);
+      offer(ingress, Leg::grpc, Applicability::unsafe, "the pods speak gRPC", &diagnostic);
+      offer(ingress, Leg::grpcs, Applicability::unsafe, "the pods speak gRPC over TLS", &diagnostic);
     }
     diagnostics->add(std::move(diagnostic));
   }

@@ -21,6 +21,7 @@
  * @property {string} [assumption]
  * @property {{ backend: string, protocol: Protocol }} [assumes]
  * @property {{ document: number, start: number, end: number, text: string }[]} edits
+ * @property {string[]} [reasons]
  */
 
 /**
@@ -60,6 +61,7 @@
  * @property {{ protocol: Protocol, command: string }[]} probes
  */
 
+/** @typedef {{ place: Place, ingress: string, controller?: string, host: string, path: string, service: string, port: string, container_port?: number, directive: string, version?: string, headers: string[] }} Route */
 /** @typedef {{ cause: string, text: string, why: string, decides: string, command?: string }} Cause */
 
 /**
@@ -75,7 +77,7 @@
  * @property {boolean} [certain]
  * @property {Cause[]} [causes]
  */
-/** @typedef {{ kind: 'nginx' | 'error_log' | 'access_log' | 'curl' | 'nginx_version' | 'kubernetes' | 'wrapping' | 'other', start: number, end: number }} Piece */
+/** @typedef {{ kind: 'nginx' | 'error_log' | 'access_log' | 'curl' | 'nginx_version' | 'kubernetes' | 'kubelet' | 'wrapping' | 'other', start: number, end: number }} Piece */
 
 /** @typedef {{ version: string, exact: boolean, origin: 'unknown' | 'response' | 'image_tag' | 'version_output' | 'user', place?: Place }} Claim */
 
@@ -85,6 +87,7 @@
  * @property {{ claim?: Claim, may_have_backports: boolean, conflicts: Claim[] }} nginx
  * @property {{ path: string, place: Place }[]} missing_includes
  * @property {{ name: string, pieces: Piece[] }[]} documents
+ * @property {Route[]} routes of the Ingresses among the documents
  * @property {Backend[]} backends
  * @property {LogEntry[]} log
  * @property {Diagnostic[]} diagnostics
@@ -92,7 +95,8 @@
  */
 
 /** @typedef {{ diagnostic: number, fix: number }} FixChoice */
-/** @typedef {{ unsafe?: boolean, chosen?: FixChoice[], declined?: number[] }} Choices */
+/** @typedef {'minimal' | 'recommended' | 'hardened'} Profile */
+/** @typedef {{ unsafe?: boolean, profile?: Profile, chosen?: FixChoice[], declined?: number[] }} Choices */
 /**
  * @typedef {{
  *   before: Span, after: Span, before_line: number, before_lines: number, after_line: number, after_lines: number,
@@ -100,7 +104,14 @@
  */
 /** @typedef {{ document: number, name: string, before: number, after: number, changes: LineChange[] }} FixedFile */
 /** @typedef {FixChoice & { status: 'applied' | 'not_chosen' | 'conflicting' | 'refused' }} Outcome */
-/** @typedef {{ files: FixedFile[], patch: number, outcomes: Outcome[], remaining: Diagnostic[] }} Refactoring */
+/** @typedef {{ file: string, block: string, directive: string, reason: string }} Addition */
+/** @typedef {{ title: string, command: string }} Step */
+/**
+ * @typedef {{
+ *   files: FixedFile[], patch: number, outcomes: Outcome[], additions: Addition[], notes: string[], verify: Step[],
+ *   remaining: Diagnostic[],
+ * }} Refactoring
+ */
 
 /** @typedef {{ class: string, place: Place, redacted: Span, entry: number }} Finding */
 /** @typedef {{ placeholder: string, class: string, original: number, prefixes?: number[] }} VaultEntry */

@@ -33,7 +33,7 @@ async function read(file, engine) {
   let isConfig = true;
   try {
     const { json } = await engine.call({ call: 'analyze', workspace }, [bytes]);
-    isConfig = json.analysis.documents[0].pieces.some((/** @type {{ kind: string }} */ piece) => piece.kind === 'nginx');
+    isConfig = json.analysis.documents[0].pieces.some((/** @type {{ kind: string }} */ piece) => piece.kind === 'nginx' || piece.kind === 'kubernetes');
   } catch (error) {
     if (error instanceof Refusal) throw new Error(`\`${name}\` was not opened. ${error.message}`);
     // Without an engine the text can still be looked at; the verdict will say what is wrong.

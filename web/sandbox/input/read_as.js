@@ -9,6 +9,7 @@ const NAMES = {
   curl: 'curl output',
   nginx_version: 'nginx version',
   kubernetes: 'Kubernetes manifest',
+  kubelet: 'probe events',
   wrapping: 'left out (fences, prompts)',
   other: 'left out (other text)',
 };

@@ -1,0 +1,35 @@
+// What the result holds that the input did not, and what it lacks: by the trees of both.
+#ifndef STACKENGINE_ASSISTANT_COMPARE_H_
+#define STACKENGINE_ASSISTANT_COMPARE_H_
+
+#include <deque>
+#include <vector>
+
+#include "assistant/change_map.h"
+#include "assistant/placed_tree.h"
+#include "nginx/build_facts.h"
+#include "redaction/redaction.h"
+
+namespace stackengine::assistant {
+
+// The input, and the input with all changes made.
+struct Sides {
+  const std::vector<Source>& before;
+  const std::vector<Source>& after;
+  const std::deque<PlacedTree>& trees_before;
+  const std::deque<PlacedTree>& trees_after;
+};
+
+// Hosts, addresses, ports, paths, variables, groups of servers and targets that were not there; modules that
+// the input does not use.
+void mark_new_values(const Sides& sides, const nginx::BuildFacts& nginx, ChangeMap* changes);
+
+// Watched directives (watched.h) that came, went, moved or changed their order, and blocks that went.
+void mark_watched(const Sides& sides, ChangeMap* changes);
+
+// Secrets of the vault in directives that did not have them, in any encoding that the leak gate knows.
+void mark_secrets(const Sides& sides, const redaction::Vault& vault, ChangeMap* changes);
+
+}  // namespace stackengine::assistant
+
+#endif  // STACKENGINE_ASSISTANT_COMPARE_H_

@@ -1,0 +1,26 @@
+// The fixed words of a prompt: what the model is told about its work, and what was measured on real nginx.
+#ifndef STACKENGINE_ASSISTANT_PROMPT_WORDS_H_
+#define STACKENGINE_ASSISTANT_PROMPT_WORDS_H_
+
+#include <string_view>
+
+#include "assistant/task.h"
+
+namespace stackengine::assistant {
+
+// The instructions. They hold nothing of the user's.
+std::string_view system_text();
+
+// What is asked, one line.
+std::string_view task_text(Task task);
+
+// Every fixed word of the user text: headings and phrases of prompt.cc, one a line.
+std::string_view user_headings();
+
+// What was measured about the subject of a rule (facts/nginx.md); empty when its message says it all. Said to
+// the model because popular texts, which it learned from, are wrong about these.
+std::string_view measured_fact(std::string_view rule);
+
+}  // namespace stackengine::assistant
+
+#endif  // STACKENGINE_ASSISTANT_PROMPT_WORDS_H_

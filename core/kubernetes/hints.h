@@ -1,0 +1,28 @@
+// What the manifests themselves say a pod port speaks: names, `appProtocol`, paths. Never proof.
+#ifndef STACKENGINE_KUBERNETES_HINTS_H_
+#define STACKENGINE_KUBERNETES_HINTS_H_
+
+#include <string>
+#include <vector>
+
+#include "diagnosis/backend.h"
+#include "kubernetes/cluster.h"
+
+namespace stackengine::kubernetes {
+
+struct Hint {
+  Protocol protocol = Protocol::http1;
+  std::string text;  // "the Service port is named `grpc`"
+  Place place;
+};
+
+// `appProtocol` and the names of the Service's and the container's port (Istio's convention
+// `PROTOCOL[-SUFFIX]`, facts/kubernetes.md section 4).
+std::vector<Hint> port_hints(const Route& route);
+
+// The same, and what is weaker: customary port numbers, the Service's name, a path such as `/pkg.Service/`.
+std::vector<Hint> all_hints(const Route& route);
+
+}  // namespace stackengine::kubernetes
+
+#endif  // STACKENGINE_KUBERNETES_HINTS_H_

@@ -1,0 +1,49 @@
+// A response while it is put together: its JSON and the buffers that it refers to.
+#ifndef STACKENGINE_PROTOCOL_RESPONSE_H_
+#define STACKENGINE_PROTOCOL_RESPONSE_H_
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine.h"
+#include "protocol/request.h"
+#include "report/json.h"
+
+namespace stackengine::protocol {
+
+using report::Json;
+
+class Response {
+ public:
+  // The number by which the JSON refers to the buffer.
+  size_t part(std::string bytes) {
+    buffers_.push_back(std::move(bytes));
+    return buffers_.size();
+  }
+
+  std::string finish(const char* key, Json value);
+
+ private:
+  std::vector<std::string> buffers_;
+};
+
+std::string error_response(const std::string& code, const std::string& message);
+std::string refusal_response(const Analysis& analysis);
+
+Json span_json(Span span, const report::TextPositions& text);
+
+// The schema's FixedFile; its texts become parts of `response`.
+Json file_json(const FixedFile& file, report::Unit unit, Response* response);
+
+// The schema's Redaction.
+Json redaction_json(const Request& request, const redaction::Redaction& redaction, Response& response);
+
+// The answers to the assistant's calls.
+std::string prompt_response(const Request& request);
+std::string review_response(const Request& request);
+std::string gate_response(const Request& request);
+
+}  // namespace stackengine::protocol
+
+#endif  // STACKENGINE_PROTOCOL_RESPONSE_H_

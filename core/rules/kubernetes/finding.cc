@@ -1,0 +1,180 @@
+#include "rules/kubernetes/finding.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "backends/from_cluster.h"
+#include "diagnosis/quoted.h"
+#include "kubernetes/edit_yaml.h"
+
+namespace stackengine::rules {
+namespace {
+
+using kubernetes::Annotation;
+using kubernetes::Controller;
+using kubernetes::kNoNode;
+using kubernetes::Leg;
+using kubernetes::NodeId;
+using kubernetes::Placed;
+using kubernetes::Route;
+
+// Puts a Service into, or takes it out of, a list such as `nginx.org/grpc-services`.
+std::optional<Edit> list_service(const Route& route, std::string_view key, bool listed, bool* done) {
+  const Placed& placed = route.ingress->place;
+  const Annotation annotation = placed.manifest->annotation(*placed.object, key);
+  std::vector<std::string> names;
+  if (annotation.key != kNoNode)
+    names = kubernetes::listed_services(placed.manifest->yaml().scalar(annotation.value));
+  const auto found = std::find(names.begin(), names.end(), route.path->service);
+  *done = (found != names.end()) == listed;
+  if (*done) return std::nullopt;
+  if (listed) names.push_back(route.path->service);
+  if (!listed) names.erase(found);
+  if (names.empty()) {
+    const NodeId all = placed.manifest->path(placed.object->root, {"metadata", "annotations"});
+    return kubernetes::remove_entry(*placed.manifest, placed.source, all, annotation.key);
+  }
+  std::string value;
+  for (const std::string& name : names) value += (value.empty() ? "" : ",") + name;
+  return set_annotation(placed, key, value);
+}
+
+// Where one list goes with its only Service and the other comes: the one becomes the other, in its place.
+std::vector<Edit> rename_list(const Route& route, bool grpc, bool tls) {
+  const Placed& placed = route.ingress->place;
+  if (grpc == tls) return {};
+  const std::string_view wanted = grpc ? kubernetes::kGrpcServices : kubernetes::kSslServices;
+  const Annotation old = placed.manifest->annotation(
+      *placed.object, grpc ? kubernetes::kSslServices : kubernetes::kGrpcServices);
+  if (old.key == kNoNode || placed.manifest->annotation(*placed.object, wanted).key != kNoNode) return {};
+  const std::vector<std::string> names =
+      kubernetes::listed_services(placed.manifest->yaml().scalar(old.value));
+  if (names.size() != 1 || names[0] != route.path->service) return {};
+  auto key = kubernetes::replace_scalar(*placed.manifest, placed.source, old.key, std::string(wanted));
+  return key ? std::vector<Edit>{std::move(*key)} : std::vector<Edit>();
+}
+
+}  // namespace
+
+Place place_of(const Placed& placed, NodeId node) {
+  return {placed.source, placed.manifest->yaml().nodes[node].span};
+}
+
+Diagnostic finding(const Rule& rule, Severity severity, const Placed& placed, NodeId node,
+                   std::string message) {
+  Diagnostic diagnostic;
+  diagnostic.rule = rule.id;
+  diagnostic.severity = severity;
+  diagnostic.place = place_of(placed, node);
+  diagnostic.message = std::move(message);
+  return diagnostic;
+}
+
+std::optional<Edit> set_annotation(const Placed& placed, std::string_view key, std::string_view value) {
+  const kubernetes::Manifest& manifest = *placed.manifest;
+  const kubernetes::Yaml& yaml = manifest.yaml();
+  const Annotation annotation = manifest.annotation(*placed.object, key);
+  if (annotation.key != kNoNode)
+    return kubernetes::replace_scalar(manifest, placed.source, annotation.value, std::string(value));
+  const std::string entry = "\"" + std::string(value) + "\"";
+  const std::vector<Annotation> siblings = manifest.annotations(*placed.object);
+  // Beside a sibling of the same family where there is one.
+  NodeId sibling = siblings.empty() ? kNoNode : siblings.back().key;
+  for (const Annotation& one : siblings) {
+    const std::string_view name = yaml.scalar(one.key);
+    if (name.find("backend-protocol") != std::string_view::npos ||
+        name.substr(0, name.find('/')) == key.substr(0, key.find('/')))
+      sibling = one.key;
+  }
+  if (sibling != kNoNode)
+    return kubernetes::insert_behind(manifest, placed.source, sibling, std::string(key), entry);
+  const NodeId metadata = yaml.find(placed.object->root, "metadata");
+  if (yaml.find_key(metadata, "annotations") != kNoNode) return std::nullopt;
+  const NodeId name = yaml.find_key(metadata, "name");
+  if (name == kNoNode) return std::nullopt;
+  const kubernetes::Node& node = yaml.nodes[yaml.resolved(metadata)];
+  if (node.flow) {
+    return kubernetes::insert_behind(manifest, placed.source, name, "annotations",
+                                     "{" + std::string(key) + ": " + entry + "}");
+  }
+  return kubernetes::insert_mapping_behind(manifest, placed.source, name, "annotations", std::string(key),
+                                           entry);
+}
+
+std::vector<Edit> set_leg(Controller controller, const Route& route, Leg leg) {
+  const Placed& placed = route.ingress->place;
+  std::vector<Edit> edits;
+  if (controller != Controller::f5) {
+    if (auto edit = set_annotation(placed, kubernetes::kBackendProtocol, kubernetes::facts_of(leg).name))
+      edits.push_back(std::move(*edit));
+    return edits;
+  }
+  if (leg == Leg::auto_http || leg == Leg::fcgi) return edits;
+  const bool grpc = leg == Leg::grpc || leg == Leg::grpcs;
+  const bool tls = leg == Leg::https || leg == Leg::grpcs;
+  const std::pair<std::string_view, bool> lists[] = {{kubernetes::kGrpcServices, grpc},
+                                                     {kubernetes::kSslServices, tls}};
+  if (auto renamed = rename_list(route, grpc, tls); !renamed.empty()) return renamed;
+  // The two are put in together where both are new: an insertion each at one place has no order.
+  for (const auto& [key, listed] : lists) {
+    bool done = false;
+    auto edit = list_service(route, key, listed, &done);
+    if (done) continue;
+    if (!edit) return {};
+    if (!edits.empty() && edits.back().place == edit->place && edit->place.span.empty()) {
+      edits.back().text += edit->text;
+    } else {
+      edits.push_back(std::move(*edit));
+    }
+  }
+  return edits;
+}
+
+std::string leg_setting(Controller controller, const Route& route, Leg leg) {
+  if (controller != Controller::f5)
+    return quoted("backend-protocol: \"" + std::string(kubernetes::facts_of(leg).name) + "\"");
+  const std::string service = ": \"" + route.path->service + "\"";
+  switch (leg) {
+    case Leg::grpc:
+      return quoted(std::string(kubernetes::kGrpcServices) + service) + " and not `nginx.org/ssl-services`";
+    case Leg::grpcs:
+      return quoted(std::string(kubernetes::kGrpcServices) + service) + " and " +
+             quoted(std::string(kubernetes::kSslServices) + service);
+    case Leg::https:
+      return quoted(std::string(kubernetes::kSslServices) + service);
+    default:
+      return "neither `nginx.org/grpc-services` nor `nginx.org/ssl-services`";
+  }
+}
+
+void offer_leg(Controller controller, const Route& route, Leg leg, Applicability applicability,
+               const std::string& assumption, Diagnostic* diagnostic) {
+  if (!may_change_leg({controller, {}, {}}, route)) return;
+  std::vector<Edit> edits = set_leg(controller, route, leg);
+  if (edits.empty()) return;
+  diagnostic->fixes.push_back({"use " + leg_setting(controller, route, leg), applicability,
+                               applicability == Applicability::safe ? "" : assumption, std::move(edits)});
+}
+
+bool has_one_backend(const kubernetes::Ingress& ingress) {
+  return std::all_of(ingress.paths.begin(), ingress.paths.end(), [&](const kubernetes::IngressPath& path) {
+    const kubernetes::IngressPath& first = ingress.paths.front();
+    return path.service == first.service && path.port.number == first.port.number &&
+           path.port.name == first.port.name;
+  });
+}
+
+bool may_change_leg(const kubernetes::Served& served, const Route& route) {
+  // ingress-nginx has one annotation for all paths, F5's controller lists Services.
+  return served.controller == Controller::f5 || has_one_backend(*route.ingress);
+}
+
+std::string pods_speak(const Route& route, Protocol protocol) {
+  return "the pods of " + quoted(route.path->service) + " speak " + std::string(describe(protocol));
+}
+
+const Backend* backend_of(const Subject& subject, const Route& route) {
+  return subject.backend_named(backends::name_of(route));
+}
+
+}  // namespace stackengine::rules

@@ -1,0 +1,51 @@
+// What the Kubernetes rules share: a diagnostic's beginning, and the edits that change what nginx speaks.
+#ifndef STACKENGINE_RULES_KUBERNETES_FINDING_H_
+#define STACKENGINE_RULES_KUBERNETES_FINDING_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kubernetes/controller.h"
+#include "rules/rule.h"
+
+namespace stackengine::rules {
+
+// At a node of an object.
+Place place_of(const kubernetes::Placed& placed, kubernetes::NodeId node);
+Diagnostic finding(const Rule& rule, Severity severity, const kubernetes::Placed& placed,
+                   kubernetes::NodeId node, std::string message);
+
+// `key: value` in the metadata's annotations: the value replaced, or the key added beside its siblings.
+// nullopt where the object leaves no place for it.
+std::optional<Edit> set_annotation(const kubernetes::Placed& placed, std::string_view key,
+                                   std::string_view value);
+
+// Edits that make the controller speak `leg` for a route; empty where that cannot be done in place.
+std::vector<Edit> set_leg(kubernetes::Controller controller, const kubernetes::Route& route,
+                          kubernetes::Leg leg);
+
+// `backend-protocol: "GRPC"`, or the lists of F5's controller: for a fix's title.
+std::string leg_setting(kubernetes::Controller controller, const kubernetes::Route& route,
+                        kubernetes::Leg leg);
+
+// Offers set_leg(); nothing where it has no edits or would change other routes, too.
+void offer_leg(kubernetes::Controller controller, const kubernetes::Route& route, kubernetes::Leg leg,
+               Applicability applicability, const std::string& assumption, Diagnostic* diagnostic);
+
+// Whether set_leg() changes this route and no other.
+bool may_change_leg(const kubernetes::Served& served, const kubernetes::Route& route);
+
+// Whether every path of the Ingress leads to the same Service port: only then an annotation speaks of one
+// backend.
+bool has_one_backend(const kubernetes::Ingress& ingress);
+
+// "the pods of `app` speak gRPC"
+std::string pods_speak(const kubernetes::Route& route, Protocol protocol);
+
+// What is known of a route's pods; null when the paste says nothing about it.
+const Backend* backend_of(const Subject& subject, const kubernetes::Route& route);
+
+}  // namespace stackengine::rules
+
+#endif  // STACKENGINE_RULES_KUBERNETES_FINDING_H_

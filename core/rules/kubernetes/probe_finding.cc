@@ -1,0 +1,85 @@
+#include "rules/kubernetes/probe_finding.h"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "diagnosis/quoted.h"
+#include "kubernetes/edit_probe.h"
+
+namespace stackengine::rules {
+namespace {
+
+void offer(std::string title, Applicability applicability, std::string assumption, std::vector<Edit> edits,
+           Diagnostic* diagnostic) {
+  if (edits.empty()) return;
+  if (applicability == Applicability::safe) assumption.clear();
+  diagnostic->fixes.push_back({std::move(title), applicability, std::move(assumption), std::move(edits)});
+}
+
+}  // namespace
+
+void for_each_probe(const kubernetes::Cluster& cluster, const std::function<void(const ProbedPort&)>& visit) {
+  // A container port may be reached by many paths: one for each leg is enough.
+  std::map<std::pair<const kubernetes::Container*, int>, std::map<kubernetes::Leg, const kubernetes::Route*>>
+      routes;
+  for (const kubernetes::Route& route : cluster.routes()) {
+    if (route.container == nullptr || !kubernetes::may_be_nginx(cluster, *route.ingress)) continue;
+    routes[{route.container, route.container_port}].emplace(kubernetes::served(cluster, route).leg, &route);
+  }
+  for (const kubernetes::Workload& workload : cluster.workloads()) {
+    for (const kubernetes::Container& container : workload.containers) {
+      for (const kubernetes::Probe& probe : container.probes) {
+        ProbedPort probed = {&workload, &container, &probe, container.number_of(probe.port), nullptr};
+        const auto found = routes.find({&container, probed.port});
+        if (found == routes.end()) visit(probed);
+        if (found == routes.end()) continue;
+        for (const auto& [leg, route] : found->second) {
+          probed.route = route;
+          visit(probed);
+        }
+      }
+    }
+  }
+}
+
+Diagnostic probe_finding(const Rule& rule, Severity severity, const ProbedPort& probed, std::string message) {
+  const kubernetes::Probe& probe = *probed.probe;
+  kubernetes::NodeId node = probe.scheme;
+  if (node == kubernetes::kNoNode) node = probe.handler_key;
+  if (node == kubernetes::kNoNode) node = probe.key;
+  return finding(rule, severity, probed.workload->place, node, std::move(message));
+}
+
+void offer_scheme(const ProbedPort& probed, const std::string& scheme, Applicability applicability,
+                  Diagnostic* diagnostic) {
+  offer("probe with " + quoted("scheme: " + scheme), applicability,
+        "the pod answers this port " + std::string(scheme == "HTTPS" ? "over TLS" : "without TLS"),
+        kubernetes::set_scheme(probed.workload->place, *probed.probe, scheme), diagnostic);
+}
+
+void offer_tcp_socket(const ProbedPort& probed, const std::string& assumption, Diagnostic* diagnostic) {
+  offer("probe with `tcpSocket`, which only connects", Applicability::unsafe, assumption,
+        kubernetes::to_tcp_socket(probed.workload->place, *probed.probe), diagnostic);
+}
+
+void offer_grpc(const ProbedPort& probed, Diagnostic* diagnostic) {
+  offer("probe with `grpc`", Applicability::unsafe,
+        "the pod implements grpc.health.v1.Health on this port, without TLS",
+        kubernetes::to_grpc(probed.workload->place, *probed.probe, probed.port), diagnostic);
+}
+
+bool is_named_grpc(const ProbedPort& probed) {
+  for (const kubernetes::ContainerPort& port : probed.container->ports) {
+    const std::string word = port.name.substr(0, port.name.find('-'));
+    if (port.number == probed.port && (word == "grpc" || word == "h2c")) return true;
+  }
+  return false;
+}
+
+std::string name_of(const ProbedPort& probed) {
+  if (probed.container->name.empty()) return quoted(probed.probe->name);
+  return quoted(probed.probe->name) + " of " + quoted(probed.container->name);
+}
+
+}  // namespace stackengine::rules

@@ -156,6 +156,7 @@ class Parser {
     for (const char c : digits ? text : std::string()) number = number * 10 + static_cast<size_t>(c - '0');
     return number;
   }
+
   bool uses_vault() const {
     return redacts() || is(Command::restore) || is(Command::gate) || is(Command::review);
   }

@@ -54,7 +54,7 @@ void LeakRuns::prepare() {
 }
 
 bool LeakRuns::find(std::string_view text, size_t at, Run* found) const {
-  if (starts_.empty() || at + kHead > text.size()) return false;
+  if (starts_.empty() || at + kHead > text.size() || !is_token_byte(text[at + kHead - 1])) return false;
   const uint64_t head = head_of(text, at);
   const uint32_t hash = hash_of(head);
   if ((heads_[hash / 64] >> hash % 64 & 1) == 0) return false;

@@ -1,6 +1,7 @@
 #include "redaction/run_sweep.h"
 
 #include <algorithm>
+#include <cstring>
 #include <tuple>
 
 #include "redaction/distinctive_run.h"
@@ -14,10 +15,10 @@ constexpr size_t kLong = 1024;
 constexpr size_t kStep = 4;
 constexpr size_t kMostAlike = 4;  // windows of one hash
 
-uint32_t hash_of(std::string_view text) {
-  uint32_t hash = 0x811c9dc5u;
-  for (size_t i = 0; i < kShortestRun; ++i) hash = (hash ^ static_cast<unsigned char>(text[i])) * 0x01000193u;
-  return (hash ^ hash >> 15) & ((1u << 20) - 1);
+uint32_t hash_of(const char* text) {
+  uint64_t first = 0;
+  std::memcpy(&first, text, kShortestRun);
+  return static_cast<uint32_t>(first * 0xD6E8FEB86659FD93u >> 44);
 }
 
 // The length of the shortest distinctive run at the beginning of `text`; 0: there is none.
@@ -39,7 +40,7 @@ void RunSweep::learn(std::string_view secret, SecretClass secret_class) {
   for (size_t at = 0; at + kShortestRun <= secret.size(); at += step) {
     const size_t length = window_length(secret.substr(at));
     if (length == 0) continue;
-    windows_.push_back({hash_of(secret.substr(at)), static_cast<uint32_t>(base + at),
+    windows_.push_back({hash_of(secret.data() + at), static_cast<uint32_t>(base + at),
                         static_cast<uint8_t>(length), secret_class});
   }
 }
@@ -67,7 +68,11 @@ void RunSweep::prepare() {
 void RunSweep::find(std::string_view text, Candidates* out) const {
   if (windows_.empty()) return;
   for (size_t at = 0; at + kShortestRun <= text.size(); ++at) {
-    const uint32_t hash = hash_of(text.substr(at));
+    if (!is_token_byte(text[at + kShortestRun - 1])) {  // in no window that begins here, nor up to itself
+      at += kShortestRun - 1;
+      continue;
+    }
+    const uint32_t hash = hash_of(text.data() + at);
     if ((hashes_[hash / 64] >> hash % 64 & 1) == 0) continue;
     auto window = std::lower_bound(windows_.begin(), windows_.end(), hash,
                                    [](const Window& a, uint32_t b) { return a.hash < b; });

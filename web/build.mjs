@@ -1,8 +1,10 @@
 // Builds the page: node web/build.mjs → build/web/, static files with relative addresses that any host can serve.
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { assistantSettings, buildAssistant, withAssistant, withoutStub } from './assistant/build.mjs';
 import { licences } from './licences.mjs';
 import { buildReplay } from './sandbox/replay/build.mjs';
 
@@ -28,10 +30,11 @@ const common = {
   logLevel: 'warning',
 };
 
+const assistant = await assistantSettings(process.env);
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 const [page] = await Promise.all([
-  // The page; the editor is a chunk of its own, loaded when the page is idle.
+  // The page; the editor is a chunk of its own, loaded when the page is idle, and the assistant another, loaded when it is opened.
   build({
     ...common,
     entryPoints: { main: at('web/sandbox/main.js') },
@@ -39,13 +42,20 @@ const [page] = await Promise.all([
     format: 'esm',
     splitting: true,
     chunkNames: '[name]',
+    plugins: assistant ? [] : [withoutStub],
   }),
   // The engine's worker: one classic script, which the page fetches as text and runs from a blob.
   build({ ...common, entryPoints: { worker: at('wasm/worker.js') }, outdir: OUT, format: 'iife' }),
   build({ ...common, entryPoints: { sandbox: at('web/sandbox/style/sandbox.css') }, outdir: OUT }),
   copyFile(MODULE, `${OUT}/stackengine.wasm`),
-  copyFile(at('web/sandbox/index.html'), `${OUT}/index.html`),
   copyFile(at('web/sandbox/icon.svg'), `${OUT}/icon.svg`),
 ]);
+// What main.js shares with the chunks is one more file: asked for with it, not after it.
+const shared = (page.metafile?.outputs['build/web/main.js'].imports ?? [])
+  .filter(({ kind }) => kind === 'import-statement')
+  .map(({ path }) => `<link rel="modulepreload" href="${basename(path)}">\n`);
+const html = withAssistant(await readFile(at('web/sandbox/index.html'), 'utf8'), assistant);
+await writeFile(`${OUT}/index.html`, html.replace('<script type="module"', `${shared.join('')}<script type="module"`));
 await writeFile(`${OUT}/licences.txt`, await licences(Object.keys(page.metafile?.inputs ?? {})));
 await buildReplay(common, OUT);
+if (assistant) await buildAssistant(common, OUT, assistant);

@@ -1,4 +1,5 @@
 // Puts the page together: what the user gives, one run of the engine after each change, and what is shown of it.
+import { createAssistant } from './assistant/stub.js';
 import { createEngine, Refusal } from './engine/host.js';
 import { run } from './engine/run.js';
 import { createSchedule } from './engine/schedule.js';
@@ -64,6 +65,7 @@ export function startSandbox() {
   const version = createVersionField(() => schedule.after(TYPING_PAUSE));
   const fixPanel = createFixPanel();
   const proof = createProof(byId('proof'));
+  const assistant = createAssistant(engine);
   const actions = {
     /** @param {Place} place */
     jump(place) {
@@ -139,11 +141,13 @@ export function startSandbox() {
     clearFindings();
     fixPanel.clear();
     proof.clear();
+    assistant.show(undefined);
   }
 
   /** @param {Result} result at its first, second or third stage */
   function show(result) {
     shown = result;
+    assistant.show(result);
     verdict.show(result);
     showFindings(result, leadOf(result), actions);
     fixPanel.show(result);
@@ -252,5 +256,6 @@ export function startSandbox() {
     performance.mark('editor');
     if (shown) showInBox(shown);
     fixPanel.useEditor(editor.createDiff);
+    assistant.useEditor(editor.createDiff);
   }
 }

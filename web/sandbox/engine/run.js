@@ -29,7 +29,7 @@ import { pickFixes, toChoices } from './choose_fixes.js';
  * @param {Input} input
  * @returns {import('./protocol.js').WorkspaceJson}
  */
-function workspaceOf({ documents, version, answers }) {
+export function workspaceOf({ documents, version, answers }) {
   return {
     documents: documents.map(({ name }, i) => ({ name, kind: 'auto', text: i + 1 })),
     nginx: version === undefined ? {} : { version },

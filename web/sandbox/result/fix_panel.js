@@ -1,43 +1,39 @@
 // The patch: what it assumes, how it looks, the buttons that hand it over, and how to apply it.
 import { decode } from '../text/bytes.js';
-import { sourceOf, toEditor } from '../text/source.js';
 import { byId, element, replaceContent } from '../parts/element.js';
 import { inlineCode, sentence } from '../parts/inline_code.js';
 import { command, copyButton } from '../parts/copy_button.js';
 import { download } from '../parts/download.js';
 import { createTabs } from '../parts/tabs.js';
 import { assumptionNote, assumptionsOf, inFewWords } from './assumptions.js';
+import { createDiffs } from './diffs.js';
 import { plural } from './findings.js';
 import { patchText } from './patch_text.js';
 import { redactedView } from './redacted.js';
 
 /** @typedef {import('../engine/run.js').Result} Result */
 /** @typedef {import('../engine/run.js').Patch} Patch */
-/** @typedef {import('../engine/run.js').FixedFile} FixedFile */
-/** @typedef {(host: HTMLElement) => import('../editor/diff_view.js').DiffView} CreateDiff */
-
-const LARGEST_DIFF = 1_000_000;
 
 /** @param {string} name for a shell */
 const quoted = (name) => (/^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`);
 
-/** @param {string} name */
-function howToApply(name) {
+/** @param {string} name @param {string} [id] for the second one of a page */
+export function howToApply(name, id = 'apply-details') {
   const patch = quoted(`${name}.patch`);
   const lines = [
     `patch -p1 < ${patch}`,
     `# or, in a git checkout: git apply ${patch}`,
     'nginx -t && nginx -s reload',
   ];
-  return element('details', { id: 'apply-details', open: true },
+  return element('details', { id, open: true },
     element('summary', {}, element('h3', {}, 'Apply it')),
     command(lines.join('\n'), 'how to apply the patch'),
     element('p', { class: 'note' }, `Run it in the folder of ${name}. Only a part of the file was pasted? `,
       element('code', {}, `patch /etc/nginx/conf.d/FILE ${patch}`), ' finds the blocks in the whole file by their context.'));
 }
 
-/** What is left to do once the patch is applied. @param {Patch} patch */
-function remainingNote({ remaining }) {
+/** What is left to do once the patch is applied. @param {Pick<Patch, 'remaining'>} patch */
+export function remainingNote({ remaining }) {
   const open = remaining.filter(({ severity }) => severity !== 'info');
   if (open.length === 0) return element('p', { class: 'remaining clean' }, 'With it applied, no finding is left.');
   return element('div', { class: 'remaining' },
@@ -69,35 +65,11 @@ export function createFixPanel() {
   const head = element('div', { class: 'fix-head' });
   const section = element('section', { class: 'panel fix', 'aria-label': 'Patch and redacted text' },
     head, tabs.list, diffHost, textHost, redactedHost, foot);
-  /** @type {CreateDiff | undefined} */
-  let createDiff;
-  /** @type {import('../editor/diff_view.js').DiffView[]} */
-  let views = [];
+  const diffs = createDiffs(diffHost);
   /** @type {Result | undefined} */
   let shown;
   /** The patch that is on the screen. */
   let drawn = '';
-
-  /** @param {FixedFile[]} changed */
-  function drawDiff(changed) {
-    for (const view of views.splice(0)) view.destroy();
-    const small = changed.every(({ before, after }) => before.length + after.length <= LARGEST_DIFF);
-    if (changed.length === 0 || !createDiff || !small) return false;
-    diffHost.replaceChildren();
-    for (const { name, before, after, changes } of changed) {
-      const host = element('div', { class: 'diff-host' });
-      diffHost.append(...(changed.length > 1 ? [element('h4', {}, name)] : []), host);
-      const [a, b] = [sourceOf(before), sourceOf(after)];
-      const [inA, inB] = [toEditor(a), toEditor(b)];
-      const view = createDiff(host);
-      view.show(a.text, b.text, changes.map((change) => ({
-        fromA: inA(change.before.start), toA: inA(change.before.end),
-        fromB: inB(change.after.start), toB: inB(change.after.end),
-      })));
-      views.push(view);
-    }
-    return true;
-  }
 
   /** @param {Result} result @param {Patch} patch */
   function drawPatch(result, patch) {
@@ -106,7 +78,7 @@ export function createFixPanel() {
     if (changed.length === 0) {
       const fault = result.analysis.diagnostics.length > 0;
       replaceContent(head, fault && [element('h2', {}, 'No patch'), element('p', { class: 'why-empty' }, whyEmpty(result))]);
-      drawDiff([]);
+      diffs.draw([]);
       drawn = '';
       for (const host of [diffHost, textHost, foot]) replaceContent(host);
       tabs.hide(['diff', 'patch'], true);
@@ -129,16 +101,16 @@ export function createFixPanel() {
       assumptionNote(assumptions));
     if (text !== drawn) {
       replaceContent(textHost, ...patchText(text, 'Patch'));
-      if (!drawDiff(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
+      if (!diffs.draw(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
       drawn = text;
     }
     replaceContent(foot, remainingNote(patch), howToApply(name));
   }
 
   return {
-    /** The editor has arrived: from now on the diff is drawn with it. @param {CreateDiff} create */
+    /** The editor has arrived: from now on the diff is drawn with it. @param {import('./diffs.js').CreateDiff} create */
     useEditor(create) {
-      createDiff = create;
+      diffs.useEditor(create);
       drawn = '';
       if (shown?.patch) drawPatch(shown, shown.patch);
     },
@@ -156,7 +128,7 @@ export function createFixPanel() {
     clear() {
       shown = undefined;
       drawn = '';
-      drawDiff([]);
+      diffs.draw([]);
       section.remove();
     },
   };

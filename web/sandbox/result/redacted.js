@@ -27,7 +27,7 @@ const CLASSES = /** @type {Record<string, [string, string]>} */ ({
 });
 
 /** @param {string} name @param {number} n */
-const className = (name, n) => CLASSES[name]?.[n === 1 ? 0 : 1] ?? name.replaceAll('_', ' ');
+export const className = (name, n) => CLASSES[name]?.[n === 1 ? 0 : 1] ?? name.replaceAll('_', ' ');
 
 /** What was replaced, in one sentence. @param {Redacted} redacted */
 function summary({ findings, replaced }) {

@@ -15,6 +15,12 @@
 
 #include "protocol/protocol.h"
 
+#ifdef STACKENGINE_ANALYSIS_ONLY
+#define STACKENGINE_HANDLE stackengine::protocol::handle_analysis
+#else
+#define STACKENGINE_HANDLE stackengine::protocol::handle
+#endif
+
 extern "C" {
 
 char* stackengine_alloc(size_t size) { return static_cast<char*>(std::malloc(size)); }
@@ -22,7 +28,7 @@ char* stackengine_alloc(size_t size) { return static_cast<char*>(std::malloc(siz
 void stackengine_free(char* block) { std::free(block); }
 
 char* stackengine_call(const char* request, size_t size) {
-  const std::string response = stackengine::protocol::handle(std::string_view(request, size));
+  const std::string response = STACKENGINE_HANDLE(std::string_view(request, size));
   const auto length = static_cast<uint32_t>(response.size());
   char* block = stackengine_alloc(sizeof(length) + response.size());
   if (block == nullptr) return nullptr;

@@ -11,10 +11,11 @@ import { buildReplay } from './sandbox/replay/build.mjs';
 /** @param {string} path from the top of the tree */
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const OUT = at('build/web');
-const MODULE = at('build/wasm/stackengine.wasm');
+const MODULES = ['stackengine_analysis.wasm', 'stackengine.wasm'];
 
-if (!existsSync(MODULE)) {
-  console.error('build/wasm/stackengine.wasm is missing: run scripts/build wasm first');
+for (const name of MODULES) {
+  if (existsSync(at(`build/wasm/${name}`))) continue;
+  console.error(`build/wasm/${name} is missing: run scripts/build wasm first`);
   process.exit(1);
 }
 
@@ -47,7 +48,7 @@ const [page] = await Promise.all([
   // The engine's worker: one classic script, which the page fetches as text and runs from a blob.
   build({ ...common, entryPoints: { worker: at('wasm/worker.js') }, outdir: OUT, format: 'iife' }),
   build({ ...common, entryPoints: { sandbox: at('web/sandbox/style/sandbox.css') }, outdir: OUT }),
-  copyFile(MODULE, `${OUT}/stackengine.wasm`),
+  ...MODULES.map((name) => copyFile(at(`build/wasm/${name}`), `${OUT}/${name}`)),
   copyFile(at('web/sandbox/icon.svg'), `${OUT}/icon.svg`),
 ]);
 // What main.js shares with the chunks is one more file: asked for with it, not after it.

@@ -28,11 +28,9 @@ void ChangeMap::mark(size_t change, MarkKind kind, std::string message) {
   std::vector<Mark>& marks = marks_[change];
   const auto same = [&](const Mark& one) { return one.kind == kind && one.message == message; };
   if (std::any_of(marks.begin(), marks.end(), same)) return;
-  // What forbids a hunk is never left out.
-  if (marks.size() >= kMost &&
-      !(forbids(kind) &&
-        std::none_of(marks.begin(), marks.end(), [](const Mark& one) { return forbids(one.kind); })))
-    return;
+  // Beyond what a person reads, only what is of another kind.
+  const auto same_kind = [&](const Mark& one) { return one.kind == kind; };
+  if (marks.size() >= kMost && std::any_of(marks.begin(), marks.end(), same_kind)) return;
   marks.push_back({kind, std::move(message)});
 }
 

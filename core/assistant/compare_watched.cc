@@ -25,9 +25,10 @@ std::vector<Entry> collect(const std::deque<PlacedTree>& trees) {
   for (const PlacedTree& tree : trees) {
     for (DirectiveId id = 0; id < tree.around.size(); ++id) {
       const DirectiveId parent = tree.config.directive(id).parent;
-      const bool first = tree.config.tree().argument_count(id) > 0;
-      std::optional<MarkKind> kind =
-          watched_kind(tree.config.name(id), first ? tree.config.argument(id, 0) : std::string());
+      std::vector<std::string> arguments;
+      for (uint32_t i = 0; i < std::min(tree.config.tree().argument_count(id), 2u); ++i)
+        arguments.push_back(tree.config.argument(id, i));
+      std::optional<MarkKind> kind = watched_kind(tree.config.name(id), arguments);
       if (parent != nginx::kNoDirective && is_table(tree.config.name(parent))) kind = MarkKind::variable;
       if (!kind) continue;
       const uint64_t list = tree.around[id] + 0x2545F4914F6CDD1Du * (static_cast<uint64_t>(*kind) + 1);
@@ -44,6 +45,7 @@ class WatchedComparer {
   WatchedComparer(const Sides& sides, ChangeMap* changes) : sides_(sides), changes_(changes) {}
 
   void run() {
+    blocks();
     const std::vector<Entry> before = collect(sides_.trees_before);
     const std::vector<Entry> after = collect(sides_.trees_after);
     size_t a = 0;
@@ -56,7 +58,6 @@ class WatchedComparer {
       while (a < after.size() && after[a].list == list) ++a;
       compare({before.data() + b_from, b - b_from}, {after.data() + a_from, a - a_from});
     }
-    blocks();
     code();
   }
 
@@ -89,7 +90,7 @@ class WatchedComparer {
   }
 
   static std::string words(const Entry& one) {
-    return quoted(one.tree->text_of(one.id)) + " in " + one.tree->place_of(one.id);
+    return quoted(one.tree->words(one.id).in(one.tree->config.text())) + " in " + one.tree->place_of(one.id);
   }
 
   // What `list` has more of than `other`.

@@ -60,8 +60,11 @@ class Reviewer {
  private:
   std::string restored(const std::string& text) {
     redaction::Restoration restoration = redaction::restore(text, request_.vault);
-    for (const redaction::UnknownPlaceholder& one : restoration.unknown)
-      add_unknown(one.span.in(restoration.text));
+    for (const redaction::UnknownPlaceholder& one : restoration.unknown) {
+      // A derived name or network is restored: the comparison of values finds that it is new.
+      if (one.doubt == redaction::Doubt::unknown || one.doubt == redaction::Doubt::derived_address)
+        add_unknown(one.span.in(restoration.text));
+    }
     return std::move(restoration.text);
   }
 
@@ -113,6 +116,8 @@ class Reviewer {
       hunk.lines = count_lines(hunk.before);
       hunk.marks = std::move(found[i]);
       if (!hunk.marks.empty()) hunk.status = HunkStatus::marked;
+      std::stable_partition(hunk.marks.begin(), hunk.marks.end(),
+                            [](const Mark& mark) { return forbids(mark.kind); });
       for (Mark& mark : hunk.marks) {
         mark.message = with_visible_characters(mark.message);
         if (forbids(mark.kind)) hunk.status = HunkStatus::refused;

@@ -3,14 +3,16 @@
 #define STACKENGINE_ASSISTANT_WATCHED_H_
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "assistant/mark.h"
 
 namespace stackengine::assistant {
 
-// `argument`: the first one, which decides for `add_header`. nullopt: the directive is not watched.
-std::optional<MarkKind> watched_kind(std::string_view name, std::string_view argument);
+// nullopt: the directive is not watched.
+std::optional<MarkKind> watched_kind(std::string_view name, const std::vector<std::string>& arguments);
 
 // Whether the entries of such a block are data that decides: `map`, `geo`, `split_clients`.
 bool is_table(std::string_view block);

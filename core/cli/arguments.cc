@@ -12,10 +12,10 @@ struct CommandName {
 };
 
 constexpr CommandName kCommands[] = {
-    {"check", Command::check}, {"explain", Command::explain}, {"fix", Command::fix},
-    {"parse", Command::parse}, {"redact", Command::redact},   {"restore", Command::restore},
-    {"rules", Command::rules}, {"help", Command::help},       {"--help", Command::help},
-    {"-h", Command::help},
+    {"check", Command::check},   {"explain", Command::explain}, {"fix", Command::fix},
+    {"parse", Command::parse},   {"redact", Command::redact},   {"restore", Command::restore},
+    {"prompt", Command::prompt}, {"review", Command::review},   {"rules", Command::rules},
+    {"help", Command::help},     {"--help", Command::help},     {"-h", Command::help},
 };
 
 // One pass over the words; the first thing that is wrong is kept.
@@ -25,7 +25,8 @@ class Parser {
 
   std::optional<Arguments> run() {
     if (words_.empty())
-      return fail("a command is missing: check, explain, fix, parse, redact, restore or rules");
+      return fail(
+          "a command is missing: check, explain, fix, parse, redact, restore, prompt, review or rules");
     const auto* command = std::find_if(std::begin(kCommands), std::end(kCommands),
                                        [&](const CommandName& c) { return c.name == words_[0]; });
     if (command == std::end(kCommands)) return fail("unknown command `" + words_[0] + "`");
@@ -53,7 +54,11 @@ class Parser {
   }
 
   bool is(Command command) const { return arguments_.command == command; }
-  bool reads_config() const { return is(Command::check) || is(Command::explain) || is(Command::fix); }
+  bool reads_config() const {
+    return is(Command::check) || is(Command::explain) || is(Command::fix) || asks();
+  }
+  bool asks() const { return is(Command::prompt) || is(Command::review); }
+  bool redacts() const { return is(Command::redact) || is(Command::prompt); }
 
   // `--name=value` or `--name value`.
   std::string value(const std::string& name, const std::string& word) {
@@ -70,7 +75,8 @@ class Parser {
     const bool has_value = name.size() != word.size();
     if (name == "--help" || name == "-h") {
       arguments_.command = Command::help;
-    } else if (name == "--format" && (is(Command::check) || is(Command::explain) || is(Command::rules))) {
+    } else if (name == "--format" &&
+               (is(Command::check) || is(Command::explain) || is(Command::rules) || asks())) {
       set_format(value(name, word));
     } else if (name == "--nginx-version" && reads_config()) {
       const std::string text = value(name, word);
@@ -94,13 +100,58 @@ class Parser {
       set_profile(value(name, word));
     } else if (name == "--comments" && is(Command::parse) && !has_value) {
       arguments_.comments = true;
-    } else if (name == "--vault" && (is(Command::redact) || is(Command::restore))) {
+    } else if (name == "--vault" && (redacts() || is(Command::restore) || is(Command::review))) {
       arguments_.vault = value(name, word);
-    } else if (name == "--key" && is(Command::redact)) {
-      arguments_.key = value(name, word);
+    } else if (name == "--key" && redacts()) {
+      arguments_.policy.key = value(name, word);
+    } else if (name == "--skip" && redacts()) {
+      set_classes(name, value(name, word), true);
+    } else if (name == "--only" && redacts()) {
+      if (!only_)
+        std::fill(std::begin(arguments_.policy.disabled), std::end(arguments_.policy.disabled), true);
+      only_ = true;
+      set_classes(name, value(name, word), false);
+    } else if (name == "--word" && redacts()) {
+      arguments_.policy.words.push_back(value(name, word));
+    } else if (name == "--allow" && redacts()) {
+      arguments_.policy.allowed.push_back(value(name, word));
+    } else if (asks() && assistant_option(name, word)) {
+      return;
     } else {
       fail("`" + words_[0] + "` has no option `" + word + "`");
     }
+  }
+
+  // Options of `prompt` and `review` alone; false for any other.
+  bool assistant_option(const std::string& name, const std::string& word) {
+    if (name == "--task") {
+      const std::string text = value(name, word);
+      const auto task = assistant::parse_task(text);
+      if (!task) fail("--task takes explain, fix or question, not `" + text + "`");
+      arguments_.task = task.value_or(assistant::Task::fix);
+    } else if (name == "--question" && is(Command::prompt)) {
+      arguments_.question = value(name, word);
+    } else if (name == "--budget" && is(Command::prompt)) {
+      arguments_.budget = number(name, value(name, word));
+    } else if (name == "--answer" && is(Command::review)) {
+      arguments_.answer = value(name, word);
+    } else if (name == "--accept" && is(Command::review)) {
+      arguments_.accepted.push_back(number(name, value(name, word)));
+    } else if (name == "--accept-marked" && is(Command::review) && word == name) {
+      arguments_.accept_marked = true;
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  size_t number(const std::string& name, const std::string& text) {
+    size_t number = 0;
+    const bool digits =
+        !text.empty() && text.size() <= 9 && text.find_first_not_of("0123456789") == std::string::npos;
+    if (!digits) fail(name + " takes a number, not `" + text + "`");
+    for (const char c : digits ? text : std::string()) number = number * 10 + static_cast<size_t>(c - '0');
+    return number;
   }
 
   void set_format(const std::string& text) {
@@ -120,6 +171,23 @@ class Parser {
     const auto profile = parse_profile(text);
     if (!profile) fail("--profile takes minimal, recommended or hardened, not `" + text + "`");
     arguments_.profile = profile.value_or(Profile::minimal);
+  }
+
+  // CLASS[,CLASS]…
+  void set_classes(const std::string& option, const std::string& text, bool disabled) {
+    for (size_t at = 0; at <= text.size();) {
+      const size_t end = std::min(text.find(',', at), text.size());
+      const auto secret_class = redaction::parse_secret_class(std::string_view(text).substr(at, end - at));
+      if (!secret_class) {
+        std::string known;
+        for (size_t i = 0; i < redaction::kSecretClasses; ++i)
+          known += (i == 0 ? "" : ", ") + std::string(to_string(static_cast<redaction::SecretClass>(i)));
+        fail(option + " takes classes out of " + known + ", not `" + text.substr(at, end - at) + "`");
+        return;
+      }
+      arguments_.policy.disabled[static_cast<size_t>(*secret_class)] = disabled;
+      at = end + 1;
+    }
   }
 
   void set_mode(FixMode mode) {
@@ -159,21 +227,24 @@ class Parser {
       return;
     }
     if (count == 0) fail("`" + command + "` needs a file (`-` for standard input)");
-    const bool several = is(Command::check) || is(Command::explain) || is(Command::parse);
+    const bool several = is(Command::check) || is(Command::explain) || is(Command::parse) || asks();
     if (count > 1 && !several) fail("`" + command + "` takes one file");
-    if ((is(Command::redact) || is(Command::restore)) && arguments_.vault.empty())
+    if ((redacts() || is(Command::restore) || is(Command::review)) && arguments_.vault.empty())
       fail("`" + command + "` needs --vault FILE");
+    if (is(Command::review) && arguments_.answer.empty()) fail("`review` needs --answer FILE");
     if (arguments_.fix_mode == FixMode::write && count > 0 && arguments_.files[0] == "-") {
       fail("--write needs a file, not standard input: use --output FILE");
     }
     std::vector<std::string> inputs = arguments_.files;
     inputs.insert(inputs.end(), arguments_.logs.begin(), arguments_.logs.end());
+    inputs.push_back(arguments_.answer);
     if (std::count(inputs.begin(), inputs.end(), "-") > 1) fail("standard input (`-`) can be read only once");
   }
 
   const std::vector<std::string>& words_;
   std::string* error_;
   size_t at_ = 0;
+  bool only_ = false;  // --only was given
   Arguments arguments_;
 };
 
@@ -190,11 +261,16 @@ const char* usage() {
   stackengine explain [--format text|json] [OPTIONS] FILE...
   stackengine fix [--diff | --write | --output FILE] [--unsafe] [--profile PROFILE] [OPTIONS] FILE
   stackengine parse [--comments] FILE...
-  stackengine redact --vault OUT.json [--key KEY] FILE
+  stackengine redact --vault OUT.json [--key KEY] [--only CLASS[,…]] [--skip CLASS[,…]] [--word WORD]...
+                     [--allow VALUE]... FILE
   stackengine restore --vault IN.json FILE
+  stackengine prompt --vault OUT.json [--task explain|fix|question] [--question TEXT] [--budget TOKENS]
+                     [--format text|json] [options of redact] [OPTIONS] FILE...
+  stackengine review --vault IN.json --answer FILE [--task TASK] [--accept HUNK]... [--accept-marked]
+                     [--format text|json] [OPTIONS] FILE...
   stackengine rules [--format text|json]
 
-OPTIONS of check, explain and fix
+OPTIONS of check, explain, fix, prompt and review
   --nginx-version V            the nginx that runs the configuration, such as 1.25.3
   --backend NAME=PROTOCOL[,…]  what an upstream, or a peer host:port, speaks:
                                http1, http1-tls, h2c, h2-tls, grpc, grpc-tls
@@ -206,10 +282,16 @@ configuration beside the log it ranks better.
 `-` is standard input. `fix` prints the fixed text, --diff a patch for `patch -p1`; --unsafe also applies
 fixes that rest on an assumption. PROFILE says what a fixed location gets beside the fix: minimal (nothing, the
 default), recommended (Host and forwarding headers), hardened (also timeouts, retries, buffers, zone). `parse`
-prints the configuration as JSON in crossplane's shape. The vault file is created with mode 0600 and never
-overwritten.
+prints the configuration as JSON in crossplane's shape. `redact` replaces what identifies or opens something:
+--word names what only you know to (company, product, people), --allow what may stay (`.acme.com`: with
+everything below), CLASS is one of private_key, token, authorization, password, url_password, password_hash,
+secret_data, session, account, email, user_name, upstream_name, host, ip_address, mac_address, resource_name,
+word. What looks random and stays is listed on standard error. The vault file is created with mode 0600 and never
+overwritten. `prompt` prints what may be sent to a language model: redacted, with the findings. `review` reads
+the model's answer (JSON, a diff or fenced blocks), restores it, and prints the patch of the hunks that are
+clean, or of those that --accept names; standard error says what is against the others.
 
-Exit status: 0 no finding (fix: none left), 1 findings, 2 unusable arguments or input.
+Exit status: 0 no finding (fix: none left; review: all applied), 1 findings, 2 unusable arguments or input.
 )";
 }
 

@@ -6,13 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "assistant/task.h"
 #include "diagnosis/backend.h"
 #include "nginx/build_facts.h"
+#include "redaction/redaction.h"
 #include "refactor/profile.h"
 
 namespace stackengine::cli {
 
-enum class Command { help, check, explain, fix, parse, redact, restore, rules };
+enum class Command { help, check, explain, fix, parse, redact, restore, prompt, review, rules };
 enum class Format { text, json, sarif };
 enum class FixMode { print, diff, write, output };
 
@@ -28,7 +30,13 @@ struct Arguments {
   std::vector<BackendAnswer> answers;
   std::vector<std::string> logs;
   std::string vault;
-  std::string key;
+  redaction::Policy policy;                     // of `redact` and `prompt`
+  assistant::Task task = assistant::Task::fix;  // of `prompt` and `review`
+  std::string question;                         // of `prompt`
+  size_t budget = 0;                            // in tokens; 0: the default
+  std::string answer;                           // of `review`
+  std::vector<size_t> accepted;                 // hunks
+  bool accept_marked = false;
   std::vector<std::string> files;
 };
 

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/assistant.h"
 #include "cli/files.h"
+#include "cli/load.h"
 #include "engine.h"
 #include "report/crossplane.h"
 #include "report/explain.h"
@@ -14,46 +16,10 @@
 #include "report/sarif.h"
 #include "report/text.h"
 #include "report/vault_json.h"
+#include "text/line_index.h"
 
 namespace stackengine::cli {
 namespace {
-
-constexpr int kNoFinding = 0;
-constexpr int kFindings = 1;
-constexpr int kUnusable = 2;
-
-int unusable(const std::string& message) {
-  std::fprintf(stderr, "stackengine: %s\n", message.c_str());
-  return kUnusable;
-}
-
-int printed(const std::string& text, int status) {
-  return print(text) ? status : unusable("cannot write to standard output");
-}
-
-// Reads `path` into the workspace. False, and `error` filled, when that fails.
-bool add_document(const std::string& path, DocumentKind kind, Workspace* workspace, std::string* error) {
-  auto text = read_file(path, Limits::kMaxTotalBytes, error);
-  if (!text) return false;
-  workspace->documents.push_back({display_name(path), std::move(*text), kind});
-  return true;
-}
-
-// Reads the files and analyses them. False, and `error` filled, when something cannot be read or analysed.
-bool load(const Arguments& arguments, Workspace* workspace, Analysis* analysis, std::string* error) {
-  workspace->nginx = arguments.nginx;
-  workspace->answers = arguments.answers;
-  for (const std::string& path : arguments.files) {
-    if (!add_document(path, DocumentKind::automatic, workspace, error)) return false;
-  }
-  for (const std::string& path : arguments.logs) {
-    if (!add_document(path, DocumentKind::error_log, workspace, error)) return false;
-  }
-  *analysis = analyze(*workspace);
-  if (analysis->refusal.empty()) return true;
-  *error = workspace->documents[analysis->refused_document].name + ": " + analysis->refusal;
-  return false;
-}
 
 bool is_finding(const Diagnostic& diagnostic) { return diagnostic.severity != Severity::info; }
 
@@ -186,6 +152,25 @@ int fix(const Arguments& arguments) {
   return replace_file(arguments.files.front(), after, &error) ? status : unusable(error);
 }
 
+// What redaction leaves to the user: by line, the value itself is in the file.
+void report_leftovers(const Document& document, const redaction::Redaction& redaction) {
+  constexpr size_t kMostListed = 20;
+  const LineIndex lines(document.text);
+  for (size_t i = 0; i < redaction.leftovers.size(); ++i) {
+    if (i == kMostListed) {
+      std::fprintf(stderr, "and %zu more\n", redaction.leftovers.size() - i);
+      break;
+    }
+    const redaction::Leftover& leftover = redaction.leftovers[i];
+    const LineColumn at = lines.at(leftover.span.start);
+    std::fprintf(stderr, "%s:%u:%u: left as it is: %s\n", document.name.c_str(), at.line, at.column,
+                 leftover.why.c_str());
+  }
+  for (const std::string& word : redaction.suggested_words)
+    std::fprintf(stderr, "hint: `--word %s` also replaces it where it is no part of a domain\n",
+                 word.c_str());
+}
+
 int redact_file(const Arguments& arguments) {
   Workspace workspace;
   std::string error;
@@ -193,9 +178,8 @@ int redact_file(const Arguments& arguments) {
     return unusable(error);
   const std::string refusal = intake::refusal(workspace.documents.front());
   if (!refusal.empty()) return unusable(workspace.documents.front().name + ": " + refusal);
-  redaction::Policy policy;
-  policy.key = arguments.key;
-  const redaction::Redaction redaction = redact(workspace, policy);
+  const redaction::Redaction redaction = redact(workspace, arguments.policy);
+  if (!redaction.refusal.empty()) return unusable(redaction.refusal);
   const std::string& text = redaction.texts.front();
   if (!redaction::find_leaks(text, redaction.vault).empty()) {
     return unusable(
@@ -203,18 +187,17 @@ int redact_file(const Arguments& arguments) {
   }
   if (!create_private_file(arguments.vault, report::vault_to_json(redaction.vault), &error))
     return unusable(error);
+  report_leftovers(workspace.documents.front(), redaction);
   return printed(text, kNoFinding);
 }
 
 int restore_file(const Arguments& arguments) {
   std::string error;
-  const auto vault_text = read_file(arguments.vault, Limits::kMaxTotalBytes, &error);
-  if (!vault_text) return unusable(error);
-  const auto vault = report::vault_from_json(*vault_text, &error);
-  if (!vault) return unusable(arguments.vault + ": " + error);
+  redaction::Vault vault;
+  if (!load_vault(arguments.vault, &vault, &error)) return unusable(error);
   const auto text = read_file(arguments.files.front(), Limits::kMaxTotalBytes, &error);
   if (!text) return unusable(error);
-  const redaction::Restoration restoration = redaction::restore(*text, *vault);
+  const redaction::Restoration restoration = redaction::restore(*text, vault);
   if (!restoration.unknown.empty()) {
     std::fprintf(stderr, "stackengine: %zu placeholders are not in the vault and were left as they stand\n",
                  restoration.unknown.size());
@@ -255,6 +238,10 @@ int run(const std::vector<std::string>& words) {
       return restore_file(*arguments);
     case Command::rules:
       return list_rules(*arguments);
+    case Command::prompt:
+      return print_prompt(*arguments);
+    case Command::review:
+      return review_answer_file(*arguments);
     case Command::help:
       break;
   }

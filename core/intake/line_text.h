@@ -23,15 +23,20 @@ inline bool ends_with(std::string_view text, std::string_view suffix) {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }
 
+// Plain loops: called for every line many times, and a call of memchr for each byte costs more.
+inline bool is_trimmed(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
 inline std::string_view trim_left(std::string_view text) {
-  const size_t start = text.find_first_not_of(" \t\r");
-  return start == std::string_view::npos ? std::string_view() : text.substr(start);
+  size_t start = 0;
+  while (start < text.size() && is_trimmed(text[start])) ++start;
+  return text.substr(start);
 }
 
 inline std::string_view trim(std::string_view text) {
   text = trim_left(text);
-  const size_t last = text.find_last_not_of(" \t\r");
-  return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
+  size_t end = text.size();
+  while (end > 0 && is_trimmed(text[end - 1])) --end;
+  return text.substr(0, end);
 }
 
 inline size_t skip_digits(std::string_view text, size_t at) {

@@ -101,6 +101,11 @@ Json redaction_json(const Request& request, const redaction::Redaction& redactio
                         {"redacted", span_json(finding.redacted, redacted.in(finding.document))},
                         {"entry", finding.entry}});
   }
+  Json leftovers = Json::array();
+  for (const redaction::Leftover& leftover : redaction.leftovers) {
+    leftovers.push_back({{"place", report::place_json({leftover.document, leftover.span}, &original)},
+                         {"why", leftover.why}});
+  }
   Json vault = Json::array();
   for (const redaction::VaultEntry& entry : redaction.vault.entries) {
     vault.push_back({{"placeholder", entry.placeholder},
@@ -110,14 +115,18 @@ Json redaction_json(const Request& request, const redaction::Redaction& redactio
   return {{"documents", std::move(documents)},
           {"findings", std::move(findings)},
           {"vault", std::move(vault)},
+          {"leftovers", std::move(leftovers)},
+          {"suggested_words", redaction.suggested_words},
           {"leaks", leaks_json(redaction, request.unit)}};
 }
 
 namespace {
 
 std::string redact_response(const Request& request) {
+  const redaction::Redaction redaction = redact(request.workspace, request.policy);
+  if (!redaction.refusal.empty()) return error_response("refused_input", redaction.refusal);
   Response response;
-  Json json = redaction_json(request, redact(request.workspace, request.policy), response);
+  Json json = redaction_json(request, redaction, response);
   return response.finish("redaction", std::move(json));
 }
 
@@ -139,33 +148,32 @@ std::string analyze_response(const Request& request) {
   return Response().finish("analysis", report::analysis_json(request.workspace, analysis, request.unit));
 }
 
-}  // namespace
-
-std::string handle(std::string_view message) {
+// `kComplete`: false leaves the code of every other call out of the program.
+template <bool kComplete>
+std::string answer(std::string_view message) {
   const std::optional<Parts> parts = decode(message);
   if (!parts) return error_response("bad_request", "the message's lengths do not add up");
   RequestError error;
   const std::optional<Request> request = read_request(*parts, &error);
   if (!request) return error_response(error.code, error.message);
-  switch (request->call) {
-    case Call::analyze:
-      return analyze_response(*request);
-    case Call::refactor:
-      return refactor_response(*request);
-    case Call::redact:
-      return redact_response(*request);
-    case Call::restore:
-      return restore_response(*request);
-    case Call::prompt:
-      return prompt_response(*request);
-    case Call::review:
-      return review_response(*request);
-    case Call::gate:
-      return gate_response(*request);
-    case Call::rules:
-      break;
+  if (request->call == Call::analyze) return analyze_response(*request);
+  if (request->call == Call::refactor) return refactor_response(*request);
+  if (request->call == Call::rules) return Response().finish("rules", report::rules_json());
+  if constexpr (kComplete) {
+    if (request->call == Call::redact) return redact_response(*request);
+    if (request->call == Call::restore) return restore_response(*request);
+    if (request->call == Call::prompt) return prompt_response(*request);
+    if (request->call == Call::review) return review_response(*request);
+    if (request->call == Call::gate) return gate_response(*request);
   }
-  return Response().finish("rules", report::rules_json());
+  return error_response("bad_request",
+                        "this module analyses and refactors only; the complete one can do this");
 }
+
+}  // namespace
+
+std::string handle(std::string_view message) { return answer<true>(message); }
+
+std::string handle_analysis(std::string_view message) { return answer<false>(message); }
 
 }  // namespace stackengine::protocol

@@ -12,6 +12,10 @@ namespace stackengine::protocol {
 // read is answered by `{"api":1,"error":{"code","message"}}`.
 std::string handle(std::string_view message);
 
+// The same for `analyze`, `refactor` and `rules`; anything else is a bad request. A program that calls only
+// this one holds no code of the others: the page loads it first.
+std::string handle_analysis(std::string_view message);
+
 }  // namespace stackengine::protocol
 
 #endif  // STACKENGINE_PROTOCOL_PROTOCOL_H_

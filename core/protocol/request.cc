@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -188,10 +189,80 @@ void read_choices(const Json& request, Choices* choices, Reader* reader) {
   }
 }
 
-void read_policy(const Json& request, redaction::Policy* policy, Reader* reader) {
-  const Json* json = reader->member(request, "policy");
-  if (json == nullptr || !reader->object(*json, "policy", {"key"})) return;
-  policy->key = reader->string(*json, "key", "policy", false);
+std::vector<std::string> read_strings(const Json& json, const char* key, Reader* reader) {
+  std::vector<std::string> strings;
+  if (const Json* list = reader->array(json, key, "policy")) {
+    for (const Json& item : *list) {
+      if (!item.is_string()) {
+        reader->fail(std::string("policy.") + key + " must hold strings");
+        break;
+      }
+      strings.push_back(item.get<std::string>());
+    }
+  }
+  return strings;
+}
+
+// The byte of the text that stands at `offset`, counted in the request's unit; the text's end for what lies
+// behind it.
+uint32_t byte_at(const report::TextPositions& text, size_t offset) {
+  uint32_t low = 0;
+  auto high = static_cast<uint32_t>(text.text().size());
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (text.offset(middle) < offset) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+std::vector<redaction::ChosenPlace> read_places(const Json& json, const char* key, const Request& request,
+                                                Reader* reader) {
+  std::vector<redaction::ChosenPlace> places;
+  const Json* list = reader->array(json, key, "policy");
+  if (list == nullptr) return places;
+  const std::string where = std::string("policy.") + key + "[]";
+  const std::vector<Document>& documents = request.workspace.documents;
+  std::vector<std::unique_ptr<report::TextPositions>> texts(documents.size());
+  for (const Json& item : *list) {
+    if (!reader->object(item, where, {"document", "start", "end"})) break;
+    redaction::ChosenPlace place;
+    place.document = reader->index(item, "document", where);
+    const size_t start = reader->index(item, "start", where);
+    const size_t end = reader->index(item, "end", where);
+    if (!reader->failed() && (place.document >= documents.size() || start > end))
+      reader->fail(where + " names a document that is not there, or ends before it starts");
+    if (reader->failed()) break;
+    std::unique_ptr<report::TextPositions>& text = texts[place.document];
+    if (!text) text = std::make_unique<report::TextPositions>(documents[place.document].text, request.unit);
+    place.span = {byte_at(*text, start), byte_at(*text, end)};
+    places.push_back(place);
+  }
+  return places;
+}
+
+void read_policy(const Json& json, Request* request, Reader* reader) {
+  const Json* policy = reader->member(json, "policy");
+  if (policy == nullptr ||
+      !reader->object(*policy, "policy", {"key", "disabled", "words", "allowed", "keep", "add"}))
+    return;
+  redaction::Policy& out = request->policy;
+  out.key = reader->string(*policy, "key", "policy", false);
+  for (const std::string& name : read_strings(*policy, "disabled", reader)) {
+    const auto secret_class = redaction::parse_secret_class(name);
+    if (!secret_class) {
+      reader->fail("policy.disabled has an unknown class `" + name + "`");
+      return;
+    }
+    out.disabled[static_cast<size_t>(*secret_class)] = true;
+  }
+  out.words = read_strings(*policy, "words", reader);
+  out.allowed = read_strings(*policy, "allowed", reader);
+  out.keep = read_places(*policy, "keep", *request, reader);
+  out.add = read_places(*policy, "add", *request, reader);
 }
 
 void read_vault(const Json& request, redaction::Vault* vault, Reader* reader) {
@@ -208,9 +279,9 @@ void read_vault(const Json& request, redaction::Vault* vault, Reader* reader) {
     entry.placeholder = reader->string(item, "placeholder", where, true);
     if (entry.placeholder.empty()) reader->fail(where + ".placeholder must not be empty");
     entry.original = reader->part(item, "original", where);
-    // An unknown class comes from another version: a name, which restores all the same.
-    entry.secret_class = redaction::parse_secret_class(reader->string(item, "class", where, false))
-                             .value_or(redaction::SecretClass::host);
+    const auto secret_class = redaction::parse_secret_class(reader->string(item, "class", where, true));
+    if (!secret_class) reader->fail(where + ".class is none of the classes");
+    entry.secret_class = secret_class.value_or(redaction::SecretClass::token);
     vault->entries.push_back(std::move(entry));
   }
 }
@@ -222,12 +293,14 @@ assistant::Task read_task(const Json& request, bool required, Reader* reader) {
   return task.value_or(assistant::Task::fix);
 }
 
-void read_prompt(const Json& request, assistant::PromptRequest* prompt, Reader* reader) {
-  prompt->task = read_task(request, true, reader);
-  prompt->question = reader->string(request, "question", "request", false);
-  if (reader->member(request, "budget_tokens") != nullptr)
-    prompt->budget_tokens = reader->index(request, "budget_tokens", "request");
-  read_policy(request, &prompt->policy, reader);
+void read_prompt(const Json& json, Request* request, Reader* reader) {
+  assistant::PromptRequest& prompt = request->prompt;
+  prompt.task = read_task(json, true, reader);
+  prompt.question = reader->string(json, "question", "request", false);
+  if (reader->member(json, "budget_tokens") != nullptr)
+    prompt.budget_tokens = reader->index(json, "budget_tokens", "request");
+  read_policy(json, request, reader);
+  prompt.policy = request->policy;
 }
 
 void read_review(const Json& request, assistant::ReviewRequest* review, Reader* reader) {
@@ -299,7 +372,7 @@ std::optional<Request> read_request(const Parts& parts, RequestError* error) {
     case Call::redact:
       if (reader.object(json, "request", {"api", "call", "unit", "workspace", "policy"})) {
         read_workspace(json, &request.workspace, &reader);
-        read_policy(json, &request.policy, &reader);
+        read_policy(json, &request, &reader);
       }
       break;
     case Call::restore:
@@ -313,7 +386,7 @@ std::optional<Request> read_request(const Parts& parts, RequestError* error) {
               json, "request",
               {"api", "call", "unit", "workspace", "policy", "task", "question", "budget_tokens"})) {
         read_workspace(json, &request.workspace, &reader);
-        read_prompt(json, &request.prompt, &reader);
+        read_prompt(json, &request, &reader);
       }
       break;
     case Call::review:

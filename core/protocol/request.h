@@ -21,7 +21,7 @@ struct Request {
   report::Unit unit = report::Unit::utf8;
   Workspace workspace;       // analyze, refactor, redact, prompt, review
   Choices choices;           // refactor
-  redaction::Policy policy;  // redact
+  redaction::Policy policy;  // redact, prompt
   std::string text;          // restore, gate
   redaction::Vault vault;    // restore, gate
   assistant::PromptRequest prompt;

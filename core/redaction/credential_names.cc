@@ -11,13 +11,12 @@ namespace stackengine::redaction {
 namespace {
 
 constexpr WordList kParameters(
-    "\naccess-key\naccess-token\napi-key\napi-token\napikey\nauth\nauth-key\nauth-"
-    "token\nauthorization\nbearer\n"
-    "client-secret\ncredential\ncredentials\nid-token\njsessionid\njwt\nkey\nlicense-key\notp\npass\n"
-    "passwd\npassword\nphpsessid\nprivate-token\npwd\nrefresh-token\nsecret\nsecret-key\nsession\nsession-"
-    "id\n"
-    "session-token\nsessionid\nsid\nsig\nsignature\nticket\ntoken\nx-amz-credential\nx-amz-security-token\n"
-    "x-amz-signature\n");
+    "\naccess-key\naccess-token\napi-key\napi-token\napikey\nassertion\nauth\nauth-key\nauth-token\n"
+    "authorization\nbearer\nclient-secret\ncode-verifier\ncredential\ncredentials\nhmac\nid-token\n"
+    "jsessionid\njwt\nkey\nlicense-key\nmd5\notp\npass\npasswd\npassword\nphpsessid\n"
+    "private-token\npwd\nrefresh-token\nsamlresponse\nsecret\nsecret-key\nsession\nsession-id\n"
+    "session-token\nsessionid\nsid\nsig\nsignature\nticket\ntoken\nx-amz-credential\n"
+    "x-amz-security-token\nx-amz-signature\n");
 static_assert(kParameters.is_sorted());
 
 constexpr WordList kSchemes(
@@ -51,22 +50,101 @@ bool holds_placeholder(std::string_view name) {
   return false;
 }
 
-bool is_credential_word(std::string_view name) {
-  if (holds_placeholder(name)) return false;
+constexpr WordList kSessions(
+    "\nasp.net-sessionid\nci-session\nconnect.sid\ncookie\njsessionid\nlaravel-session\nphpsessid\n"
+    "session\nsessionid\nset-cookie\nsid\nxsrf-token\n");
+static_assert(kSessions.is_sorted());
+
+bool is_session_word(std::string_view name) {
+  return kSessions.contains(name) || contains(name, "session-id") || contains(name, "sessionid") ||
+         ends_with(name, "-session") || ends_with(name, ".sid") || ends_with(name, "-sid") ||
+         ends_with(name, "cookie");
+}
+
+// Settings of a credential rather than one: `token_type`, `password_file`, `secretName`, `apiKeyHeader`.
+bool is_about_credential(std::string_view name) {
   for (const std::string_view end :
-       {"-file", "-path", "-url", "-uri", "-name", "-type", "-header", "-zone"}) {
-    if (ends_with(name, end)) return false;
-  }
-  for (const std::string_view part :
-       {"secret", "password", "passwd", "credential", "authorization", "bearer"}) {
-    if (contains(name, part)) return true;
-  }
-  for (const std::string_view end :
-       {"token", "api-key", "apikey", "access-key", "auth-key", "private-key", "subscription-key",
-        "license-key", "client-key", "master-key", "signature", "session-id", "sessionid", "x-auth"}) {
+       {"file",    "path",           "url",          "uri",        "name",       "names",    "type",
+        "header",  "zone",           "-ttl",         "-length",    "-age",       "-expiry",  "-expires",
+        "-ref",    "-refs",          "provider",     "-policy",    "-method",    "-format",  "-enabled",
+        "keyref",  "existingsecret", "auth-secret",  "tls-secret", "ssl-secret", "-timeout", "-algorithm",
+        "-issuer", "-cookie-domain", "-cookie-path", "-endpoint",  "-version"}) {
     if (ends_with(name, end)) return true;
   }
   return false;
+}
+
+// Of each word below, and of those in kSessions, three letters in a row: what holds none of them is no
+// credential's name. Sorts out nearly every name before anything is copied.
+class Trigrams {
+ public:
+  constexpr explicit Trigrams(std::string_view words) {
+    for (size_t i = 0; i + 3 <= words.size(); i += 4) set(hash(words[i], words[i + 1], words[i + 2]));
+  }
+  // Any case.
+  bool may_hold(std::string_view name) const {
+    for (size_t i = 0; i + 3 <= name.size(); ++i) {
+      const unsigned bit = hash(lower(name[i]), lower(name[i + 1]), lower(name[i + 2]));
+      if ((bits_[bit / 64] >> bit % 64 & 1) != 0) return true;
+    }
+    return false;
+  }
+
+ private:
+  static constexpr unsigned hash(char a, char b, char c) {
+    return (static_cast<unsigned char>(a) * 37u + static_cast<unsigned char>(b) * 11u +
+            static_cast<unsigned char>(c)) &
+           511;
+  }
+  constexpr void set(unsigned bit) { bits_[bit / 64] |= uint64_t{1} << bit % 64; }
+
+  uint64_t bits_[8] = {};
+};
+constexpr Trigrams kTrigrams("ass ecr red uth ear oke key ign ess sid coo dsn pwd psk alt mac nne tok ");
+
+bool is_credential_word(std::string_view name) {
+  if (holds_placeholder(name) || is_about_credential(name)) return false;
+  for (const std::string_view part : {"secret", "password", "passwd", "passphrase", "credential",
+                                      "authorization", "bearer", "connectionstring", "connection-string"}) {
+    if (contains(name, part)) return true;
+  }
+  for (const std::string_view end : {"token",
+                                     "api-key",
+                                     "apikey",
+                                     "access-key",
+                                     "accesskey",
+                                     "auth-key",
+                                     "private-key",
+                                     "privatekey",
+                                     "subscription-key",
+                                     "license-key",
+                                     "client-key",
+                                     "master-key",
+                                     "account-key",
+                                     "accountkey",
+                                     "session-key",
+                                     "encryption-key",
+                                     "encrypt-session-key",
+                                     "signing-key",
+                                     "app-key",
+                                     "appkey",
+                                     "dsn",
+                                     "storage-key",
+                                     "shared-key",
+                                     "hmac-key",
+                                     "private-key-id",
+                                     "signature",
+                                     "x-auth",
+                                     "-pwd",
+                                     "-pass",
+                                     "authtoken",
+                                     "hmac",
+                                     "webhook-key",
+                                     "-psk",
+                                     "-salt"}) {
+    if (ends_with(name, end)) return true;
+  }
+  return is_session_word(name);
 }
 
 }  // namespace
@@ -90,8 +168,6 @@ void add_literals(std::string_view text, Span span, SecretClass secret_class, Ca
   add(span.end);
 }
 
-namespace {
-
 void add_cookies(std::string_view text, Span span, Candidates* out) {
   for (size_t start = span.start; start < span.end;) {
     const size_t end = std::min<size_t>(text.find(';', start), span.end);
@@ -103,21 +179,34 @@ void add_cookies(std::string_view text, Span span, Candidates* out) {
     const std::string key = named ? lowered(text.substr(name, std::min<size_t>(equals, 64)))
                                   : lowered(text.substr(name, std::min<size_t>(end - name, 64)));
     if (!kCookieAttributes.contains(key) && !is_switch(text.substr(value, end - value))) {
-      add_literals(text, make_span(value, end), SecretClass::authorization, out);
+      add_literals(text, make_span(value, end), SecretClass::session, out);
     }
     start = end + 1;
   }
 }
 
-}  // namespace
-
 bool is_credential_header(std::string_view header) {
+  if (!kTrigrams.may_hold(header)) return false;
   std::string name = normalized(header);
   if (starts_with(name, "http-")) name.erase(0, 5);
-  return name == "cookie" || name == "set-cookie" || is_credential_word(name);
+  return is_credential_word(name);
+}
+
+bool is_cookie_header(std::string_view name) {
+  return name.size() >= 6 && equals_ignoring_case(name.substr(name.size() - 6), "cookie");
+}
+
+SecretClass class_of_credential(std::string_view name) {
+  std::string plain = normalized(name);
+  if (starts_with(plain, "http-")) plain.erase(0, 5);
+  if (is_session_word(plain) || starts_with(plain, "cookie-")) return SecretClass::session;
+  const bool header =
+      contains(plain, "authorization") || starts_with(plain, "x-") || plain == "private-token";
+  return header ? SecretClass::authorization : SecretClass::password;
 }
 
 bool is_credential_variable(std::string_view variable) {
+  if (!starts_with(variable, "arg_") && !kTrigrams.may_hold(variable)) return false;
   const std::string name = normalized(variable);
   if (starts_with(name, "arg-")) return kParameters.contains(std::string_view(name).substr(4));
   if (starts_with(name, "cookie-")) {
@@ -148,14 +237,26 @@ bool is_switch(std::string_view value) {
   return value.empty() || (value.size() <= 5 && kSwitches.contains(lowered(value)));
 }
 
-void add_credential(std::string_view text, Span span, bool cookie, Candidates* out) {
-  if (cookie) {
-    add_cookies(text, span, out);
-    return;
-  }
+void add_credential(std::string_view text, Span span, SecretClass secret_class, Candidates* out) {
   while (!span.empty() && is_space(text[span.start])) ++span.start;
   span.start += static_cast<uint32_t>(scheme_length(span.in(text)));
-  if (!is_switch(span.in(text))) add_literals(text, span, SecretClass::authorization, out);
+  if (!is_switch(span.in(text))) add_literals(text, span, secret_class, out);
+}
+
+void add_credentials_of_regex(std::string_view text, Span span, SecretClass secret_class, Candidates* out) {
+  constexpr size_t kShortest = 8;
+  for (size_t at = span.start; at < span.end;) {
+    if (text[at] == '\\') {
+      at += 2;
+      continue;
+    }
+    const size_t start = at;
+    bool digit = false;
+    for (; at < span.end && (is_base64(text[at]) || text[at] == '.'); ++at)
+      digit = digit || is_digit(text[at]);
+    if (at - start >= kShortest && digit) out->push_back({make_span(start, at), secret_class});
+    if (at == start) ++at;
+  }
 }
 
 }  // namespace stackengine::redaction

@@ -19,13 +19,25 @@ bool is_credential_variable(std::string_view variable);
 // The same for a parameter of a query: `token`, `password`, `X-Amz-Signature`.
 bool is_credential_parameter(std::string_view name);
 
+// What a value is whose name says that it is one of the above.
+SecretClass class_of_credential(std::string_view name);
+
 // The length of an authentication scheme at the beginning of `value` and the blanks behind it (RFC 9110
 // section 11.1: `Basic `, `Bearer `); 0 when there is none.
 size_t scheme_length(std::string_view value);
 
+// Whether a name is that of a header with cookies, whose value names each of them.
+bool is_cookie_header(std::string_view name);
+
 // A credential that stands in `span`: what stays is the scheme, nginx's variables, and what holds no letter
-// or digit. In a `cookie` the names stay, too.
-void add_credential(std::string_view text, Span span, bool cookie, Candidates* out);
+// or digit.
+void add_credential(std::string_view text, Span span, SecretClass secret_class, Candidates* out);
+
+// `a=1; b=2`, as cookies are sent, or `a=1; Path=/`, as they are set: the values.
+void add_cookies(std::string_view text, Span span, Candidates* out);
+
+// The literals of a regular expression over credentials: `~^Bearer\s+k3y-one$`.
+void add_credentials_of_regex(std::string_view text, Span span, SecretClass secret_class, Candidates* out);
 
 // What stands between nginx's variables in `span`, where it holds a letter or digit.
 void add_literals(std::string_view text, Span span, SecretClass secret_class, Candidates* out);

@@ -7,6 +7,8 @@
 #include "kubernetes/embedded.h"
 #include "kubernetes/manifest.h"
 #include "nginx/parser.h"
+#include "redaction/bytes.h"
+#include "redaction/candidate.h"
 
 namespace stackengine::redaction {
 namespace {
@@ -62,10 +64,55 @@ void append(error_log::Entry entry, const Source& source, std::vector<error_log:
   all->push_back(std::move(entry));
 }
 
+void append(access_log::Entry entry, const Source& source, std::vector<access_log::Entry>* all) {
+  for (Span* span : {&entry.span, &entry.client, &entry.request, &entry.bytes, &entry.referrer,
+                     &entry.user_agent, &entry.upstream_address}) {
+    *span = to_document(source, *span);
+  }
+  all->push_back(std::move(entry));
+}
+
+// Whether nginx code is what a key of a manifest holds: snippets of annotations and ConfigMaps, files of a
+// ConfigMap (facts/kubernetes.md section 1).
+bool is_code(std::string_view key) {
+  return ends_with(key, "-snippet") || ends_with(key, "-snippets") || ends_with(key, ".conf") ||
+         ends_with(key, "-template") || ends_with(key, ".tmpl");
+}
+
+// Nginx code inside of a manifest, its lines without their indentation.
+void append_code(std::string_view text, const ManifestEntry& entry, const Source& manifest,
+                 Reading* reading) {
+  Source code;
+  code.document = manifest.document;
+  const std::string_view inner = text.substr(0, entry.value.end);
+  for (size_t at = entry.value.start; at < inner.size();) {
+    const size_t end = std::min(inner.find('\n', at), inner.size() - 1) + 1;
+    while (at < end && is_blank(inner[at])) ++at;
+    append_run(reading->text, to_document(manifest, make_span(at, end)), &code);
+    at = end;
+  }
+  if (!code.text.empty()) append(nginx::parse(code.text).tree, code, &reading->tree);
+}
+
+// `manifest`: a source, or a piece of the document that no source holds.
+void append_manifest(const Source& manifest, Reading* reading) {
+  const std::string_view text = manifest.text;
+  const auto first = static_cast<uint32_t>(reading->manifest.size());
+  for (ManifestEntry entry : read_manifest(text)) {
+    const bool one_line = entry.value.in(text).find_first_of("\n\\") == std::string_view::npos;
+    if (is_code(entry.key.in(text)) && (entry.block || one_line)) append_code(text, entry, manifest, reading);
+    entry.key = to_document(manifest, entry.key);
+    entry.value = to_document(manifest, entry.value);
+    if (entry.parent != kNoEntry) entry.parent += first;
+    reading->manifest.push_back(entry);
+  }
+}
+
 // What no source holds becomes holes, so that the tokens tile the document.
 void fill_holes(uint32_t size, std::vector<nginx::Token>* tokens) {
-  std::sort(tokens->begin(), tokens->end(),
-            [](const nginx::Token& a, const nginx::Token& b) { return a.span < b.span; });
+  const auto before = [](const nginx::Token& a, const nginx::Token& b) { return a.span < b.span; };
+  if (!std::is_sorted(tokens->begin(), tokens->end(), before))
+    std::sort(tokens->begin(), tokens->end(), before);
   std::vector<nginx::Token> tiles;
   uint32_t end = 0;
   for (const nginx::Token& token : *tokens) {
@@ -79,11 +126,53 @@ void fill_holes(uint32_t size, std::vector<nginx::Token>* tokens) {
 
 }  // namespace
 
+namespace {
+
+struct Held {
+  Span span;  // of the document
+  bool log;
+};
+
+// What no source holds: whole lines are read as a manifest would be, the beginnings of log lines are what a
+// collector put there.
+void read_rest(const Document& document, size_t index, std::vector<Held> held, Reading* reading) {
+  std::sort(held.begin(), held.end(), [](const Held& a, const Held& b) { return a.span < b.span; });
+  const std::string_view text = document.text;
+  held.push_back({make_span(text.size(), text.size()), false});
+  size_t end = 0;
+  for (const Held& one : held) {
+    size_t gap_end = one.span.start;
+    if (gap_end > end) {
+      const size_t newline = text.substr(end, gap_end - end).rfind('\n');
+      const size_t start = newline == std::string_view::npos ? end : end + newline + 1;
+      const bool line_begins = start == 0 || text[start - 1] == '\n';
+      if (one.log && line_begins && start < gap_end) {
+        reading->log_prefixes.push_back(make_span(start, gap_end));
+        gap_end = start;
+      }
+      Source rest;
+      rest.document = index;
+      append_run(text, make_span(end, gap_end), &rest);
+      // A blank between two runs says nothing.
+      if (rest.text.size() > 4) append_manifest(rest, reading);
+    }
+    end = std::max<size_t>(end, one.span.end);
+  }
+}
+
+}  // namespace
+
 Reading read(const Document& document, size_t index, const std::vector<Source>& sources) {
   Reading reading;
   reading.text = document.text;
+  std::vector<Held> held;
   for (const Source& source : sources) {
     if (source.document != index) continue;
+    const bool log = source.kind == SourceKind::error_log || source.kind == SourceKind::access_log;
+    for (size_t i = 0; i < source.runs.size(); ++i) {
+      const size_t end = i + 1 < source.runs.size() ? source.runs[i + 1].at : source.text.size();
+      held.push_back({make_span(source.runs[i].start, source.runs[i].start + end - source.runs[i].at), log});
+    }
     if (source.kind == SourceKind::nginx) {
       append(nginx::parse(source.text).tree, source, &reading.tree);
     } else if (source.kind == SourceKind::kubernetes) {
@@ -97,8 +186,15 @@ Reading read(const Document& document, size_t index, const std::vector<Source>& 
       for (error_log::Entry& entry : error_log::parse(source.text, whole)) {
         append(std::move(entry), source, &reading.log);
       }
+    } else if (source.kind == SourceKind::access_log) {
+      for (access_log::Entry& entry : access_log::parse(source.text)) {
+        append(std::move(entry), source, &reading.access);
+      }
+    } else if (source.kind == SourceKind::kubernetes) {
+      append_manifest(source, &reading);
     }
   }
+  read_rest(document, index, std::move(held), &reading);
   fill_holes(static_cast<uint32_t>(document.text.size()), &reading.tree.tokens);
   return reading;
 }

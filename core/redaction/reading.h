@@ -6,17 +6,24 @@
 #include <string_view>
 #include <vector>
 
+#include "access_log/access_log.h"
 #include "error_log/error_log.h"
 #include "nginx/syntax_tree.h"
+#include "redaction/manifest_reader.h"
 #include "text/document.h"
 #include "text/source.h"
 
 namespace stackengine::redaction {
 
 struct Reading {
-  std::string_view text;  // of the document, which must outlive the reading
-  nginx::SyntaxTree tree;
+  std::string_view text;   // of the document, which must outlive the reading
+  nginx::SyntaxTree tree;  // nginx code inside of manifests included
   std::vector<error_log::Entry> log;
+  std::vector<access_log::Entry> access;
+  // Of manifests, and of all text that is no configuration, log or the like: values files, notes, half a
+  // manifest.
+  std::vector<ManifestEntry> manifest;
+  std::vector<Span> log_prefixes;  // what a collector put before a log line: date, host, program
 };
 
 // `sources`: of all documents; those of `document`, whose index is given, are read. Every span is the

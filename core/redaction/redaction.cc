@@ -12,11 +12,16 @@
 #include "redaction/candidate.h"
 #include "redaction/detectors/detectors.h"
 #include "redaction/host_shape.h"
+#include "redaction/leftovers.h"
+#include "redaction/own_words.h"
 #include "redaction/placeholders/labels.h"
+#include "redaction/placeholders/shaped.h"
+#include "redaction/public_names.h"
 #include "redaction/reading.h"
 #include "redaction/sweep.h"
 #include "redaction/vault_builder.h"
 #include "redaction/word_edges.h"
+#include "text/limits.h"
 
 namespace stackengine::redaction {
 namespace {
@@ -28,20 +33,126 @@ constexpr std::string_view kClassNames[] = {
 static_assert(std::size(kClassNames) == kSecretClasses);
 
 constexpr void (*kDetectors[])(const Reading&, Candidates*) = {
-    find_private_keys, find_authorization_in_directives, find_authorization_in_text, find_url_credentials,
-    find_url_hosts,    find_hosts_in_directives,         find_hosts_in_log,          find_host_names,
+    find_private_keys,
+    find_tokens,
+    find_authorization_in_directives,
+    find_authorization_in_text,
+    find_command_lines,
+    find_url_credentials,
+    find_password_hashes,
+    find_manifest_values,
+    find_accounts,
+    find_emails,
+    find_user_names,
+    find_url_hosts,
+    find_hosts_in_directives,
+    find_hosts_in_log,
+    find_log_prefixes,
+    find_host_names,
     find_addresses,
+    find_mac_addresses,
 };
 
-Candidates detect(const Reading& reading) {
-  Candidates found;
-  for (const auto& detector : kDetectors) detector(reading, &found);
-  return found;
+// What the user said, beside the detectors: own words and chosen places come in, disabled classes and allowed
+// values stay out.
+class Choice {
+ public:
+  explicit Choice(const Policy& policy) : policy_(policy), words_(policy.words) {
+    for (const std::string& value : policy.allowed) allow(value);
+  }
+
+  Candidates detect(const Reading& reading, size_t document) {
+    Candidates found;
+    for (const auto& detector : kDetectors) detector(reading, &found);
+    if (policy_.disabled[static_cast<size_t>(SecretClass::upstream_name)]) {
+      // The same name is a host to whoever does not see the block.
+      for (const Candidate& candidate : found) {
+        if (candidate.secret_class == SecretClass::upstream_name) allow(candidate.span.in(reading.text));
+      }
+    }
+    found.erase(std::remove_if(found.begin(), found.end(),
+                               [&](const Candidate& c) {
+                                 return policy_.disabled[static_cast<size_t>(c.secret_class)];
+                               }),
+                found.end());
+    if (!words_.empty()) words_.find(reading.text, &found);
+    for (const ChosenPlace& place : policy_.add) {
+      const auto size = static_cast<uint32_t>(reading.text.size());
+      const Span span = {std::min(place.span.start, size), std::min(place.span.end, size)};
+      if (place.document == document && !span.empty()) found.push_back({span, SecretClass::word});
+    }
+    return found;
+  }
+
+  // Allows what was found at the places to keep. `candidates`: settled.
+  void keep(const Reading& reading, size_t document, const Candidates& candidates) {
+    for (const ChosenPlace& place : policy_.keep) {
+      if (place.document != document) continue;
+      auto at = std::lower_bound(candidates.begin(), candidates.end(), place.span.start,
+                                 [](const Candidate& c, uint32_t start) { return c.span.end <= start; });
+      for (; at != candidates.end() && at->span.start < place.span.end; ++at)
+        allow(at->span.in(reading.text));
+    }
+  }
+
+  bool allows(std::string_view value) const {
+    if (values_.empty() && suffixes_.empty()) return false;
+    const std::string plain = plain_name(value);
+    if (values_.count(plain) != 0) return true;
+    return std::any_of(suffixes_.begin(), suffixes_.end(),
+                       [&](const std::string& suffix) { return ends_with(plain, suffix); });
+  }
+
+ private:
+  // `.acme.com`: with everything below it.
+  void allow(std::string_view value) {
+    std::string plain = plain_name(value);
+    if (plain.size() > 1 && plain[0] == '.') {
+      values_.insert(plain.substr(1));
+      suffixes_.push_back(std::move(plain));
+    } else if (!plain.empty()) {
+      values_.insert(std::move(plain));
+    }
+  }
+
+  const Policy& policy_;
+  OwnWords words_;
+  std::unordered_set<std::string> values_;  // lower case, without backslashes
+  std::vector<std::string> suffixes_;
+};
+
+// Empty: the input can be redacted.
+std::string refusal(const std::vector<Document>& documents, const Policy& policy) {
+  const auto number = [](size_t n) { return std::to_string(n); };
+  if (documents.size() > Limits::kMaxDocuments)
+    return number(documents.size()) + " documents are more than the " + number(Limits::kMaxDocuments) +
+           " that can be redacted together";
+  size_t bytes = 0;
+  for (const Document& document : documents) bytes += document.text.size();
+  if (bytes > Limits::kMaxRedactedBytes)
+    return number(bytes) + " bytes are more than the " + number(Limits::kMaxRedactedBytes) +
+           " that can be redacted together: take the part that matters";
+  const size_t chosen = policy.words.size() + policy.allowed.size() + policy.keep.size() + policy.add.size();
+  if (chosen > Limits::kMaxOwnWords)
+    return number(chosen) + " own words, allowed values and chosen places are more than " +
+           number(Limits::kMaxOwnWords);
+  for (const std::string& word : policy.words) {
+    if (word.size() > Limits::kMaxOwnWordBytes)
+      return "an own word of " + number(word.size()) + " bytes is longer than " +
+             number(Limits::kMaxOwnWordBytes);
+  }
+  return {};
+}
+
+Redaction refused(std::string why) {
+  Redaction redaction;
+  redaction.refusal = std::move(why);
+  return redaction;
 }
 
 // Whether a value is a placeholder of an earlier redaction: it stays, whatever it stands for here.
 bool is_placeholder(std::string_view value, const Labels& labels) {
-  if (labels.is_ours(value)) return true;
+  if (labels.is_ours(value) || is_shaped_placeholder(value, labels)) return true;
   if (const std::optional<SpelledAddress> address = parse_address(value))
     return is_placeholder_range(address->address);
   HostShape shape;
@@ -72,23 +183,26 @@ bool widen_parts_of_numbers(std::string_view text, Candidates* candidates) {
 }
 
 // Replaceable, and without placeholders.
-Candidates settle_new(const Reading& reading, Candidates candidates, const Labels& labels) {
+Candidates settle_new(const Reading& reading, Candidates candidates, const Labels& labels,
+                      const Choice& choice) {
   const std::string_view text = reading.text;
   Candidates settled = settle(text, cut_at_tokens(std::move(candidates), reading.tree.tokens));
   if (widen_parts_of_numbers(text, &settled)) settled = settle(text, settled);
   settled.erase(std::remove_if(settled.begin(), settled.end(),
-                               [&](const Candidate& c) { return is_placeholder(c.span.in(text), labels); }),
+                               [&](const Candidate& c) {
+                                 return is_placeholder(c.span.in(text), labels) ||
+                                        choice.allows(c.span.in(text));
+                               }),
                 settled.end());
   return settled;
 }
 
 // Looks for every value in every document, until no value is new: another spelling has another base64, and a
-// secret found inside a word takes the word with it.
-void sweep_all(const std::vector<Reading>& readings, const Labels& labels,
+// secret found inside a word takes the word with it. False: there was always another.
+bool sweep_all(const std::vector<Reading>& readings, const Labels& labels, const Choice& choice,
                std::vector<Candidates>* candidates) {
-  constexpr int kMostRounds = 8;
   std::unordered_set<std::string_view> known;
-  for (int round = 0; round < kMostRounds; ++round) {
+  for (int round = 0; round <= Limits::kMaxSweeps; ++round) {
     Sweep sweep;
     bool learned = false;
     for (size_t i = 0; i < readings.size(); ++i) {
@@ -99,13 +213,14 @@ void sweep_all(const std::vector<Reading>& readings, const Labels& labels,
         learned = true;
       }
     }
-    if (!learned) return;
+    if (!learned) return true;
     sweep.prepare();
     for (size_t i = 0; i < readings.size(); ++i) {
       sweep.find(readings[i].text, &(*candidates)[i]);
-      (*candidates)[i] = settle_new(readings[i], std::move((*candidates)[i]), labels);
+      (*candidates)[i] = settle_new(readings[i], std::move((*candidates)[i]), labels, choice);
     }
   }
+  return false;
 }
 
 void replace(size_t document, std::string_view text, const Candidates& candidates, VaultBuilder* vault,
@@ -126,6 +241,22 @@ void replace(size_t document, std::string_view text, const Candidates& candidate
   out->texts.push_back(std::move(redacted));
 }
 
+// What the user should look at beside the findings.
+void report_rest(const std::vector<std::string_view>& texts, const std::vector<Candidates>& candidates,
+                 const Policy& policy, Redaction* out) {
+  std::vector<std::string_view> hosts;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    std::vector<Span> replaced;
+    replaced.reserve(candidates[i].size());
+    for (const Candidate& candidate : candidates[i]) {
+      replaced.push_back(candidate.span);
+      if (candidate.secret_class == SecretClass::host) hosts.push_back(candidate.span.in(texts[i]));
+    }
+    find_leftovers(i, texts[i], replaced, &out->leftovers);
+  }
+  out->suggested_words = suggest_words(hosts, policy.words);
+}
+
 }  // namespace
 
 std::string_view to_string(SecretClass secret_class) {
@@ -141,7 +272,10 @@ std::optional<SecretClass> parse_secret_class(std::string_view name) {
 
 Redaction redact(const std::vector<Document>& documents, const std::vector<Source>& sources,
                  const Policy& policy) {
+  std::string why = refusal(documents, policy);
+  if (!why.empty()) return refused(std::move(why));
   Labels labels(policy.key);
+  Choice choice(policy);
   std::vector<Reading> readings;
   std::vector<std::string_view> texts;
   std::vector<Candidates> candidates;
@@ -149,14 +283,32 @@ Redaction redact(const std::vector<Document>& documents, const std::vector<Sourc
     texts.push_back(documents[i].text);
     labels.reserve(texts[i]);
     readings.push_back(read(documents[i], i, sources));
-    candidates.push_back(settle_new(readings[i], detect(readings[i]), labels));
+    candidates.push_back(settle_new(readings[i], choice.detect(readings[i], i), labels, choice));
   }
-  sweep_all(readings, labels, &candidates);
+  for (size_t i = 0; i < documents.size(); ++i) choice.keep(readings[i], i, candidates[i]);
+  // What a later document allowed.
+  const bool allowed_late =
+      !policy.keep.empty() || policy.disabled[static_cast<size_t>(SecretClass::upstream_name)];
+  size_t count = 0;
+  for (size_t i = 0; i < documents.size(); ++i) {
+    if (allowed_late) candidates[i] = settle_new(readings[i], std::move(candidates[i]), labels, choice);
+    count += candidates[i].size();
+  }
+  if (count <= Limits::kMaxFindings && !sweep_all(readings, labels, choice, &candidates))
+    return refused("values inside of values did not end after " + std::to_string(Limits::kMaxSweeps) +
+                   " rounds");
+  count = 0;
+  for (const Candidates& found : candidates) count += found.size();
+  if (count > Limits::kMaxFindings)
+    return refused(std::to_string(count) + " places are more than the " +
+                   std::to_string(Limits::kMaxFindings) +
+                   " that can be redacted: take the part that matters");
 
   Redaction out;
   VaultBuilder vault(texts, candidates, &labels);
   for (size_t i = 0; i < texts.size(); ++i) replace(i, texts[i], candidates[i], &vault, &out);
   out.vault = vault.take();
+  report_rest(texts, candidates, policy, &out);
   return out;
 }
 

@@ -77,6 +77,9 @@ struct VaultEntry {
   std::string placeholder;
   SecretClass secret_class = SecretClass::host;
   std::string original;  // any bytes
+  // Of an address: the prefix lengths that the input writes behind it, ascending, so that restoring notices
+  // a network that was widened.
+  std::vector<uint8_t> prefixes = {};
 };
 
 struct Vault {
@@ -104,18 +107,35 @@ struct Redaction {
 Redaction redact(const std::vector<Document>& documents, const std::vector<Source>& sources,
                  const Policy& policy);
 
-// A placeholder-shaped text that the vault does not know, left as it stands.
+enum class Doubt : uint8_t {
+  unknown,       // looks like a placeholder and is none of the vault's, or an altered one; left as it stands
+  derived_host,  // a name below a known one that the vault does not hold: `www.` put before it; the known
+                 // part is restored
+  derived_address,  // beside known ones, and not known; left as it stands
+  derived_network,  // a known address with a prefix length that the input does not write behind it; restored
+};
+
+std::string_view to_string(Doubt doubt);
+
+// What is to be looked at before a restored text is used.
 struct UnknownPlaceholder {
   Span span;  // in Restoration::text
+  Doubt doubt = Doubt::unknown;
 };
 
 struct Restoration {
   std::string text;
   size_t replaced = 0;
-  std::vector<UnknownPlaceholder> unknown;
+  size_t mended = 0;                        // of those: written otherwise than given out
+  std::vector<UnknownPlaceholder> unknown;  // by span
 };
 
-// Exact, single pass, longest placeholder first, at word boundaries; never scans restored text again.
+// Exact, single pass, longest placeholder first, at word boundaries; never scans restored text again. What
+// models do to placeholders is mended where it is on this list and the vault holds the result, whose check
+// letters make that certain: another case, zeros dropped (`h1kp`), `-` or `_` between the parts
+// (`secret-0001-ab`, also `\\_`), dots escaped or no longer, `.invalid` dropped, another spelling of an
+// address. Quotes, back-ticks, ports and paths beside a placeholder are boundaries like any other. Nothing is
+// ever matched by likeness.
 Restoration restore(std::string_view text, const Vault& vault);
 
 }  // namespace stackengine::redaction

@@ -85,6 +85,46 @@ void Sweep::learn_spellings(std::string_view name, SecretClass secret_class) {
   words_.add(escaped, secret_class);
 }
 
+// `10-0-1-23`, as clouds and clusters build a machine's name from its address.
+void Sweep::learn_dashed(std::string_view address) {
+  if (address.find(':') != std::string_view::npos) return;
+  for (const char joint : {'-', '_'}) {
+    std::string dashed;
+    for (const char c : address) {
+      if (c != '\\') dashed += c == '.' ? joint : c;
+    }
+    words_.add(dashed, SecretClass::host);
+  }
+}
+
+// A secret as JSON writes it (RFC 8259 section 7; Go escapes `&`, `<` and `>` as well), as a quoted argument
+// holds it, and in hexadecimal digits.
+void Sweep::learn_escaped(std::string_view value, SecretClass secret_class) {
+  if (value.size() < 4 || value.size() > kBlock) return;
+  std::string json;
+  std::string slashes;
+  std::string plain;
+  std::string hex;
+  for (size_t i = 0; i < value.size(); ++i) {
+    const char c = value[i];
+    if (c == '"' || c == '\\') json += '\\';
+    slashes += c == '/' ? "\\/" : std::string(1, c);
+    json += c == '&' ? "\\u0026" : c == '<' ? "\\u003c" : c == '>' ? "\\u003e" : std::string(1, c);
+    if (c != '\\' || i + 1 == value.size()) plain += c;
+    hex += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
+    hex += "0123456789abcdef"[c & 15];
+  }
+  for (const std::string& spelling : {json, slashes, plain}) {
+    if (spelling == value) continue;
+    if (spelling.size() < kLongSecret) {
+      words_.add(spelling, secret_class);
+    } else {
+      fragments_.add(spelling, secret_class);
+    }
+  }
+  if (value.size() >= kShortestBase64) fragments_.add(hex, secret_class, false, true);
+}
+
 void Sweep::learn(std::string_view value, SecretClass secret_class) {
   const bool name = is_name(secret_class);
   const bool common = is_common_word(value);
@@ -108,6 +148,8 @@ void Sweep::learn(std::string_view value, SecretClass secret_class) {
   }
   if (name && value.size() <= kLongestHost && secret_class != SecretClass::ip_address)
     learn_spellings(value, secret_class);
+  if (secret_class == SecretClass::ip_address) learn_dashed(value);
+  if (!name) learn_escaped(value, secret_class);
   if (value.size() < kShortestBase64) return;
   const std::string_view prefix = value.substr(0, kBase64Prefix);
   if (value.size() > kBlock && !is_distinctive_block(prefix)) return;

@@ -1,6 +1,6 @@
 // The second pass: every value that the detectors found is looked for everywhere else, in comments, paths,
-// logs, other documents; in any case, percent-encoded (RFC 3986 section 2.1) and as base64 at its three
-// alignments.
+// logs, other documents; in any case, percent-encoded (RFC 3986 section 2.1), as base64 at its three
+// alignments, in hexadecimal digits, escaped as JSON has it; an address also as `10-0-1-23`.
 #ifndef STACKENGINE_REDACTION_SWEEP_H_
 #define STACKENGINE_REDACTION_SWEEP_H_
 
@@ -55,6 +55,8 @@ class Sweep {
     bool may_begin(uint64_t head) const;
   };
 
+  void learn_dashed(std::string_view address);
+  void learn_escaped(std::string_view value, SecretClass secret_class);
   void learn_spellings(std::string_view name, SecretClass secret_class);
   void find_words(std::string_view text, Candidates* out) const;
   void find_fragments(std::string_view text, Candidates* out) const;

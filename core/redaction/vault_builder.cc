@@ -10,9 +10,10 @@ namespace stackengine::redaction {
 
 VaultBuilder::VaultBuilder(const std::vector<std::string_view>& texts,
                            const std::vector<Candidates>& candidates, Labels* labels)
-    : texts_(texts), candidates_(candidates), labels_(labels), names_(labels) {
+    : texts_(texts), candidates_(candidates), labels_(labels), names_(labels), shaped_(labels) {
   collect_upstreams();
   map_addresses();
+  for (const std::string_view text : texts_) shaped_.reserve(text);
 }
 
 // A name that an `upstream` block defines is one everywhere: `proxy_pass http://app` alone does not tell an
@@ -38,6 +39,7 @@ void VaultBuilder::map_addresses() {
         addresses_.avoid(place.address, place.prefix);
       } else {
         addresses_.add(place.address, place.prefix);
+        if (place.prefix != place.address.width()) prefixes_.emplace_back(place.address, place.prefix);
       }
     }
   }
@@ -45,17 +47,54 @@ void VaultBuilder::map_addresses() {
     for (const Address& address : scan_placeholder_ranges(text)) addresses_.avoid(address, address.width());
   }
   addresses_.assign();
+  std::sort(prefixes_.begin(), prefixes_.end());
+  prefixes_.erase(std::unique(prefixes_.begin(), prefixes_.end()), prefixes_.end());
+}
+
+std::vector<uint8_t> VaultBuilder::prefixes_of(std::string_view value) const {
+  std::vector<uint8_t> prefixes;
+  const std::optional<SpelledAddress> address = parse_address(value);
+  if (!address) return prefixes;
+  auto at = std::lower_bound(prefixes_.begin(), prefixes_.end(), std::make_pair(address->address, 0));
+  for (; at != prefixes_.end() && at->first == address->address; ++at)
+    prefixes.push_back(static_cast<uint8_t>(at->second));
+  return prefixes;
 }
 
 std::string VaultBuilder::placeholder(std::string_view value, SecretClass* secret_class) {
   std::string made;
-  if (*secret_class == SecretClass::ip_address) {
-    if (const std::optional<SpelledAddress> address = parse_address(value)) made = addresses_.make(*address);
-  } else if (*secret_class == SecretClass::host || *secret_class == SecretClass::upstream_name ||
-             *secret_class == SecretClass::resource_name) {
-    const bool upstream = upstreams_.count(lowered(value)) != 0;
-    if (upstream) *secret_class = SecretClass::upstream_name;
-    made = names_.make(value, upstream);
+  switch (*secret_class) {
+    case SecretClass::ip_address:
+      if (const std::optional<SpelledAddress> address = parse_address(value))
+        made = addresses_.make(*address);
+      break;
+    case SecretClass::host:
+    case SecretClass::upstream_name:
+    case SecretClass::resource_name: {
+      const bool upstream = upstreams_.count(lowered(value)) != 0;
+      if (upstream) *secret_class = SecretClass::upstream_name;
+      made = names_.make(value, upstream);
+      break;
+    }
+    case SecretClass::mac_address:
+      made = shaped_.mac(value);
+      break;
+    case SecretClass::password_hash:
+      made = shaped_.hash(value);
+      break;
+    case SecretClass::account:
+      made = shaped_.account(value);
+      if (made.empty()) made = names_.make_word(value, LabelKind::account);
+      break;
+    case SecretClass::email:
+    case SecretClass::user_name:
+      made = names_.make_word(value, LabelKind::user);
+      break;
+    case SecretClass::word:
+      made = names_.make_word(value, LabelKind::word);
+      break;
+    default:
+      break;
   }
   return made.empty() ? labels_->next(LabelKind::secret) : made;
 }
@@ -68,6 +107,7 @@ size_t VaultBuilder::entry(size_t document, const Candidate& candidate) {
     made.secret_class = candidate.secret_class;
     made.placeholder = placeholder(value, &made.secret_class);
     made.original = std::string(value);
+    if (made.secret_class == SecretClass::ip_address) made.prefixes = prefixes_of(value);
     vault_.entries.push_back(std::move(made));
   }
   return found->second;

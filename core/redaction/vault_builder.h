@@ -6,12 +6,14 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "redaction/candidate.h"
 #include "redaction/placeholders/addresses.h"
 #include "redaction/placeholders/labels.h"
 #include "redaction/placeholders/names.h"
+#include "redaction/placeholders/shaped.h"
 
 namespace stackengine::redaction {
 
@@ -31,13 +33,16 @@ class VaultBuilder {
   void collect_upstreams();
   void map_addresses();
   std::string placeholder(std::string_view value, SecretClass* secret_class);
+  std::vector<uint8_t> prefixes_of(std::string_view value) const;
 
   const std::vector<std::string_view>& texts_;
   const std::vector<Candidates>& candidates_;
   Labels* labels_;
   NamePlaceholders names_;
   AddressPlaceholders addresses_;
-  std::unordered_set<std::string> upstreams_;  // names that an `upstream` block defines, in lower case
+  ShapedPlaceholders shaped_;
+  std::vector<std::pair<Address, int>> prefixes_;  // as written behind addresses; sorted
+  std::unordered_set<std::string> upstreams_;      // names that an `upstream` block defines, in lower case
   std::unordered_map<std::string_view, size_t> entries_;  // by value
   Vault vault_;
 };

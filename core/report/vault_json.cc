@@ -60,6 +60,11 @@ std::optional<redaction::Vault> vault_from_json(const std::string& text, std::st
       *error = "entry " + std::to_string(vault.entries.size() + 1) + " has no placeholder or no original";
       return std::nullopt;
     }
+    const auto name = item.find("class");
+    if (name != item.end() && name->is_string()) {
+      entry.secret_class =
+          redaction::parse_secret_class(name->get<std::string>()).value_or(redaction::SecretClass::host);
+    }
     vault.entries.push_back(std::move(entry));
   }
   return vault;

@@ -72,6 +72,7 @@
 #include "rules/upstream/variable_without_resolver.h"
 #include "rules/upstream/websocket_handshake_incomplete.h"
 #include "rules/upstream/websocket_upgrade_value.h"
+#include "rules/value/data_block_entry.h"
 #include "rules/value/invalid_flag.h"
 #include "rules/value/invalid_keyword.h"
 #include "rules/value/invalid_number.h"
@@ -162,6 +163,7 @@ const std::vector<const Rule*>& all_rules() {
       &kVariableWithoutResolver,
       &kWebsocketHandshakeIncomplete,
       &kWebsocketUpgradeValue,
+      &kDataBlockEntry,
       &kInvalidFlag,
       &kInvalidKeyword,
       &kInvalidNumber,

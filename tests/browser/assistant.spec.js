@@ -34,7 +34,7 @@ for (const format of ALL) {
     await expect(assistant.review.getByRole('heading', { name: 'Patch of 1 accepted change' })).toBeVisible();
     const { name, bytes } = await sandbox.download(assistant.review.getByRole('button', { name: 'Download changed file' }));
     expect(name).toBe('nginx.conf');
-    expect(bytes.toString()).toBe(INCIDENT.text.replace('grpc_pass grpc://', 'proxy_pass http://'));
+    expect(bytes.toString()).toBe(INCIDENT.config.replace('grpc_pass grpc://', 'proxy_pass http://'));
     await expect(sandbox.headline).toHaveText(INCIDENT.headline);
     expect(await page.evaluate(() => location.href)).not.toContain('#');
   });

@@ -65,19 +65,19 @@ test.describe('a worker that fails', () => {
 
 test('an engine that does not load is told, and loads when it can', async ({ page, sandbox, watch }) => {
   watch.allowErrors = true;
-  await page.route('**/stackengine.wasm', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.route('**/stackengine_analysis.wasm', (route) => route.fulfill({ status: 404, body: '' }));
   await sandbox.open();
   await sandbox.paste(INCIDENT.text);
-  await expect(page.getByRole('alert')).toContainText('stackengine.wasm, the server answered 404');
+  await expect(page.getByRole('alert')).toContainText('stackengine_analysis.wasm, the server answered 404');
   expect(await sandbox.boxText()).toBe(INCIDENT.text);
-  await page.unroute('**/stackengine.wasm');
+  await page.unroute('**/stackengine_analysis.wasm');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(sandbox.headline).toHaveText(INCIDENT.headline);
 });
 
 test('a file that is no WebAssembly is told', async ({ page, sandbox, watch }) => {
   watch.allowErrors = true;
-  await page.route('**/stackengine.wasm', (route) => route.fulfill({ status: 200, body: '<!doctype html>' }));
+  await page.route('**/stackengine_analysis.wasm', (route) => route.fulfill({ status: 200, body: '<!doctype html>' }));
   await sandbox.open();
   await sandbox.paste(INCIDENT.text);
   await expect(page.getByRole('alert')).toContainText('Your text is unchanged');

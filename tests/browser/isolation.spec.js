@@ -1,4 +1,5 @@
-// Nothing leaves the machine: no request but for the page's own files, none at all after loading, nothing stored.
+// Nothing leaves the machine: no request but for the page's own files, of which redaction's engine is the only one after
+// loading, and nothing stored.
 import { servePage } from './server.js';
 import { expect, INCIDENT, sandboxOf, test } from './sandbox.js';
 
@@ -29,13 +30,13 @@ async function useEverything(sandbox, page) {
   await expect(sandbox.headline).toHaveText('The verdict appears here');
 }
 
-test('after loading, the page asks for nothing, and keeps nothing', async ({ page, context, sandbox, site }) => {
+test('after loading, the page asks for redaction’s engine only, and keeps nothing', async ({ page, context, sandbox, site }) => {
   await sandbox.open();
   /** @type {string[]} */
   const requests = [];
   context.on('request', (request) => requests.push(request.url()));
   await useEverything(sandbox, page);
-  expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([]);
+  expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([`${site.url}stackengine.wasm`]);
   expect(site.asked.filter((url) => url.includes('canary'))).toEqual([]);
   const kept = await page.evaluate(async () => ({
     local: localStorage.length, session: sessionStorage.length, cookie: document.cookie, url: location.href,
@@ -46,6 +47,10 @@ test('after loading, the page asks for nothing, and keeps nothing', async ({ pag
 
 test('it works with the network off', async ({ page, context, sandbox }) => {
   await sandbox.open();
+  await sandbox.paste(TEXT);
+  await sandbox.openTab('Redacted text'); // its engine loads when it is asked for
+  await expect(page.getByRole('button', { name: 'Copy redacted text' })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear' }).click();
   await context.setOffline(true);
   await useEverything(sandbox, page);
 });

@@ -2,11 +2,14 @@
 // responses there, so that native and WASM can be compared byte by byte.
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <map>
 #include <string>
 
+#include "assistant/prompt.h"
+#include "assistant/review.h"
 #include "golden/golden_case.h"
 #include "protocol/message.h"
 #include "protocol/protocol.h"
@@ -166,6 +169,73 @@ TEST(Golden, ProtocolAnswersEveryCase) {
       write(stem + ".response", response);
     }
   }
+}
+
+// What a good model would answer, in each form, with the placeholders that it was given: the fix of the case.
+struct GoodAnswer {
+  std::string form;
+  std::string text;
+};
+
+std::vector<GoodAnswer> good_answers(const std::string& name, const std::string& before,
+                                     const std::string& after) {
+  const std::vector<Change> changes = diff_lines(before, after);
+  report::Json edits = report::Json::array();
+  const LineIndex lines(before);
+  for (const Change& change : changes) {
+    // With the line above, as far as there is one that no other edit has.
+    const uint32_t last = change.before_line;
+    const uint32_t start = last > 1 ? lines.line(last - 1, before).start : change.before.start;
+    const std::string head = before.substr(start, change.before.start - start);
+    edits.push_back({{"file", name},
+                     {"start_line", last > 1 ? last - 1 : last},
+                     {"old", head + std::string(change.before.in(before))},
+                     {"new", head + std::string(change.after.in(after))},
+                     {"reason", "it is wrong"}});
+  }
+  const report::Json json = {{"explanation", "see the edits"}, {"edits", edits}};
+  return {{"json", "Here it is:\n```json\n" + report::dump(json) + "\n```\n"},
+          {"diff", "```diff\n" + unified_diff(name, before, after, changes) + "```\n"},
+          {"block", "The whole file:\n```nginx\n" + after + (after.back() == '\n' ? "```\n" : "\n```\n")}};
+}
+
+TEST(Golden, TheFixAsAModelWouldSendItIsTakenAsItIs) {
+  size_t tried[3] = {};
+  for (const GoldenCase& golden : all_cases()) {
+    const Analysis analysis = analyze(golden.workspace);
+    const Refactoring fixed = refactor(golden.workspace, analysis, golden.choices);
+    if (fixed.patch.empty() || fixed.files.size() != 1) continue;
+    const FixedFile& file = fixed.files[0];
+    // Between the two texts, values have the same placeholders.
+    assistant::PromptRequest request;
+    request.policy.key = "golden";
+    const assistant::Prompt prompt = assistant::compose_prompt(golden.workspace, analysis, request);
+    ASSERT_EQ(prompt.refusal, "") << golden.path;
+    Workspace both;
+    both.documents = {{file.name, file.before, DocumentKind::automatic},
+                      {file.name, file.after, DocumentKind::automatic}};
+    const redaction::Redaction redacted = redact(both, request.policy);
+    const std::vector<GoodAnswer> answers = good_answers(file.name, redacted.texts[0], redacted.texts[1]);
+    for (size_t i = 0; i < answers.size(); ++i) {
+      // A fence holds what nginx can read, and no manifest.
+      const bool readable = analysis.sources[file.source].kind == SourceKind::nginx &&
+                            nginx::Config(file.after).errors().empty();
+      if (answers[i].form == "block" && !readable) continue;
+      assistant::ReviewRequest review_request;
+      review_request.vault = redacted.vault;
+      review_request.answer = answers[i].text;
+      const size_t hunks = assistant::review_answer(golden.workspace, analysis, review_request).hunks.size();
+      review_request.accept.emplace();
+      for (size_t hunk = 0; hunk < hunks; ++hunk) review_request.accept->push_back(hunk);
+      const assistant::Review review = assistant::review_answer(golden.workspace, analysis, review_request);
+      EXPECT_EQ(assistant::to_string(review.form), answers[i].form) << golden.path;
+      EXPECT_EQ(review.files[0].after, file.after)
+          << golden.path << "\n"
+          << (review.refused.empty() ? "" : review.refused[0]) << answers[i].text;
+      ++tried[i];
+    }
+  }
+  std::printf("fixes as answers: %zu as JSON, %zu as a diff, %zu as a block\n", tried[0], tried[1], tried[2]);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "redaction/address.h"
 #include "redaction/common_words.h"
 #include "redaction/leak_gate.h"
+#include "redaction/stream_restorer.h"
 #include "unit/redaction_masked.h"
 
 namespace stackengine::redaction {
@@ -250,6 +251,24 @@ size_t count_lines(const std::string& text) {
 
 int refused = 0;  // by the gate, of inputs that make no sense
 
+// However a text is cut into pieces, restoring it while it arrives gives the same.
+void check_stream(const std::string& text, const Vault& vault) {
+  const Restoration whole = restore(text, vault);
+  const std::string again = whole.text;
+  for (const size_t piece : {size_t{3}, size_t{4096}}) {
+    if (piece == 3 && text.size() > 10000) continue;
+    StreamRestorer stream(vault);
+    std::string restored;
+    for (size_t at = 0; at < text.size(); at += piece) restored += stream.feed(text.substr(at, piece));
+    restored += stream.finish();
+    ASSERT_EQ(restored, again) << "in pieces of " << piece << ": " << text.substr(0, 2000);
+    EXPECT_EQ(stream.restoration().replaced, whole.replaced);
+    ASSERT_EQ(stream.restoration().unknown.size(), whole.unknown.size());
+    for (size_t i = 0; i < whole.unknown.size(); ++i)
+      EXPECT_EQ(stream.restoration().unknown[i].span, whole.unknown[i].span);
+  }
+}
+
 // Every property that holds for any bytes. `makes_sense`: not bytes glued together so that a placeholder
 // changes what its neighbours are; then a redacted text has nothing more to redact.
 void check(const std::vector<std::string>& texts, bool makes_sense) {
@@ -260,6 +279,7 @@ void check(const std::vector<std::string>& texts, bool makes_sense) {
   for (size_t i = 0; i < texts.size(); ++i) {
     ASSERT_EQ(restore(redaction.texts[i], redaction.vault).text, texts[i]) << redaction.texts[i];
     EXPECT_EQ(count_lines(redaction.texts[i]), count_lines(texts[i]));
+    check_stream(redaction.texts[i], redaction.vault);
   }
   // Injective both ways, and nothing that the input held already.
   std::set<std::string> placeholders;

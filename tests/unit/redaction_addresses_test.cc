@@ -47,7 +47,7 @@ constexpr MaskedCase kBenign[] = {
      "# nginx 1.22.1, v1.2.3.4, 1.2.3.4.5, 1.3.6.1.4.1.311, 999.1.1.1, 1.2.3, foo1.2.3.4", nullptr},
     {"browsers", "if ($http_user_agent ~ \"Chrome/120.0.0.0 Safari/537.36\") { return 403; }", nullptr},
     {"times and fingerprints",
-     "# 03:42:17, AA:BB:CC:DD:EE:FF, AB:CD:EF:01:23:45:67:89:AB:CD, ::, a::b::c, std::string, face:feed",
+     "# 03:42:17, FF:FF:FF:FF:FF:FF, AB:CD:EF:01:23:45:67:89:AB:CD, ::, a::b::c, std::string, face:feed",
      nullptr},
     {"groups without capture", "location ~ (?::\\d+)$ { return 204; }", nullptr},
 };

@@ -73,15 +73,15 @@ constexpr MaskedCase kDirectives[] = {
     {"cookies keep their names",
      "proxy_set_header Cookie \"sid=abc; lang=$lang; x=y$z\"; add_header Set-Cookie \"sid=abc; Path=/; "
      "Secure; Max-Age=60\";",
-     "proxy_set_header Cookie \"sid=<authorization>; lang=$lang; x=<authorization>$z\"; add_header "
-     "Set-Cookie \"sid=<authorization>; Path=/; Secure; Max-Age=60\";"},
+     "proxy_set_header Cookie \"sid=<session>; lang=$lang; x=<session>$z\"; add_header "
+     "Set-Cookie \"sid=<session>; Path=/; Secure; Max-Age=60\";"},
     {"over two lines", "proxy_set_header X-Api-Key \"first7\n  second8\";",
      "proxy_set_header X-Api-Key \"<authorization>\n  <authorization>\";"},
     {"variables and maps",
      "set $api_key s3cr3t; map $http_x_api_key $who { default 0; \"k3y-one\" 1; ~^k3y 2; } "
      "if ($http_x_api_key != \"k3y-two\") { return 403; } if ($arg_token = k3y-three) { return 204; }",
-     "set $api_key <authorization>; map $http_x_api_key $who { default 0; \"<authorization>\" 1; ~^k3y 2; } "
-     "if ($http_x_api_key != \"<authorization>\") { return 403; } if ($arg_token = <authorization>) { return "
+     "set $api_key <password>; map $http_x_api_key $who { default 0; \"<authorization>\" 1; ~^k3y 2; } "
+     "if ($http_x_api_key != \"<authorization>\") { return 403; } if ($arg_token = <password>) { return "
      "204; }"},
     {"other headers and empty ones",
      "proxy_set_header Connection \"\"; proxy_set_header Upgrade $http_upgrade; proxy_set_header "
@@ -100,8 +100,8 @@ constexpr MaskedCase kText[] = {
      "# curl -H \"Authorization: Bearer abc123def\" -H 'X-Api-Key: k3yk3y' http://localhost/",
      "# curl -H \"Authorization: Bearer <authorization>\" -H 'X-Api-Key: <authorization>' http://localhost/"},
     {"header lists", "more_set_headers \"Authorization: Basic dXNlcjpwYXNz\"; # Cookie: sid=abc; theme=dark7",
-     "more_set_headers \"Authorization: Basic <authorization>\"; # Cookie: sid=<authorization>; "
-     "theme=<authorization>"},
+     "more_set_headers \"Authorization: Basic <authorization>\"; # Cookie: sid=<session>; "
+     "theme=<session>"},
     {"Lua",
      "access_by_lua_block { ngx.req.set_header(\"Authorization\", \"Bearer abc12345\") local h = { "
      "[\"X-Api-Key\"] = \"k3yk3y\" } }",

@@ -3,8 +3,11 @@
 #include <tuple>
 
 #include "gtest/gtest.h"
+#include "re2/re2.h"
 #include "redaction/base64.h"
 #include "redaction/placeholders/labels.h"
+#include "redaction/placeholders/shaped.h"
+#include "redaction/vault_builder.h"
 #include "unit/redaction_masked.h"
 
 namespace stackengine::redaction {
@@ -151,59 +154,68 @@ TEST(Base64, CoresStandInEveryEncoding) {
   EXPECT_FALSE(is_base64_of_user_and_password("dXNlcnBhc3M="));
 }
 
-struct RestoreCase {
+struct ShapeCase {
   const char* name;
-  const char* text;
-  const char* want;
-  size_t replaced;
-  size_t unknown;
+  SecretClass secret_class;
+  const char* original;
+  const char* shape;  // RE2
 };
 
-constexpr RestoreCase kRestore[] = {
-    {"whole words only", "h01kp h01kpx xh01kp h010kp -h01kp- h01kp2", "one h01kpx xh01kp h010kp -one- h01kp2",
-     2, 0},
-    {"longest first", "h02ab.d01cd.invalid d01cd.invalid h02ab", "www.acme.com acme.com h02ab", 2, 1},
-    {"a name below a known domain", "new.d01cd.invalid h09zz.d01cd.invalid", "new.acme.com h09zz.acme.com", 2,
-     1},
-    {"never scanned again", "u01xy", "h01kp", 1, 0},
-    {"addresses are whole", "198.18.0.1 198.18.0.10 1.198.18.0.1 198.18.0.1.5 198.18.0.1:80 198.18.0.1/24",
-     "10.1.2.3 198.18.0.10 1.198.18.0.1 198.18.0.1.5 10.1.2.3:80 10.1.2.3/24", 3, 1},
-    {"unknown ones are left", "h07qq u03zz secret0009ab secret0001ab", "h07qq u03zz secret0009ab p@ss $&", 1,
-     3},
-    {"case counts", "H01KP", "H01KP", 0, 1},
-    {"escapes, captures, percent", "\\bh01kp $1h01kp %2Fh01kp", "\\bone $1one %2Fone", 3, 0},
-    {"punctuation and quotes", "`h01kp`, \"h01kp\" (h01kp); h01kp.", "`one`, \"one\" (one); one.", 4, 0},
+// What reads a value must be able to read its placeholder.
+constexpr ShapeCase kShapes[] = {
+    {"a salt and a hash", SecretClass::password_hash, "s4ltS4lt$0123456789abcdefghijkl",
+     R"(\.{8}\$\.{10}secret0001[a-z]{2})"},
+    {"bcrypt's 53 bytes", SecretClass::password_hash, "nQSrLNOdGw.CpVCUWNWDmTfA6c1OEoa5iheH/dL9c1zY4y3dmR0e4",
+     R"(\.{41}secret0001[a-z]{2})"},
+    {"crypt's 13 bytes", SecretClass::password_hash, "x5fo7TrzaVuJ.", R"(\.secret0001[a-z]{2})"},
+    {"base64 of 20 bytes", SecretClass::password_hash,
+     "exD8sjG4tJzqY9M3wWjXNLakl/k=", R"(secret0001[a-z]{2}/{14}A=)"},
+    {"no hash at all", SecretClass::password_hash, "abc", R"(secret0001[a-z]{2})"},
+    {"an account", SecretClass::account, "481516234200", R"(99000001\d{4})"},
+    {"another kind of account", SecretClass::account, "prod-quolvex", R"(acct01[a-z]{2})"},
+    {"a MAC address", SecretClass::mac_address, "52:54:00:AB:CD:EF", "00:00:5e:00:53:00"},
+    {"with dashes", SecretClass::mac_address, "52-54-00-ab-cd-ef", "00-00-5e-00-53-00"},
+    {"with dots", SecretClass::mac_address, "5254.00ab.cdef", R"(0000\.5e00\.5300)"},
+    {"part of an e-mail address", SecretClass::email, "jane.doe", R"(user01[a-z]{2})"},
+    {"a person", SecretClass::user_name, "jane", R"(user01[a-z]{2})"},
+    {"a word", SecretClass::word, "Quolvex", R"(w01[a-z]{2})"},
+    {"data of a Secret", SecretClass::secret_data, "aHVudGVyMg==", R"(secret0001[a-z]{2})"},
+    {"an object's name", SecretClass::resource_name, "quolvex-web", R"(h01[a-z]{2})"},
 };
 
-TEST(Restore, PutsBack) {
-  Vault vault;
-  const auto add = [&](const char* placeholder, const char* original) {
-    vault.entries.push_back({placeholder, SecretClass::host, original});
-  };
-  add("h01kp", "one");
-  add("d01cd.invalid", "acme.com");
-  add("h02ab.d01cd.invalid", "www.acme.com");
-  add("u01xy", "h01kp");
-  add("198.18.0.1", "10.1.2.3");
-  add("secret0001ab", "p@ss $&");
-  for (const RestoreCase& one : kRestore) {
-    const Restoration restoration = restore(one.text, vault);
-    EXPECT_EQ(restoration.text, one.want) << one.name;
-    EXPECT_EQ(restoration.replaced, one.replaced) << one.name;
-    EXPECT_EQ(restoration.unknown.size(), one.unknown) << one.name;
-    for (const UnknownPlaceholder& unknown : restoration.unknown)
-      EXPECT_LE(unknown.span.end, restoration.text.size());
+TEST(Placeholders, KeepTheShapeOfWhatTheyStandFor) {
+  for (const ShapeCase& one : kShapes) {
+    const std::string text = one.original;
+    const std::vector<std::string_view> texts = {text};
+    const std::vector<Candidates> candidates = {{{make_span(0, text.size()), one.secret_class}}};
+    Labels labels("key");
+    VaultBuilder vault(texts, candidates, &labels);
+    vault.entry(0, candidates[0][0]);
+    const std::string placeholder = vault.vault().entries[0].placeholder;
+    EXPECT_TRUE(RE2::FullMatch(placeholder, one.shape)) << one.name << ": " << placeholder;
+    const bool ours = labels.is_ours(placeholder) || is_shaped_placeholder(placeholder, labels);
+    EXPECT_TRUE(ours) << one.name;
+    EXPECT_FALSE(is_shaped_placeholder(one.original, labels)) << one.name;
   }
 }
 
-TEST(Restore, AnyBytesAndAnyVault) {
-  EXPECT_EQ(restore("", Vault()).text, "");
-  EXPECT_EQ(restore(std::string("a\0b\xff", 4), Vault()).text, std::string("a\0b\xff", 4));
-  Vault vault;
-  vault.entries.push_back({"", SecretClass::host, "never"});
-  vault.entries.push_back({"x", SecretClass::host, std::string("\0", 1)});
-  vault.entries.push_back({"x", SecretClass::host, "second"});
-  EXPECT_EQ(restore("x xx x", vault).text, std::string("\0 xx \0", 6));
+TEST(Placeholders, OfAddressesOfCardsAreInjectiveAndLeaveOutTheInputs) {
+  std::string text = "# 00:00:5e:00:53:01 is taken\n";
+  std::vector<Candidates> candidates(1);
+  for (int i = 0; i < 300; ++i) {
+    const size_t start = text.size();
+    const char hex[] = "0123456789abcdef";
+    text += std::string("52:54:00:12:") + hex[i / 256] + "f:" + hex[i / 16 % 16] + hex[i % 16];
+    candidates[0].push_back({make_span(start, text.size()), SecretClass::mac_address});
+    text += '\n';
+  }
+  const std::vector<std::string_view> texts = {text};
+  Labels labels("key");
+  VaultBuilder vault(texts, candidates, &labels);
+  std::set<std::string> seen = {"00:00:5e:00:53:01"};
+  for (const Candidate& candidate : candidates[0]) vault.entry(0, candidate);
+  for (const VaultEntry& entry : vault.vault().entries)
+    EXPECT_TRUE(seen.insert(entry.placeholder).second) << entry.placeholder;
 }
 
 }  // namespace

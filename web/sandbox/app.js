@@ -1,7 +1,7 @@
 // Puts the page together: what the user gives, one run of the engine after each change, and what is shown of it.
 import { createAssistant } from './assistant/stub.js';
 import { createEngine, Refusal } from './engine/host.js';
-import { run } from './engine/run.js';
+import { redact, run } from './engine/run.js';
 import { createSchedule } from './engine/schedule.js';
 import { showAttachments } from './input/attachments.js';
 import { createBox } from './input/box.js';
@@ -13,10 +13,12 @@ import { SAMPLE } from './input/sample.js';
 import { createVersionField } from './input/version_field.js';
 import { showVersionNote } from './input/version_note.js';
 import { byId } from './parts/element.js';
-import { clearFindings, showFindings, showLog } from './result/findings.js';
+import { clearFindings, showFindings } from './result/findings.js';
 import { createFixPanel } from './result/fix_panel.js';
+import { clearLog, showLog } from './result/log.js';
 import { createProof } from './result/proof.js';
 import { clearQuestions, showQuestions } from './result/questions.js';
+import { clearRoutes, showRoutes } from './result/routes.js';
 import { createVerdict, leadOf } from './result/verdict.js';
 import { append, bytesOf, EMPTY, toEditor } from './text/source.js';
 import { encode } from './text/bytes.js';
@@ -27,6 +29,7 @@ import { encode } from './text/bytes.js';
 /** @typedef {import('./engine/protocol.js').Place} Place */
 
 const DEFAULT_NAME = 'nginx.conf';
+const MANIFEST_NAME = 'manifest.yaml';
 const TYPING_PAUSE = 150;
 const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ task) => setTimeout(task, 50));
 
@@ -42,6 +45,7 @@ export function startSandbox() {
     answers: new Map(),
     /** @type {Input['wishes']} */
     wishes: new Map(),
+    profile: /** @type {Input['profile']} */ ('minimal'),
   };
   /** @type {Result | undefined} */
   let shown;
@@ -63,7 +67,13 @@ export function startSandbox() {
     textChanged(0);
   });
   const version = createVersionField(() => schedule.after(TYPING_PAUSE));
-  const fixPanel = createFixPanel();
+  const fixPanel = createFixPanel({
+    needRedacted: redactShown,
+    chooseProfile(profile) {
+      given.profile = profile;
+      schedule.after(0);
+    },
+  });
   const proof = createProof(byId('proof'));
   const assistant = createAssistant(engine);
   const actions = {
@@ -90,10 +100,10 @@ export function startSandbox() {
 
   /** @returns {Input} */
   function input() {
-    const { name, attachments, answers, wishes } = given;
+    const { attachments, answers, wishes, profile } = given;
     const { source } = box;
-    const inBox = source.text.trim() === '' ? [] : [{ name, bytes: bytesOf(source), source }];
-    return { documents: [...inBox, ...attachments], version: version(), answers: new Map(answers), wishes: new Map(wishes) };
+    const inBox = source.text.trim() === '' ? [] : [{ name: given.name, bytes: bytesOf(source), source }];
+    return { documents: [...inBox, ...attachments], version: version(), profile, answers: new Map(answers), wishes: new Map(wishes) };
   }
 
   /** @param {() => boolean} isStale */
@@ -115,6 +125,18 @@ export function startSandbox() {
     });
     verdict.busy(false);
     whenIdle(loadEditor);
+  }
+
+  async function redactShown() {
+    const result = /** @type {Result} */ (shown);
+    verdict.busy(true);
+    try {
+      const redacted = await redact(engine, result.input);
+      if (shown === result) show({ ...result, redacted });
+    } catch (error) {
+      if (shown === result) stopped(/** @type {Error} */ (error), result.input, result);
+    }
+    verdict.busy(false);
   }
 
   /** @param {Error} error @param {Input} input @param {Result} [result] what was there before it */
@@ -139,6 +161,8 @@ export function startSandbox() {
     byId('read-as').textContent = '';
     clearQuestions();
     clearFindings();
+    clearLog();
+    clearRoutes();
     fixPanel.clear();
     proof.clear();
     assistant.show(undefined);
@@ -155,10 +179,22 @@ export function startSandbox() {
       if (!result.redacted) proof.show(result);
       return;
     }
+    nameByKind(result);
     showQuestions(result, answer);
+    showRoutes(result, actions);
     showLog(result, actions);
     showInBox(result);
     performance.mark('verdict');
+  }
+
+  /** A manifest that was pasted, not opened, has no name; it is no nginx.conf. @param {Result} result */
+  function nameByKind({ input: { documents }, analysis }) {
+    if (!documents[0].source || (given.name !== DEFAULT_NAME && given.name !== MANIFEST_NAME)) return;
+    const kinds = new Set(analysis.documents[0].pieces.map(({ kind }) => kind));
+    const name = kinds.has('kubernetes') && !kinds.has('nginx') ? MANIFEST_NAME : DEFAULT_NAME;
+    if (name === given.name) return;
+    given.name = name;
+    schedule.after(0);
   }
 
   /** @param {Result} result */
@@ -230,7 +266,7 @@ export function startSandbox() {
 
   /** @param {import('./text/source.js').Source} source */
   const startOver = (source) => {
-    given = { name: DEFAULT_NAME, attachments: [], answers: new Map(), wishes: new Map() };
+    given = { name: DEFAULT_NAME, attachments: [], answers: new Map(), wishes: new Map(), profile: given.profile };
     box.set(source);
   };
   byId('sample').addEventListener('click', () => {

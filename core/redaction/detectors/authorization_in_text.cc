@@ -63,7 +63,8 @@ Value value_after(std::string_view text, size_t at, bool cookie) {
   size_t end = start;
   const bool parameter = text[at] == '=';
   const auto ends = [&](char c) {
-    return (parameter && c == '&') || c == '\n' || c == '\r' || c == '"' || c == '\'' || c == '`' ||
+    return (parameter && (c == '&' || c == '?')) || c == '\n' || c == '\r' || c == '"' || c == '\'' ||
+           c == '`' ||
            (!cookie && (is_space(c) || c == ',' || c == ';' || c == ')' || c == '}' || c == '<' || c == '>'));
   };
   if (!cookie) end += scheme_length(text.substr(start, 64));
@@ -85,19 +86,43 @@ bool looks_secret(std::string_view value) {
   return !letters_only || value.size() >= 20;
 }
 
+// Names of parameters and settings that are too short to mean anything before a colon.
+bool is_short_name(std::string_view name) {
+  for (const std::string_view known : {"sid", "jwt", "pwd", "pass", "psk", "dsn"}) {
+    if (equals_ignoring_case(name, known)) return true;
+  }
+  return false;
+}
+
+// Functions of Lua and njs libraries whose first string is a secret: `red:auth("…")`, `hmac_sha1("…", data)`.
+// `at`: the parenthesis.
+void secret_argument(std::string_view text, size_t at, Candidates* out) {
+  if (at + 2 >= text.size() || (text[at + 1] != '"' && text[at + 1] != '\'')) return;
+  const std::string_view name = name_before(text, at);
+  bool known = false;
+  for (const std::string_view one :
+       {"auth", "hmac", "hmac_sha1", "hmac_sha256", "verify", "createHmac", "sign"})
+    known = known || name == one;
+  if (!known) return;
+  const size_t end = std::min(text.find_first_of(text[at + 1] == '"' ? "\"\n" : "'\n", at + 2), text.size());
+  const std::string_view value = text.substr(at + 2, end - at - 2);
+  if (value.size() >= 4 && !is_common_word(value))
+    out->push_back({make_span(at + 2, end), SecretClass::password});
+}
+
 // Returns where to go on: behind the value, if there is one. Its bytes are looked at once, however many names
 // it holds.
 size_t named_value(std::string_view text, size_t at, Candidates* out) {
   const std::string_view name = name_before(text, at);
-  if (name.size() < 5 || !is_credential_header(name)) return at + 1;
+  if (name.size() < 5 ? text[at] != '=' || !is_short_name(name) : !is_credential_header(name)) return at + 1;
   const char before = name.data() == text.data() ? ' ' : name.data()[-1];
   if (before == '?' || before == '&') return at + 1;  // url_credentials.cc
-  const bool cookie = ends_with(lowered(name), "cookie");
+  const bool cookie = is_cookie_header(name);
   const Value value = value_after(text, at, cookie);
   const std::string_view bytes = value.span.in(text);
   if (bytes.empty() || (cookie && text[at] == '=')) return at + 1;
   if (cookie) {
-    if (bytes.find('=') != std::string_view::npos) add_credential(text, value.span, true, out);
+    if (bytes.find('=') != std::string_view::npos) add_cookies(text, value.span, out);
     return value.span.end;
   }
   const size_t scheme = scheme_length(bytes);
@@ -105,7 +130,8 @@ size_t named_value(std::string_view text, size_t at, Candidates* out) {
   if (credential.empty() || kNoValue.find(credential.front()) != std::string_view::npos) return at + 1;
   const bool direct = value.quoted || text[at] == '=' || scheme > 0;
   if (looks_secret(credential) || (direct && credential.size() >= 4 && !is_common_word(credential))) {
-    add_credential(text, value.span, false, out);
+    const bool header = scheme > 0 && text[at] == ':';
+    add_credential(text, value.span, header ? SecretClass::authorization : class_of_credential(name), out);
     return value.span.end;
   }
   return at + 1;
@@ -137,7 +163,9 @@ void find_authorization_in_text(const Reading& reading, Candidates* out) {
       at = named_value(text, at, out);
       continue;
     }
-    if (c == ' ' && at > 0) {
+    if (c == '(') {
+      secret_argument(text, at, out);
+    } else if (c == ' ' && at > 0) {
       const char before = lower(text[at - 1]);
       if (before == 'r' || before == 'c') token_after_scheme(text, at, out);
     }

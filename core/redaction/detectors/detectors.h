@@ -12,18 +12,27 @@
 namespace stackengine::redaction {
 
 // By format.
-void find_private_keys(const Reading& reading, Candidates* out);     // PEM blocks, a candidate a line
+void find_tokens(const Reading& reading, Candidates* out);        // what providers give out: `ghp_…`, JWTs
+void find_private_keys(const Reading& reading, Candidates* out);  // PEM blocks, a candidate a line
 void find_url_credentials(const Reading& reading, Candidates* out);  // `scheme://user:password@`, `?token=`
 void find_authorization_in_text(const Reading& reading,
                                 Candidates* out);  // `Authorization: Bearer …` in comments, Lua, logs
 void find_host_names(const Reading& reading, Candidates* out);  // dotted names
 void find_url_hosts(const Reading& reading, Candidates* out);   // `scheme://host`
 void find_addresses(const Reading& reading, Candidates* out);   // IPv4 and IPv6
+void find_emails(const Reading& reading, Candidates* out);
+void find_mac_addresses(const Reading& reading, Candidates* out);
+void find_accounts(const Reading& reading, Candidates* out);         // Amazon's ARNs, Azure's subscriptions
+void find_password_hashes(const Reading& reading, Candidates* out);  // htpasswd, crypt(3)
+void find_command_lines(const Reading& reading, Candidates* out);    // `curl -u user:password`
 
 // By context.
 void find_authorization_in_directives(const Reading& reading, Candidates* out);
 void find_hosts_in_directives(const Reading& reading, Candidates* out);
 void find_hosts_in_log(const Reading& reading, Candidates* out);
+void find_log_prefixes(const Reading& reading, Candidates* out);     // syslog's host, a pod's name
+void find_user_names(const Reading& reading, Candidates* out);       // home directories, `user`, logs
+void find_manifest_values(const Reading& reading, Candidates* out);  // Kubernetes, and values by their keys
 
 }  // namespace stackengine::redaction
 

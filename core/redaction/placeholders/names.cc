@@ -10,17 +10,9 @@ namespace {
 
 constexpr uint32_t kTopLevels = 0;  // parent of the top-level domains
 constexpr uint32_t kDotless = 1;    // parent of names without a dot
+constexpr uint32_t kWords = 2;      // and the next ones: of words, by kind
+constexpr uint32_t kFirstNode = kWords + static_cast<uint32_t>(kLabelKinds);
 constexpr std::string_view kTopLevel = "invalid";
-
-// The `number`-th way to write `placeholder` in another case; empty when there are not so many.
-std::string in_other_case(std::string placeholder, uint32_t number) {
-  for (char& c : placeholder) {
-    if (!is_alpha(c)) continue;
-    if ((number & 1) != 0) c = static_cast<char>(c - 32);
-    number >>= 1;
-  }
-  return number == 0 ? placeholder : std::string();
-}
 
 }  // namespace
 
@@ -30,7 +22,8 @@ NamePlaceholders::Node& NamePlaceholders::node(uint32_t parent, std::string_view
   const auto found = nodes_.find(key);
   if (found != nodes_.end()) return found->second;
   // Top-level domains all become one; they are told apart by the names below them.
-  Node made = {kDotless + ++nodes_made_, parent == kTopLevels ? std::string(kTopLevel) : labels_->next(kind)};
+  Node made = {kFirstNode + nodes_made_++,
+               parent == kTopLevels ? std::string(kTopLevel) : labels_->next(kind)};
   return nodes_.emplace(std::move(key), std::move(made)).first->second;
 }
 
@@ -49,11 +42,18 @@ std::string NamePlaceholders::make(std::string_view name, bool upstream) {
       placeholder.insert(0, i == last ? label.label : label.label + std::string(shape.separators[i]));
     }
   }
+  return spelled(placeholder, upstream ? LabelKind::upstream : LabelKind::host);
+}
+
+std::string NamePlaceholders::make_word(std::string_view word, LabelKind kind) {
+  return spelled(node(kWords + static_cast<uint32_t>(kind), word, kind).label, kind);
+}
+
+std::string NamePlaceholders::spelled(const std::string& placeholder, LabelKind kind) {
   const uint32_t spelling = spellings_[placeholder]++;
   std::string written = in_other_case(placeholder, spelling);
-  if (!written.empty()) return written;
   // More spellings than letters can show: a label of its own.
-  return labels_->next(upstream ? LabelKind::upstream : LabelKind::host);
+  return written.empty() ? labels_->next(kind) : written;
 }
 
 }  // namespace stackengine::redaction

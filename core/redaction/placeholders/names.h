@@ -22,6 +22,9 @@ class NamePlaceholders {
   // To be asked once for each spelling. `upstream`: how a name without a dot is labelled.
   std::string make(std::string_view name, bool upstream);
 
+  // The same for a word that is no host name, whatever is in it: people, words of the user's own.
+  std::string make_word(std::string_view word, LabelKind kind);
+
  private:
   struct Node {
     uint32_t id;
@@ -29,6 +32,7 @@ class NamePlaceholders {
   };
 
   Node& node(uint32_t parent, std::string_view label, LabelKind kind);
+  std::string spelled(const std::string& placeholder, LabelKind kind);
 
   Labels* labels_;
   uint32_t nodes_made_ = 0;

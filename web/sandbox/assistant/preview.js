@@ -1,6 +1,7 @@
 // The exact bytes of the request, before they are sent, and the user's consent to that. What is shown is the very string that
 // the frame gets.
 import { element, replaceContent } from '../parts/element.js';
+import { decode } from '../text/bytes.js';
 import { className } from '../result/redacted.js';
 import { plural } from '../result/findings.js';
 
@@ -23,8 +24,7 @@ function replacedWords({ replaced }) {
 /** The user's own text, as it stands in the documents: to look at, it is in the request as it is. @param {Prepared} prepared */
 function leftoverList({ leftovers, input }) {
   if (leftovers.length === 0) return 'none';
-  const decoder = new TextDecoder();
-  const texts = input.documents.map(({ bytes }) => decoder.decode(bytes));
+  const texts = input.documents.map(({ bytes }) => decode(bytes));
   return [
     element('ul', {}, leftovers.slice(0, MOST_LEFTOVERS).map(({ place, why }) => element('li', {},
       element('code', {}, texts[place.document]?.slice(place.start, place.end) ?? ''), ` line ${place.line}: ${why}`))),

@@ -15,49 +15,73 @@ export class Refusal extends Error {
   }
 }
 
+/** The two modules (wasm/CMakeLists.txt): the small one gives the first verdict, the complete one loads when it is needed. */
+const ANALYSIS = 'stackengine_analysis.wasm';
+const COMPLETE = 'stackengine.wasm';
+const IN_ANALYSIS = ['analyze', 'refactor', 'rules'];
+
 /**
- * The page fetches for the worker, which has no address of its own to load from. index.html preloads the same two files.
- * @param {string} id of the link that names the file
+ * The page fetches for the worker, which has no address of its own to load from. index.html preloads the first two files.
+ * @param {string} name
  */
-async function fetchPart(id) {
-  const { href } = /** @type {HTMLLinkElement} */ (document.getElementById(id));
-  const name = href.slice(href.lastIndexOf('/') + 1);
-  const response = await fetch(href).catch(() => undefined);
+async function fetchPart(name) {
+  const response = await fetch(new URL(name, document.baseURI)).catch(() => undefined);
   if (response?.ok) return response;
   const why = response ? `the server answered ${response.status}` : 'the server could not be reached';
   throw new Error(`The engine did not load: ${name}, ${why}. Your text is unchanged.`);
 }
 
-/** @returns {Promise<EngineClient>} */
-async function start() {
+/** @type {Promise<string> | undefined} */
+let workerSource;
+
+/** Both modules run in the same worker's code. */
+async function fetchWorker() {
+  workerSource ??= fetchPart('worker.js').then((response) => response.text());
+  return workerSource.catch((error) => {
+    workerSource = undefined;
+    throw error;
+  });
+}
+
+/**
+ * @param {string} module
+ * @returns {Promise<EngineClient>}
+ */
+async function start(module) {
   if (typeof WebAssembly !== 'object') {
     throw new Error('The engine is WebAssembly, which is switched off in this browser. Your text is unchanged.');
   }
-  const [wasmBytes, workerSource] = await Promise.all([
-    fetchPart('engine-wasm').then((response) => response.arrayBuffer()),
-    fetchPart('engine-worker').then((response) => response.text()),
+  const [wasmBytes, source] = await Promise.all([
+    fetchPart(module).then((response) => response.arrayBuffer()),
+    fetchWorker(),
   ]);
-  return startEngine({ wasmBytes, workerSource });
+  return startEngine({ wasmBytes, workerSource: source });
 }
 
 export function createEngine() {
-  /** @type {Promise<EngineClient> | undefined} */
-  let starting = start();
-  starting.catch(() => {}); // told to whoever calls
+  /** @type {Map<string, Promise<EngineClient>>} */
+  const clients = new Map();
+
+  /** @param {string} module */
+  function client(module) {
+    const known = clients.get(module);
+    if (known) return known;
+    const starting = start(module);
+    clients.set(module, starting);
+    starting.catch(() => clients.delete(module)); // the next call tries again
+    return starting;
+  }
+  client(ANALYSIS);
 
   return {
     /**
-     * @param {object} request
+     * @param {{ call: string, [member: string]: unknown }} request
      * @param {Uint8Array[]} buffers
      * @returns {Promise<Answer>}
      */
     async call(request, buffers) {
-      starting ??= start();
-      const client = await starting.catch((error) => {
-        starting = undefined; // the next call tries again
-        throw error;
-      });
-      const answer = await client.call({ api: 1, unit: 'utf16', ...request }, buffers);
+      const { call } = await client(IN_ANALYSIS.includes(request.call) ? ANALYSIS : COMPLETE);
+      const answer = await call({ api: 1, unit: 'utf16', ...request }, buffers);
       if (answer.json.error) throw new Refusal(answer.json.error);
       return answer;
     },

@@ -21,6 +21,7 @@
  * @property {string} [assumption]
  * @property {{ backend: string, protocol: Protocol }} [assumes]
  * @property {{ document: number, start: number, end: number, text: string }[]} edits
+ * @property {string[]} [reasons]
  */
 
 /**
@@ -94,7 +95,8 @@
  */
 
 /** @typedef {{ diagnostic: number, fix: number }} FixChoice */
-/** @typedef {{ unsafe?: boolean, chosen?: FixChoice[], declined?: number[] }} Choices */
+/** @typedef {'minimal' | 'recommended' | 'hardened'} Profile */
+/** @typedef {{ unsafe?: boolean, profile?: Profile, chosen?: FixChoice[], declined?: number[] }} Choices */
 /**
  * @typedef {{
  *   before: Span, after: Span, before_line: number, before_lines: number, after_line: number, after_lines: number,
@@ -102,7 +104,14 @@
  */
 /** @typedef {{ document: number, name: string, before: number, after: number, changes: LineChange[] }} FixedFile */
 /** @typedef {FixChoice & { status: 'applied' | 'not_chosen' | 'conflicting' | 'refused' }} Outcome */
-/** @typedef {{ files: FixedFile[], patch: number, outcomes: Outcome[], remaining: Diagnostic[] }} Refactoring */
+/** @typedef {{ file: string, block: string, directive: string, reason: string }} Addition */
+/** @typedef {{ title: string, command: string }} Step */
+/**
+ * @typedef {{
+ *   files: FixedFile[], patch: number, outcomes: Outcome[], additions: Addition[], notes: string[], verify: Step[],
+ *   remaining: Diagnostic[],
+ * }} Refactoring
+ */
 
 /** @typedef {{ class: string, place: Place, redacted: Span, entry: number }} Finding */
 /** @typedef {{ placeholder: string, class: string, original: number }} VaultEntry */
@@ -110,6 +119,7 @@
 /**
  * @typedef {{
  *   documents: { name: string, text: number }[], findings: Finding[], vault: VaultEntry[], leaks: Leak[],
+ *   leftovers: { place: Place, why: string }[], suggested_words: string[],
  * }} Redaction
  */
 

@@ -1,4 +1,4 @@
-// One run over what the user gave: analysis, then the patch, then the redacted text; each is shown as soon as it is there.
+// One run over what the user gave: analysis, then the patch; each is shown as soon as it is there. The redacted text on demand.
 import { pickFixes, toChoices } from './choose_fixes.js';
 
 /** @typedef {import('./protocol.js').Analysis} Analysis */
@@ -11,10 +11,27 @@ import { pickFixes, toChoices } from './choose_fixes.js';
 
 /** `source` is absent for a file that is not shown in the box. */
 /** @typedef {{ name: string, bytes: Uint8Array, source?: import('../text/source.js').Source }} InputDocument */
-/** @typedef {{ documents: InputDocument[], version?: string, answers: Map<string, Protocol>, wishes: Wishes }} Input */
+/**
+ * @typedef {object} Input
+ * @property {InputDocument[]} documents
+ * @property {string} [version]
+ * @property {Map<string, Protocol>} answers
+ * @property {Wishes} wishes
+ * @property {import('./protocol.js').Profile} profile
+ */
 
 /** @typedef {{ name: string, before: Uint8Array, after: Uint8Array, changes: LineChange[] }} FixedFile */
-/** @typedef {{ files: FixedFile[], patch: Uint8Array, outcomes: Outcome[], remaining: Diagnostic[] }} Patch */
+/** @typedef {import('./protocol.js').Addition} Addition */
+/**
+ * @typedef {object} Patch
+ * @property {FixedFile[]} files
+ * @property {Uint8Array} patch
+ * @property {Outcome[]} outcomes
+ * @property {Addition[]} additions
+ * @property {string[]} notes
+ * @property {import('./protocol.js').Step[]} verify
+ * @property {Diagnostic[]} remaining
+ */
 /** @typedef {{ class: string, placeholder: string, original: Uint8Array }} Replaced */
 /**
  * @typedef {object} Redacted
@@ -43,14 +60,13 @@ export function workspaceOf({ documents, version, answers }) {
  */
 function readPatch({ json, buffers }) {
   /** @type {import('./protocol.js').Refactoring} */
-  const { files, patch, outcomes, remaining } = json.refactoring;
+  const { files, patch, ...told } = json.refactoring;
   return {
     files: files.map(({ name, before, after, changes }) => ({
       name, changes, before: buffers[before - 1], after: buffers[after - 1],
     })),
     patch: buffers[patch - 1],
-    outcomes,
-    remaining,
+    ...told,
   };
 }
 
@@ -82,8 +98,16 @@ export async function run(engine, input, show) {
   const analysis = json.analysis;
   const picks = pickFixes(analysis.diagnostics, input.wishes);
   if (!show({ input, analysis, picks })) return;
-  const patch = readPatch(await engine.call({ call: 'refactor', workspace, choices: toChoices(picks) }, buffers));
-  if (!show({ input, analysis, picks, patch })) return;
-  const redacted = readRedacted(await engine.call({ call: 'redact', workspace, policy: {} }, buffers));
-  show({ input, analysis, picks, patch, redacted });
+  const patch = readPatch(await engine.call({ call: 'refactor', workspace, choices: { ...toChoices(picks), profile: input.profile } }, buffers));
+  show({ input, analysis, picks, patch });
+}
+
+/**
+ * @param {import('./host.js').Engine} engine
+ * @param {Input} input
+ * @returns {Promise<Redacted>}
+ */
+export async function redact(engine, input) {
+  const buffers = input.documents.map(({ bytes }) => bytes);
+  return readRedacted(await engine.call({ call: 'redact', workspace: workspaceOf(input), policy: {} }, buffers));
 }

@@ -21,8 +21,10 @@ const OUTCOMES = {
  */
 export function placeButton(place, { input }, { jump }) {
   const { documents } = input;
-  const file = documents.length > 1 ? `${place.file}, ` : '';
-  const text = `${file}line ${place.line}, column ${place.column}`;
+  // In an nginx -T dump, the file's own lines are the ones to edit.
+  const { line, column } = place.in_file ?? place;
+  const name = place.in_file?.name ?? (documents.length > 1 ? place.file : '');
+  const text = `${name && `${name}, `}line ${line}, column ${column}`;
   // A file that is not in the box can be named, not shown.
   if (!documents[place.document]?.source) return element('span', { class: 'place' }, text);
   return element('button', { type: 'button', class: 'place', title: 'Show in the box', click: () => jump(place) }, text);
@@ -61,7 +63,8 @@ function fixChoice(id, { analysis, picks }, index, { wish }) {
     option(fix.title, i,
       element('span', {}, inlineCode(sentence(fix.title).slice(0, -1)), ' ',
         element('span', { class: `applicability ${fix.applicability}` }, fix.applicability)),
-      fix.assumption && element('span', { class: 'assumption' }, 'assumes ', inlineCode(fix.assumption))),
+      fix.assumption && element('span', { class: 'assumption' }, 'assumes ', inlineCode(fix.assumption)),
+      ...(fix.reasons ?? []).map((reason) => element('span', { class: 'assumption' }, 'with it: ', inlineCode(reason)))),
   ]));
   return [
     options.length > 0 && element('fieldset', { class: 'fixes' },

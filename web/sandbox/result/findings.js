@@ -1,12 +1,10 @@
-// What was found beside the verdict: further diagnostics, advice, and what the log lines say.
+// What was found beside the verdict: further faults, and folded below them the advice.
 import { byId, element, replaceContent } from '../parts/element.js';
 import { inlineCode, sentence } from '../parts/inline_code.js';
-import { diagnosticBody, placeButton, tags } from './diagnostic_card.js';
+import { diagnosticBody, tags } from './diagnostic_card.js';
 
 /** @typedef {import('../engine/run.js').Result} Result */
 /** @typedef {import('./diagnostic_card.js').Actions} Actions */
-
-const MOST_LOG_LINES = 50;
 
 /** @param {number} n @param {string} one */
 export const plural = (n, one) => `${n} ${one}${n === 1 ? '' : 's'}`;
@@ -18,34 +16,24 @@ export const plural = (n, one) => `${n} ${one}${n === 1 ? '' : 's'}`;
  */
 export function showFindings(result, lead, actions) {
   const { diagnostics, diagnostics_omitted: omitted } = result.analysis;
-  const cards = diagnostics.flatMap((diagnostic, i) => (i === lead ? [] : [
+  /** @param {boolean} advice */
+  const cards = (advice) => diagnostics.flatMap((diagnostic, i) => (i === lead || (diagnostic.severity === 'info') !== advice ? [] : [
     element('article', { class: 'panel finding', 'data-severity': diagnostic.severity },
       element('h3', {}, inlineCode(sentence(diagnostic.message).replace(/\.$/, ''))),
       tags(diagnostic, result, actions),
       diagnosticBody(result, i, actions)),
   ]));
-  replaceContent(byId('findings'), cards.length > 0 && [
-    element('h2', {}, lead < 0 ? 'Advice' : `Also found: ${plural(cards.length, 'more finding')}`),
-    ...cards,
+  const faults = cards(false);
+  const advice = cards(true);
+  replaceContent(byId('findings'),
+    faults.length > 0 && element('h2', {}, `Also found: ${plural(faults.length, 'more finding')}`),
+    faults,
     omitted > 0 && element('p', {}, `${plural(omitted, 'further finding')} not listed. Fix these first.`),
-  ]);
-}
-
-/** @param {Result} result @param {Actions} actions */
-export function showLog(result, actions) {
-  const { log } = result.analysis;
-  const shown = log.slice(0, MOST_LOG_LINES);
-  replaceContent(byId('log'), log.length > 0 && element('details', { class: 'panel', id: 'log-details' },
-    element('summary', {}, element('h2', {}, `Error log: ${plural(log.length, 'entry').replace('entrys', 'entries')} read`)),
-    element('ul', { class: 'log' }, shown.map(({ place, level, message, upstream, meaning }) => element('li', {},
-      element('p', {},
-        element('span', { class: 'level' }, level), ' ', element('code', {}, message), ' ', placeButton(place, result, actions)),
-      upstream && element('p', {}, 'to ', element('code', {}, upstream)),
-      element('p', {}, meaning ? inlineCode(sentence(meaning)) : 'Says nothing about what the backend speaks.')))),
-    log.length > shown.length && element('p', {}, `and ${log.length - shown.length} more`)));
+    advice.length > 0 && element('details', { class: 'panel advice', id: 'advice-details' },
+      element('summary', {}, element('h2', {}, `Advice: ${plural(advice.length, 'improvement')}, nothing that breaks`)),
+      advice));
 }
 
 export function clearFindings() {
   replaceContent(byId('findings'));
-  replaceContent(byId('log'));
 }

@@ -5,6 +5,7 @@ import { inlineCode, sentence } from '../parts/inline_code.js';
 import { command, copyButton } from '../parts/copy_button.js';
 import { download } from '../parts/download.js';
 import { createTabs } from '../parts/tabs.js';
+import { additionsNote, profileChoice } from './profile.js';
 import { assumptionNote, assumptionsOf, inFewWords } from './assumptions.js';
 import { createDiffs } from './diffs.js';
 import { plural } from './findings.js';
@@ -23,7 +24,6 @@ export function howToApply(name, id = 'apply-details') {
   const lines = [
     `patch -p1 < ${patch}`,
     `# or, in a git checkout: git apply ${patch}`,
-    'nginx -t && nginx -s reload',
   ];
   return element('details', { id, open: true },
     element('summary', {}, element('h3', {}, 'Apply it')),
@@ -38,8 +38,8 @@ export function remainingNote({ remaining }) {
   if (open.length === 0) return element('p', { class: 'remaining clean' }, 'With it applied, no finding is left.');
   return element('div', { class: 'remaining' },
     element('p', {}, `With it applied, ${plural(open.length, 'finding')} ${open.length === 1 ? 'is' : 'are'} left:`),
-    element('ul', {}, open.slice(0, 10).map(({ line, message }) =>
-      element('li', {}, `line ${line} of the fixed file: `, inlineCode(sentence(message))))));
+    element('ul', {}, open.slice(0, 10).map(({ line, in_file: file, message }) =>
+      element('li', {}, file ? `${file.name}, line ${file.line} once fixed: ` : `line ${line} of the fixed file: `, inlineCode(sentence(message))))));
 }
 
 /** @param {Result} result */
@@ -52,7 +52,23 @@ function whyEmpty({ analysis: { diagnostics, backends } }) {
     : 'There is no automatic fix for this; the finding says what to do.';
 }
 
-export function createFixPanel() {
+/** @param {Patch} patch */
+function checks({ verify }) {
+  if (verify.length === 0) return null;
+  return element('details', { id: 'verify-details', open: true },
+    element('summary', {}, element('h3', {}, 'Check it')),
+    element('ol', { class: 'verify' }, verify.map(({ title, command: line }) => element('li', {},
+      element('p', {}, inlineCode(sentence(title))), command(line, title.replaceAll('`', ''))))));
+}
+
+/**
+ * @param {object} actions
+ * @param {() => void} actions.needRedacted the redacted text is to be seen, and not there yet
+ * @param {(profile: import('../engine/protocol.js').Profile) => void} actions.chooseProfile
+ */
+export function createFixPanel({ needRedacted, chooseProfile }) {
+  /** @type {Result | undefined} */
+  let shown;
   const diffHost = element('div');
   const textHost = element('div');
   const redactedHost = element('div');
@@ -61,15 +77,20 @@ export function createFixPanel() {
     { id: 'diff', title: 'Diff', panel: diffHost },
     { id: 'patch', title: 'Patch text', panel: textHost },
     { id: 'redacted', title: 'Redacted text', panel: redactedHost },
-  ], (id) => { foot.hidden = id === 'redacted'; });
+  ], (id) => {
+    foot.hidden = id === 'redacted';
+    askForRedacted();
+  });
   const head = element('div', { class: 'fix-head' });
   const section = element('section', { class: 'panel fix', 'aria-label': 'Patch and redacted text' },
     head, tabs.list, diffHost, textHost, redactedHost, foot);
   const diffs = createDiffs(diffHost);
-  /** @type {Result | undefined} */
-  let shown;
   /** The patch that is on the screen. */
   let drawn = '';
+
+  function askForRedacted() {
+    if (!redactedHost.hidden && shown?.patch && !shown.redacted) needRedacted();
+  }
 
   /** @param {Result} result @param {Patch} patch */
   function drawPatch(result, patch) {
@@ -98,13 +119,14 @@ export function createFixPanel() {
           type: 'button', id: 'download-fixed', click: () => { for (const file of changed) download(file.name, file.after); },
         }, changed.length === 1 ? 'Download fixed file' : `Download ${changed.length} fixed files`),
         copyButton('Copy patch', () => text)),
-      assumptionNote(assumptions));
+      assumptionNote(assumptions),
+      profileChoice(result.input.profile, chooseProfile));
     if (text !== drawn) {
       replaceContent(textHost, ...patchText(text, 'Patch'));
       if (!diffs.draw(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
       drawn = text;
     }
-    replaceContent(foot, remainingNote(patch), howToApply(name));
+    replaceContent(foot, additionsNote(patch), remainingNote(patch), howToApply(name), checks(patch));
   }
 
   return {
@@ -120,7 +142,9 @@ export function createFixPanel() {
       if (!section.isConnected) replaceContent(byId('fix'), section);
       if (result.patch !== shown?.patch) drawPatch(result, result.patch);
       if (result.redacted) replaceContent(redactedHost, ...redactedView(result.redacted));
+      else replaceContent(redactedHost, element('p', { class: 'note' }, 'Looking for secrets, hosts and addresses …'));
       shown = result;
+      askForRedacted();
     },
     withoutRedacted() {
       replaceContent(redactedHost, element('p', { class: 'problem' }, 'There is no redacted text: the engine stopped before it.'));

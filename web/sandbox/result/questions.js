@@ -4,6 +4,7 @@ import { inlineCode } from '../parts/inline_code.js';
 import { command } from '../parts/copy_button.js';
 import { listProtocols, PROTOCOL_NAMES, PROTOCOLS } from '../parts/protocol_names.js';
 
+/** @typedef {import('../parts/element.js').Child} Child */
 /** @typedef {import('../engine/protocol.js').Backend} Backend */
 /** @typedef {import('../engine/protocol.js').Protocol} Protocol */
 /** @typedef {import('../engine/run.js').Result} Result */
@@ -30,21 +31,25 @@ function knowledge({ certainty, protocols }) {
 
 /** @param {Backend} backend @param {string} id @param {Protocol | undefined} given @param {boolean} open @param {Answer} answer */
 function form(backend, id, given, open, answer) {
-  /** @param {Protocol | null} protocol @param {string} label @param {string} [note] */
+  /** @param {Protocol | null} protocol @param {string} label @param {Child | Child[]} [note] */
   const option = (protocol, label, note) => {
     const own = `${id}-${protocol ?? 'unknown'}`;
     return element('div', { class: 'option' },
       element('input', {
         type: 'radio', name: id, id: own, checked: (given ?? null) === protocol, change: () => answer(backend.name, protocol),
+        'aria-describedby': note ? `${own}-note` : undefined,
       }),
-      element('label', { for: own }, label, note && element('span', { class: 'assumption' }, note)));
+      element('label', { for: own }, label), note && element('span', { class: 'assumption', id: `${own}-note` }, note));
   };
   return element('fieldset', { class: 'question' },
     element('legend', {}, inlineCode(title(backend))),
     element('p', {}, knowledge(backend)),
     element('div', { class: 'options' },
-      PROTOCOLS.map((protocol) =>
-        option(protocol, PROTOCOL_NAMES[protocol], backend.excluded.includes(protocol) ? 'the log speaks against it' : '')),
+      PROTOCOLS.map((protocol) => {
+        const change = backend.options.find((one) => one.protocol === protocol)?.change;
+        const against = backend.excluded.includes(protocol) && 'the log speaks against it';
+        return option(protocol, PROTOCOL_NAMES[protocol], against || (change && inlineCode(`fix: ${change}`)));
+      }),
       option(null, 'I don’t know')),
     backend.probes.length > 0 && element('details', { id: `${id}-probes`, open },
       element('summary', {},

@@ -22,7 +22,7 @@ export function leadOf({ analysis: { diagnostics } }) {
  */
 function withoutFault(result, actions) {
   const { log, documents } = result.analysis;
-  const telling = log.find(({ meaning }) => meaning !== undefined);
+  const telling = log.find(({ meaning, what }) => meaning !== undefined || what !== undefined);
   const hasConfig = documents.some(({ pieces }) => pieces.some(({ kind }) => kind === 'nginx' || kind === 'kubernetes'));
   const askForConfig = 'Add the `upstream` and `location` blocks that the request went through, and the patch appears here.';
   if (hasConfig) {
@@ -36,7 +36,7 @@ function withoutFault(result, actions) {
   }
   return {
     state: 'info',
-    headline: /** @type {string} */ (telling.meaning),
+    headline: /** @type {string} */ (telling.meaning ?? telling.what),
     summary: [placeButton(telling.place, result, actions), ' ', ...inlineCode(askForConfig)],
   };
 }
@@ -109,8 +109,8 @@ export function createVerdict(actions) {
         return;
       }
       const diagnostic = result.analysis.diagnostics[index];
-      const { severity, message, line } = diagnostic;
-      say(severity, message, `${severity}, line ${line}`);
+      const { severity, message, line, in_file: file } = diagnostic;
+      say(severity, message, file ? `${severity}, ${file.name} line ${file.line}` : `${severity}, line ${line}`);
       below(tags(diagnostic, result, actions), diagnosticBody(result, index, actions));
     },
   };

@@ -1,0 +1,70 @@
+// E-mail addresses: the part before the `@`; the domain is a host like any other, so that both keep telling
+// which address belongs to which company's domain.
+#include <algorithm>
+
+#include "redaction/bytes.h"
+#include "redaction/common_words.h"
+#include "redaction/detectors/detectors.h"
+#include "redaction/public_names.h"
+#include "redaction/word_list.h"
+
+namespace stackengine::redaction {
+namespace {
+
+constexpr size_t kLongestLocalPart = 64;  // RFC 5321 section 4.5.3.1.1
+
+bool is_local(char c) { return is_alnum(c) || std::string_view("._+-'").find(c) != std::string_view::npos; }
+
+// Mailboxes of roles, short ones; longer ones are common words.
+bool is_role(std::string_view local) {
+  constexpr WordList kRoles("\ncio\ncto\ndba\ndev\nftp\nhr\nit\nnoc\nops\npr\nqa\nsoc\nsre\nsys\nweb\nwww\n");
+  static_assert(kRoles.is_sorted());
+  if (local.size() < 4) return local.size() == 1 || kRoles.contains(lowered(local));
+  return is_common_word(local) || equals_ignoring_case(local, "noreply") ||
+         equals_ignoring_case(local, "no-reply");
+}
+
+// The domain that starts at `at`; empty when it is none.
+Span domain(std::string_view text, size_t at) {
+  size_t end = at;
+  size_t last_dot = 0;
+  while (end < text.size() && end - at < 254 &&
+         (is_alnum(text[end]) || text[end] == '-' || text[end] == '.')) {
+    if (text[end] == '.') {
+      if (end + 1 == text.size() || !is_alnum(text[end + 1])) break;
+      last_dot = end;
+    }
+    ++end;
+  }
+  if (last_dot == 0 || top_level(text.substr(last_dot + 1, end - last_dot - 1)) == TopLevel::none) return {};
+  return make_span(at, end);
+}
+
+// `end`: of the local part; `at`: of the domain.
+void address(std::string_view text, size_t end, size_t at, Candidates* out) {
+  const Span host = domain(text, at);
+  if (host.empty()) return;
+  size_t start = end;
+  while (start > 0 && end - start <= kLongestLocalPart && is_local(text[start - 1])) --start;
+  while (start < end && !is_alnum(text[start])) ++start;
+  // `%20jane@…`: two digits of an encoding begin it.
+  if (start > 0 && text[start - 1] == '%' && end - start > 2) start += 2;
+  if (start == end || end - start > kLongestLocalPart || is_public_name(host.in(text))) return;
+  const std::string_view local = text.substr(start, end - start);
+  if (!is_role(local)) out->push_back({make_span(start, end), SecretClass::email});
+  out->push_back({host, SecretClass::host});
+}
+
+}  // namespace
+
+void find_emails(const Reading& reading, Candidates* out) {
+  const std::string_view text = reading.text;
+  for (size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+    address(text, at, at + 1, out);
+  }
+  for (size_t at = text.find("%40"); at != std::string_view::npos; at = text.find("%40", at + 3)) {
+    address(text, at, at + 3, out);
+  }
+}
+
+}  // namespace stackengine::redaction

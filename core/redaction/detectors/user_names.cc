@@ -1,0 +1,87 @@
+// People: home directories (`/home/jane/`), the account that nginx runs as where it is nobody's usual one,
+// and the users that logs name.
+#include <algorithm>
+
+#include "redaction/address.h"
+#include "redaction/bytes.h"
+#include "redaction/common_words.h"
+#include "redaction/detectors/detectors.h"
+#include "redaction/word_list.h"
+
+namespace stackengine::redaction {
+namespace {
+
+// Accounts that systems come with.
+constexpr WordList kSystem(
+    "\nadm\nadmin\napache\napache2\ncaddy\ncentos\ncloud-user\ndaemon\ndebian\ndeploy\nec2-"
+    "user\nftp\ngit\ngo\nhttp\n"
+    "httpd\njenkins\nldap\nlinuxbrew\nnginx\nnobody\nnode\nnogroup\nopc\nopenresty\npi\nroot\nrunner\nshared"
+    "\nsshd\nsys\n"
+    "ubuntu\nvagrant\nwebmaster\nwww\nwww-data\nwwwrun\n");
+static_assert(kSystem.is_sorted());
+
+bool is_name_byte(char c) {
+  return is_alnum(c) || c == '-' || c == '_' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+void add(std::string_view text, size_t start, size_t end, Candidates* out) {
+  while (end > start && text[end - 1] == '.') --end;
+  const std::string_view name = text.substr(start, end - start);
+  if (std::none_of(name.begin(), name.end(), is_alpha) || kSystem.contains(lowered(name))) return;
+  if (name.size() > 64 || (name.size() > 3 && is_common_word(name))) return;
+  out->push_back({make_span(start, end), SecretClass::user_name});
+}
+
+void behind(std::string_view text, std::string_view folder, Candidates* out) {
+  for (size_t at = text.find(folder); at != std::string_view::npos; at = text.find(folder, at + 1)) {
+    const size_t start = at + folder.size();
+    size_t end = start;
+    while (end < text.size() && is_name_byte(text[end])) ++end;
+    add(text, start, end, out);
+  }
+}
+
+// `user "jane": password mismatch`, `user "jane" was not found in "/etc/nginx/htpasswd"`
+// (ngx_http_auth_basic_module.c).
+void in_message(std::string_view text, Span message, Candidates* out) {
+  constexpr std::string_view kUser = "user \"";
+  const size_t found = message.in(text).find(kUser);
+  if (found == std::string_view::npos) return;
+  const size_t start = message.start + found + kUser.size();
+  const size_t end = text.substr(0, message.end).find('"', start);
+  if (end != std::string_view::npos && end > start) add(text, start, end, out);
+}
+
+// `10.0.0.1 - jane [10/Oct/2024:13:55:36 +0000]`: behind the second blank, before the date.
+void in_access_log(std::string_view text, const access_log::Entry& entry, Candidates* out) {
+  constexpr std::string_view kBefore = " - ";
+  const std::string_view line = entry.span.in(text);
+  const size_t before = line.find(kBefore);
+  const size_t date = line.find(" [");
+  if (before == std::string_view::npos || date == std::string_view::npos || before + kBefore.size() >= date)
+    return;
+  const std::string_view user = line.substr(before + kBefore.size(), date - before - kBefore.size());
+  if (user == "-" || user.find('"') != std::string_view::npos) return;
+  const size_t start = entry.span.start + before + kBefore.size();
+  const size_t at_sign = user.find('@');  // the domain is a host
+  add(text, start, start + std::min(at_sign, user.size()), out);
+}
+
+}  // namespace
+
+void find_user_names(const Reading& reading, Candidates* out) {
+  const std::string_view text = reading.text;
+  for (const std::string_view folder : {"/home/", "/Users/", "\\Users\\"}) behind(text, folder, out);
+  const nginx::SyntaxTree& tree = reading.tree;
+  for (nginx::DirectiveId id = 0; id < tree.directives.size(); ++id) {
+    if (tree.name(id, text) != "user" || tree.is_block(id)) continue;
+    for (uint32_t i = 0; i < tree.argument_count(id); ++i) {
+      const Span name = inside_quotes(tree.argument_word(id, i));
+      if (name.in(text).find('$') == std::string_view::npos) add(text, name.start, name.end, out);
+    }
+  }
+  for (const error_log::Entry& entry : reading.log) in_message(text, entry.message, out);
+  for (const access_log::Entry& entry : reading.access) in_access_log(text, entry, out);
+}
+
+}  // namespace stackengine::redaction

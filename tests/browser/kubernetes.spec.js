@@ -1,0 +1,46 @@
+// Manifests as people paste them: the cause, the patch under a manifest's name, and what nginx will do for each path.
+import { expect, test } from './sandbox.js';
+
+const MANIFEST = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: api
+  annotations:
+    nginx.ingress.kubernetes.io/backend-protocol: "grpc"  # by hand
+spec:
+  ingressClassName: nginx
+  rules:
+  - host: api.example.com
+    http:
+      paths:
+      - path: /v1
+        pathType: Prefix
+        backend:
+          service: {name: api, port: {number: 50051}}
+`;
+
+test('an Ingress: the finding, the routes, a patch that changes one word', async ({ page, sandbox }) => {
+  await sandbox.open();
+  await sandbox.paste(MANIFEST);
+  await expect(page.locator('#verdict-panel')).toContainText('invalid-backend-protocol');
+  const routes = page.locator('#routes');
+  await expect(routes).toContainText('What nginx will do');
+  await expect(routes).toContainText('api.example.com/v1');
+  await expect(routes).toContainText('grpc_pass grpc://');
+  const { name, bytes } = await sandbox.download(sandbox.downloadPatch);
+  expect(name).toBe('manifest.yaml.patch');
+  const changed = bytes.toString('utf8').split('\n').filter((line) => /^[-+](?![-+])/.test(line));
+  expect(changed).toEqual([
+    '-    nginx.ingress.kubernetes.io/backend-protocol: "grpc"  # by hand',
+    '+    nginx.ingress.kubernetes.io/backend-protocol: "GRPC"  # by hand',
+  ]);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect(routes).toBeEmpty();
+});
+
+test('a broken manifest is told with its line', async ({ page, sandbox }) => {
+  await sandbox.open();
+  await sandbox.paste(`${MANIFEST}spec:\n`);
+  await expect(page.locator('#verdict-panel')).toContainText('Duplicate key "spec"');
+  await expect(page.locator('#verdict-panel')).toContainText('line 17');
+});

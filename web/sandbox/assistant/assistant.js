@@ -120,13 +120,9 @@ export async function openAssistant({ engine, body, frame }) {
   function send(request) {
     const { wanted, url, body: bytes, leaks } = request;
     if (leaks.length > 0 || !current) return;
-    if (request.wanted.provider !== settings.provider || !settings.isReady) {
-      problem.textContent = request.wanted.provider === settings.provider
-        ? `Enter your key of ${wanted.provider.name} above first.`
-        : `This request is for ${wanted.provider.name}: choose it again, or prepare another.`;
-      return;
-    }
-    problem.textContent = '';
+    problem.textContent = wanted.provider === settings.provider
+      ? settings.missing() : `This request is for ${wanted.provider.name}: choose it again, or prepare another.`;
+    if (problem.textContent !== '') return;
     const analysis = asked?.prepared === request ? asked.analysis : current.analysis;
     asked = { id: (asked?.id ?? 0) + 1, prepared: request, analysis, answer: '' };
     reviewView.clear();

@@ -20,6 +20,7 @@ export function createSettings({ providers, frame, changed, hear }) {
   let provider;
   let listing = 0;
   let hasKey = false;
+  let hasFrame = false;
 
   const options = element('datalist', { id: 'assistant-models' });
   const note = element('p', { class: 'note', role: 'status' });
@@ -49,8 +50,21 @@ export function createSettings({ providers, frame, changed, hear }) {
     changed();
   }
 
+  /** Why the frame cannot send anything; empty: it can. */
+  function missing() {
+    if (!hasFrame) {
+      return `The frame that holds the key did not load from ${new URL(link.frame.src).host}, so nothing can be sent. Reload the page; if that does not help, something blocks the frame.`;
+    }
+    return provider?.key === 'required' && !hasKey ? `Enter your key of ${provider.name} above first.` : '';
+  }
+
   function ask() {
     if (!provider) return;
+    const lack = missing();
+    if (lack !== '') {
+      note.textContent = lack;
+      return;
+    }
     note.textContent = `Asking ${provider.name} …`;
     link.tell({ type: 'models', id: ++listing, provider: provider.id });
   }
@@ -58,6 +72,7 @@ export function createSettings({ providers, frame, changed, hear }) {
   /** @param {FromFrame} message */
   function take(message) {
     if (message.type === 'ready') {
+      hasFrame = true;
       if (provider) link.tell({ type: 'provider', provider: provider.id });
     } else if (message.type === 'key') {
       hasKey = message.provider === provider?.id && message.present;
@@ -99,9 +114,6 @@ export function createSettings({ providers, frame, changed, hear }) {
     get model() {
       return model.value.trim();
     },
-    /** Whether a request can be sent at all. */
-    get isReady() {
-      return provider !== undefined && (provider.key !== 'required' || hasKey);
-    },
+    missing,
   };
 }

@@ -49,6 +49,8 @@ export function createReview(choose) {
   const proof = createProof(proofHost, 'assistant-replay');
   /** @type {{ review: Review, analysis: Analysis } | undefined} */
   let shown;
+  /** The hunks that are on the screen. */
+  let drawn = '';
 
   /** @param {Review} review */
   function drawWords({ form, explanation, refused, unknown, hunks }) {
@@ -66,6 +68,13 @@ export function createReview(choose) {
 
   /** @param {Review} review */
   function drawHunks({ hunks, files }) {
+    // Accepting changes no more than the box: what has the focus, or is being read, stays.
+    const now = JSON.stringify(hunks.map(({ accepted: _, ...rest }) => rest));
+    if (now === drawn) {
+      boxes().forEach((box, i) => { box.checked = hunks[i].accepted; });
+      return;
+    }
+    drawn = now;
     replaceContent(hunkHost, hunks.map((hunk, i) => {
       const [look, says] = STATUS[hunk.status];
       const where = `${files.length > 1 ? `${hunk.file}, ` : ''}line ${hunk.line}`;
@@ -84,10 +93,8 @@ export function createReview(choose) {
     }));
   }
 
-  function accept() {
-    const boxes = /** @type {HTMLInputElement[]} */ ([...hunkHost.querySelectorAll('input[type="checkbox"]')]);
-    choose(boxes.flatMap(({ checked }, i) => (checked ? [i] : [])));
-  }
+  const boxes = () => /** @type {HTMLInputElement[]} */ ([...hunkHost.querySelectorAll('input[type="checkbox"]')]);
+  const accept = () => choose(boxes().flatMap(({ checked }, i) => (checked ? [i] : [])));
 
   /** @param {Review} review @param {Analysis} analysis */
   function drawResult({ files, patch, diagnostics, hunks }, analysis) {
@@ -146,6 +153,7 @@ export function createReview(choose) {
       node.hidden = false;
       replaceContent(words, element('p', { class: 'problem', role: 'alert' }, why));
       result.hidden = true;
+      drawn = '';
       replaceContent(hunkHost);
     },
   };

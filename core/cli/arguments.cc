@@ -113,6 +113,8 @@ class Parser {
       set_classes(name, value(name, word), false);
     } else if (name == "--word" && redacts()) {
       arguments_.policy.words.push_back(value(name, word));
+    } else if (name == "--pattern" && redacts()) {
+      arguments_.policy.patterns.push_back(value(name, word));
     } else if (name == "--allow" && redacts()) {
       arguments_.policy.allowed.push_back(value(name, word));
     } else if (asks() && assistant_option(name, word)) {
@@ -262,7 +264,7 @@ const char* usage() {
   stackengine fix [--diff | --write | --output FILE] [--unsafe] [--profile PROFILE] [OPTIONS] FILE
   stackengine parse [--comments] FILE...
   stackengine redact --vault OUT.json [--key KEY] [--only CLASS[,…]] [--skip CLASS[,…]] [--word WORD]...
-                     [--allow VALUE]... FILE
+                     [--pattern REGEX]... [--allow VALUE]... FILE
   stackengine restore --vault IN.json FILE
   stackengine prompt --vault OUT.json [--task explain|fix|question] [--question TEXT] [--budget TOKENS]
                      [--format text|json] [options of redact] [OPTIONS] FILE...
@@ -283,13 +285,14 @@ configuration beside the log it ranks better.
 fixes that rest on an assumption. PROFILE says what a fixed location gets beside the fix: minimal (nothing, the
 default), recommended (Host and forwarding headers), hardened (also timeouts, retries, buffers, zone). `parse`
 prints the configuration as JSON in crossplane's shape. `redact` replaces what identifies or opens something:
---word names what only you know to (company, product, people), --allow what may stay (`.acme.com`: with
-everything below), CLASS is one of private_key, token, authorization, password, url_password, password_hash,
-secret_data, session, account, email, user_name, upstream_name, host, ip_address, mac_address, resource_name,
-word. What looks random and stays is listed on standard error. The vault file is created with mode 0600 and never
-overwritten. `prompt` prints what may be sent to a language model: redacted, with the findings. `review` reads
-the model's answer (JSON, a diff or fenced blocks), restores it, and prints the patch of the hunks that are
-clean, or of those that --accept names; standard error says what is against the others.
+--word names what only you know to (company, product, people), --pattern what follows a scheme of yours (a regular
+expression, RE2's syntax), --allow what may stay (`.acme.com`: with everything below), CLASS is one of
+private_key, token, authorization, password, url_password, password_hash, secret_data, session, account, email,
+user_name, upstream_name, host, ip_address, mac_address, resource_name, word. What looks random and stays is
+listed on standard error. The vault file is created with mode 0600 and never overwritten. `prompt` prints what
+may be sent to a language model: redacted, with the findings. `review` reads the model's answer (JSON, a diff or
+fenced blocks), restores it, and prints the patch of the hunks that are clean, or of those that --accept names;
+standard error says what is against the others.
 
 Exit status: 0 no finding (fix: none left; review: all applied), 1 findings, 2 unusable arguments or input.
 )";

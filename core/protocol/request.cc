@@ -247,7 +247,7 @@ std::vector<redaction::ChosenPlace> read_places(const Json& json, const char* ke
 void read_policy(const Json& json, Request* request, Reader* reader) {
   const Json* policy = reader->member(json, "policy");
   if (policy == nullptr ||
-      !reader->object(*policy, "policy", {"key", "disabled", "words", "allowed", "keep", "add"}))
+      !reader->object(*policy, "policy", {"key", "disabled", "words", "patterns", "allowed", "keep", "add"}))
     return;
   redaction::Policy& out = request->policy;
   out.key = reader->string(*policy, "key", "policy", false);
@@ -260,6 +260,7 @@ void read_policy(const Json& json, Request* request, Reader* reader) {
     out.disabled[static_cast<size_t>(*secret_class)] = true;
   }
   out.words = read_strings(*policy, "words", reader);
+  out.patterns = read_strings(*policy, "patterns", reader);
   out.allowed = read_strings(*policy, "allowed", reader);
   out.keep = read_places(*policy, "keep", *request, reader);
   out.add = read_places(*policy, "add", *request, reader);

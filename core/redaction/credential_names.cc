@@ -31,8 +31,13 @@ constexpr WordList kCookieAttributes(
 static_assert(kCookieAttributes.is_sorted());
 
 std::string normalized(std::string_view name) {
-  std::string out = lowered(name.substr(0, 64));
-  std::replace(out.begin(), out.end(), '_', '-');
+  std::string out;
+  name = name.substr(0, 64);
+  for (size_t i = 0; i < name.size(); ++i) {
+    const bool upper = name[i] >= 'A' && name[i] <= 'Z';
+    if (upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z') out += '-';  // `apiKey`
+    out += name[i] == '_' ? '-' : lower(name[i]);
+  }
   return out;
 }
 
@@ -63,12 +68,39 @@ bool is_session_word(std::string_view name) {
 
 // Settings of a credential rather than one: `token_type`, `password_file`, `secretName`, `apiKeyHeader`.
 bool is_about_credential(std::string_view name) {
-  for (const std::string_view end :
-       {"file",    "path",           "url",          "uri",        "name",       "names",    "type",
-        "header",  "zone",           "-ttl",         "-length",    "-age",       "-expiry",  "-expires",
-        "-ref",    "-refs",          "provider",     "-policy",    "-method",    "-format",  "-enabled",
-        "keyref",  "existingsecret", "auth-secret",  "tls-secret", "ssl-secret", "-timeout", "-algorithm",
-        "-issuer", "-cookie-domain", "-cookie-path", "-endpoint",  "-version"}) {
+  for (const std::string_view end : {"file",
+                                     "path",
+                                     "url",
+                                     "uri",
+                                     "name",
+                                     "names",
+                                     "type",
+                                     "header",
+                                     "zone",
+                                     "-ttl",
+                                     "-length",
+                                     "-age",
+                                     "-expiry",
+                                     "-expires",
+                                     "-ref",
+                                     "-refs",
+                                     "provider",
+                                     "-policy",
+                                     "-method",
+                                     "-format",
+                                     "-enabled",
+                                     "key-ref",
+                                     "existing-secret",
+                                     "auth-secret",
+                                     "tls-secret",
+                                     "ssl-secret",
+                                     "-timeout",
+                                     "-algorithm",
+                                     "-issuer",
+                                     "-cookie-domain",
+                                     "-cookie-path",
+                                     "-endpoint",
+                                     "-version"}) {
     if (ends_with(name, end)) return true;
   }
   return false;
@@ -141,6 +173,7 @@ bool is_credential_word(std::string_view name) {
                                      "hmac",
                                      "webhook-key",
                                      "-psk",
+                                     "-auth",
                                      "-salt"}) {
     if (ends_with(name, end)) return true;
   }

@@ -303,4 +303,21 @@ class LineReader {
 
 std::vector<ManifestEntry> read_manifest(std::string_view text) { return LineReader(text).run(); }
 
+std::vector<ManifestEntry> read_json_objects(std::string_view text) {
+  std::vector<ManifestEntry> entries;
+  for (size_t at = 0; at < text.size();) {
+    while (at < text.size() && is_blank(text[at])) ++at;
+    if (at < text.size() && text[at] == '{') {
+      size_t inner = at + 1;
+      while (inner < text.size() && is_space(text[inner])) ++inner;
+      if (inner < text.size() && text[inner] == '"') {
+        entries.emplace_back();
+        at = BracketReader(text, false, &entries).read(at, static_cast<uint32_t>(entries.size() - 1));
+      }
+    }
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  }
+  return entries;
+}
+
 }  // namespace stackengine::redaction

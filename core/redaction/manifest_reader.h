@@ -28,6 +28,9 @@ struct ManifestEntry {
 // Linear in the text; no depth is too deep.
 std::vector<ManifestEntry> read_manifest(std::string_view text);
 
+// JSON objects that begin a line of any other text: a log that is written so, a `config.json`.
+std::vector<ManifestEntry> read_json_objects(std::string_view text);
+
 }  // namespace stackengine::redaction
 
 #endif  // STACKENGINE_REDACTION_MANIFEST_READER_H_

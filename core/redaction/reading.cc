@@ -94,11 +94,13 @@ void append_code(std::string_view text, const ManifestEntry& entry, const Source
   if (!code.text.empty()) append(nginx::parse(code.text).tree, code, &reading->tree);
 }
 
-// `manifest`: a source, or a piece of the document that no source holds.
+// `manifest`: a source, of which nothing but JSON is read when it is of another kind, or a piece of the
+// document that no source holds.
 void append_manifest(const Source& manifest, Reading* reading) {
   const std::string_view text = manifest.text;
   const auto first = static_cast<uint32_t>(reading->manifest.size());
-  for (ManifestEntry entry : read_manifest(text)) {
+  const bool other = manifest.kind != SourceKind::kubernetes;
+  for (ManifestEntry entry : other ? read_json_objects(text) : read_manifest(text)) {
     const bool one_line = entry.value.in(text).find_first_of("\n\\") == std::string_view::npos;
     if (is_code(entry.key.in(text)) && (entry.block || one_line)) append_code(text, entry, manifest, reading);
     entry.key = to_document(manifest, entry.key);
@@ -152,6 +154,7 @@ void read_rest(const Document& document, size_t index, std::vector<Held> held, R
       }
       Source rest;
       rest.document = index;
+      rest.kind = SourceKind::kubernetes;
       append_run(text, make_span(end, gap_end), &rest);
       // A blank between two runs says nothing.
       if (rest.text.size() > 4) append_manifest(rest, reading);
@@ -190,9 +193,8 @@ Reading read(const Document& document, size_t index, const std::vector<Source>& 
       for (access_log::Entry& entry : access_log::parse(source.text)) {
         append(std::move(entry), source, &reading.access);
       }
-    } else if (source.kind == SourceKind::kubernetes) {
-      append_manifest(source, &reading);
     }
+    append_manifest(source, &reading);
   }
   read_rest(document, index, std::move(held), &reading);
   fill_holes(static_cast<uint32_t>(document.text.size()), &reading.tree.tokens);

@@ -11,6 +11,7 @@
 #include "redaction/bytes.h"
 #include "redaction/candidate.h"
 #include "redaction/detectors/detectors.h"
+#include "redaction/detectors/own_patterns.h"
 #include "redaction/host_shape.h"
 #include "redaction/leftovers.h"
 #include "redaction/own_words.h"
@@ -27,9 +28,9 @@ namespace stackengine::redaction {
 namespace {
 
 constexpr std::string_view kClassNames[] = {
-    "private_key", "token",      "authorization", "password",      "url_password", "password_hash",
-    "secret_data", "session",    "account",       "email",         "user_name",    "upstream_name",
-    "host",        "ip_address", "mac_address",   "resource_name", "word"};
+    "secret_data",   "private_key", "token",       "authorization", "password",  "url_password",
+    "password_hash", "session",     "account",     "email",         "user_name", "upstream_name",
+    "host",          "ip_address",  "mac_address", "resource_name", "word"};
 static_assert(std::size(kClassNames) == kSecretClasses);
 
 constexpr void (*kDetectors[])(const Reading&, Candidates*) = {
@@ -274,6 +275,8 @@ Redaction redact(const std::vector<Document>& documents, const std::vector<Sourc
                  const Policy& policy) {
   std::string why = refusal(documents, policy);
   if (!why.empty()) return refused(std::move(why));
+  const OwnPatterns patterns(policy.patterns);
+  if (!patterns.error().empty()) return refused(patterns.error());
   Labels labels(policy.key);
   Choice choice(policy);
   std::vector<Reading> readings;
@@ -283,7 +286,9 @@ Redaction redact(const std::vector<Document>& documents, const std::vector<Sourc
     texts.push_back(documents[i].text);
     labels.reserve(texts[i]);
     readings.push_back(read(documents[i], i, sources));
-    candidates.push_back(settle_new(readings[i], choice.detect(readings[i], i), labels, choice));
+    Candidates found = choice.detect(readings[i], i);
+    patterns.find(readings[i], &found);
+    candidates.push_back(settle_new(readings[i], std::move(found), labels, choice));
   }
   for (size_t i = 0; i < documents.size(); ++i) choice.keep(readings[i], i, candidates[i]);
   // What a later document allowed.

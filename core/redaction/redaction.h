@@ -18,13 +18,13 @@ namespace stackengine::redaction {
 // In the order of strength: where two finds overlap, the earlier class counts. Names are stable: they stand
 // in reports and in vault files.
 enum class SecretClass : uint8_t {
+  secret_data,    // `data:` of a Kubernetes Secret: base64, and has to stay base64, whatever is in it
   private_key,    // PEM bodies
   token,          // what a provider gave out: API keys, JWTs
   authorization,  // values of headers that carry credentials
   password,       // values of keys, variables and parameters whose name says secret
   url_password,   // userinfo and parameters of URLs
   password_hash,  // htpasswd
-  secret_data,    // `data:` of a Kubernetes Secret: base64, and has to stay base64
   session,        // cookies and session ids
   account,        // ids of cloud accounts, and what an ARN names
   email,          // the part before the `@`; the domain is a host
@@ -56,6 +56,7 @@ struct Policy {
   bool disabled[kSecretClasses] = {};  // by class
   std::vector<std::string>
       words;  // own words: company, product, people; found in any case, inside words, too
+  std::vector<std::string> patterns;  // own regular expressions, see detectors/own_patterns.h
   std::vector<std::string>
       allowed;                    // values that stay wherever they stand, in any case; `.acme.com`: and below
   std::vector<ChosenPlace> keep;  // the values that were found there stay, wherever they stand

@@ -66,6 +66,17 @@ bool is_reference(std::string_view text, size_t start, size_t end) {
   return behind_keyword(text, start);
 }
 
+// The length of an encoded byte at `at`: `%2F`, `\\u002f` of JSON, `\\x2F` of nginx's logs; 0 when there is
+// none. Only such as stand for one byte.
+size_t encoded_length(std::string_view text, size_t at) {
+  const std::string_view rest = text.substr(at, 6);
+  if (rest.size() >= 3 && rest[0] == '%' && is_hex(rest[1]) && is_hex(rest[2])) return 3;
+  if (rest.size() < 4 || rest[0] != '\\') return 0;
+  if (rest[1] == 'x' && is_hex(rest[2]) && is_hex(rest[3])) return 4;
+  const bool ascii = rest.size() == 6 && rest[1] == 'u' && rest[2] == '0' && rest[3] == '0' && rest[4] < '8';
+  return ascii && is_hex(rest[4]) && is_hex(rest[5]) ? 6 : 0;
+}
+
 }  // namespace
 
 // A name is looked for with its dots plain and as a regular expression has them. Only where the look of it is
@@ -98,21 +109,30 @@ void Sweep::learn_dashed(std::string_view address) {
 }
 
 // A secret as JSON writes it (RFC 8259 section 7; Go escapes `&`, `<` and `>` as well), as a quoted argument
-// holds it, and in hexadecimal digits.
+// holds it, and its beginning in hexadecimal digits.
 void Sweep::learn_escaped(std::string_view value, SecretClass secret_class) {
-  if (value.size() < 4 || value.size() > kBlock) return;
+  if (value.size() >= kShortestBase64) {
+    const std::string_view prefix = value.substr(0, kBase64Prefix);
+    std::string hex;
+    for (const char c : prefix) {
+      hex += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
+      hex += "0123456789abcdef"[c & 15];
+    }
+    if (value.size() <= kBlock || is_distinctive_block(prefix))
+      fragments_.add(hex, secret_class, false, true);
+  }
+  if (is_name(secret_class)) return;
+  if (value.size() < 4 || value.size() > kBlock || value.find_first_of("\"\\/&<>") == std::string_view::npos)
+    return;
   std::string json;
   std::string slashes;
   std::string plain;
-  std::string hex;
   for (size_t i = 0; i < value.size(); ++i) {
     const char c = value[i];
     if (c == '"' || c == '\\') json += '\\';
     slashes += c == '/' ? "\\/" : std::string(1, c);
     json += c == '&' ? "\\u0026" : c == '<' ? "\\u003c" : c == '>' ? "\\u003e" : std::string(1, c);
     if (c != '\\' || i + 1 == value.size()) plain += c;
-    hex += "0123456789abcdef"[static_cast<unsigned char>(c) >> 4];
-    hex += "0123456789abcdef"[c & 15];
   }
   for (const std::string& spelling : {json, slashes, plain}) {
     if (spelling == value) continue;
@@ -122,7 +142,6 @@ void Sweep::learn_escaped(std::string_view value, SecretClass secret_class) {
       fragments_.add(spelling, secret_class);
     }
   }
-  if (value.size() >= kShortestBase64) fragments_.add(hex, secret_class, false, true);
 }
 
 void Sweep::learn(std::string_view value, SecretClass secret_class) {
@@ -149,7 +168,7 @@ void Sweep::learn(std::string_view value, SecretClass secret_class) {
   if (name && value.size() <= kLongestHost && secret_class != SecretClass::ip_address)
     learn_spellings(value, secret_class);
   if (secret_class == SecretClass::ip_address) learn_dashed(value);
-  if (!name) learn_escaped(value, secret_class);
+  learn_escaped(value, secret_class);
   if (value.size() < kShortestBase64) return;
   const std::string_view prefix = value.substr(0, kBase64Prefix);
   if (value.size() > kBlock && !is_distinctive_block(prefix)) return;
@@ -279,17 +298,27 @@ void Sweep::find_fragments(std::string_view text, Candidates* out) const {
   }
 }
 
-// Values of which at least one byte is percent-encoded.
+// Values of which at least one byte is encoded.
 void Sweep::find_encoded(std::string_view text, Candidates* out) const {
   std::string decoded;
   std::vector<uint32_t> origin;  // of each decoded byte, and of the end
-  for (size_t at = 0; at < text.size();) {
+  const auto next = [&](char sign, size_t from) { return std::min(text.find(sign, from), text.size()); };
+  size_t percent = next('%', 0);
+  size_t backslash = next('\\', 0);
+  size_t at = 0;
+  while (true) {
     // One run at a time: the words between blanks that hold an encoded byte.
-    size_t percent = text.find('%', at);
-    if (percent == std::string_view::npos) return;
-    size_t start = percent;
+    const size_t sign = std::min(percent, backslash);
+    if (sign == text.size()) return;
+    if (sign < at || encoded_length(text, sign) == 0) {
+      const size_t from = std::max(sign + 1, at);
+      if (percent == sign) percent = next('%', from);
+      if (backslash == sign) backslash = next('\\', from);
+      continue;
+    }
+    size_t start = sign;
     while (start > at && !is_space(text[start - 1])) --start;
-    size_t end = percent;
+    size_t end = sign;
     while (end < text.size() && !is_space(text[end])) ++end;
     at = end;
 
@@ -297,10 +326,11 @@ void Sweep::find_encoded(std::string_view text, Candidates* out) const {
     origin.clear();
     for (size_t i = start; i < end;) {
       origin.push_back(static_cast<uint32_t>(i));
-      if (text[i] == '%' && i + 2 < end && is_hex(text[i + 1]) && is_hex(text[i + 2])) {
+      const size_t length = encoded_length(text.substr(0, end), i);
+      if (length > 0) {
         const auto digit = [](char c) { return is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10; };
-        decoded += static_cast<char>(digit(text[i + 1]) << 4 | digit(text[i + 2]));
-        i += 3;
+        decoded += static_cast<char>(digit(text[i + length - 2]) << 4 | digit(text[i + length - 1]));
+        i += length;
       } else {
         decoded += text[i++];
       }

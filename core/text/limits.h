@@ -18,6 +18,7 @@ struct Limits {
   static constexpr size_t kMaxOwnWordBytes = 256;
   static constexpr int kMaxSweeps = 8;
   static constexpr size_t kMaxLeftovers = 1000;  // further ones are not listed
+  static constexpr size_t kMaxOwnPatterns = 64;
   // Fixing may reveal what a syntax error hid, so it goes in rounds; each reads the whole text again.
   static constexpr size_t kMinFixRounds = 16;
   static constexpr size_t kMaxFixWork = size_t{64} << 20;  // bytes read in further rounds

@@ -11,7 +11,7 @@
 
 namespace stackengine::redaction {
 
-inline Redaction redact_texts(const std::vector<std::string>& texts, const std::string& key = "") {
+inline Redaction redact_texts(const std::vector<std::string>& texts, const Policy& policy) {
   std::vector<Document> documents;
   std::vector<Source> sources;
   for (const std::string& text : texts) {
@@ -19,17 +19,25 @@ inline Redaction redact_texts(const std::vector<std::string>& texts, const std::
     for (Source& source : intake::read(documents.back(), documents.size() - 1).sources)
       sources.push_back(std::move(source));
   }
+  return redact(documents, sources, policy);
+}
+
+inline Redaction redact_texts(const std::vector<std::string>& texts, const std::string& key = "") {
   Policy policy;
   policy.key = key;
-  return redact(documents, sources, policy);
+  return redact_texts(texts, policy);
 }
 
 inline Redaction redact_text(const std::string& text, const std::string& key = "") {
   return redact_texts({text}, key);
 }
 
-inline std::string masked(const std::string& text) {
-  const Redaction redaction = redact_text(text);
+inline Redaction redact_text(const std::string& text, const Policy& policy) {
+  return redact_texts({text}, policy);
+}
+
+inline std::string masked(const std::string& text, const Policy& policy = Policy()) {
+  const Redaction redaction = redact_text(text, policy);
   std::string out;
   size_t copied = 0;
   for (const Finding& finding : redaction.findings) {

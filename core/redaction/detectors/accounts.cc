@@ -40,14 +40,16 @@ size_t behind_fields(std::string_view text, size_t at, int fields) {
   return fields == 0 ? at : std::string_view::npos;
 }
 
-// `arn:aws:iam::123456789012:role/acme-deploy`; `at`: behind `arn:`.
-void arn(std::string_view text, size_t at, Candidates* out) {
+// `arn:aws:iam::123456789012:role/acme-deploy`; `at`: behind `arn:`. Returns where to go on.
+size_t arn(std::string_view text, size_t at, Candidates* out) {
   const size_t account = behind_fields(text, at, 3);
-  if (account == std::string_view::npos) return;
+  if (account == std::string_view::npos) return at;
+  if (text.substr(account, 4) == "aws:")
+    return account;  // of Amazon itself: `arn:aws:iam::aws:policy/ReadOnlyAccess`
   if (is_account(text, account))
     out->push_back({make_span(account, account + kAccountDigits), SecretClass::account});
   size_t start = behind_fields(text, account, 1);
-  if (start == std::string_view::npos) return;
+  if (start == std::string_view::npos) return account;
   size_t end = start;
   while (end < text.size() && is_resource_byte(text[end])) ++end;
   while (end > start && (text[end - 1] == '.' || text[end - 1] == ':')) --end;
@@ -58,6 +60,7 @@ void arn(std::string_view text, size_t at, Candidates* out) {
       out->push_back({make_span(start, part), SecretClass::account});
     start = part + 1;
   }
+  return end;
 }
 
 // A UUID or a name behind `prefix`, up to the next `/`.
@@ -107,8 +110,8 @@ void twilio(std::string_view text, Candidates* out) {
 
 void find_accounts(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
-  for (size_t at = text.find("arn:aws"); at != std::string_view::npos; at = text.find("arn:aws", at + 1)) {
-    arn(text, at + 4, out);
+  for (size_t at = text.find("arn:aws"); at != std::string_view::npos; at = text.find("arn:aws", at)) {
+    at = arn(text, at + 4, out);
   }
   registry(text, out);
   named(text, out);

@@ -44,6 +44,24 @@ void user_and_password(std::string_view text, size_t at, Candidates* out) {
     out->push_back({password, SecretClass::password});
 }
 
+// `mysql -ps3cr3t`, `redis-cli -a s3cr3t`, `sshpass -p s3cr3t`: a flag means a password only behind its
+// program.
+void flag_of_program(std::string_view text, size_t flag, Candidates* out) {
+  constexpr size_t kMostBefore = 200;
+  const char letter = text[flag];
+  if (letter != 'p' && letter != 'a' && letter != 'w') return;
+  size_t start = flag - 2;
+  while (start > 0 && flag - start < kMostBefore && text[start - 1] != '\n') --start;
+  const std::string_view before = text.substr(start, flag - 2 - start);
+  const bool attached = letter == 'p' && (before.find("mysql") != std::string_view::npos ||
+                                          before.find("mariadb") != std::string_view::npos);
+  const std::string_view program = letter == 'p' ? "sshpass" : letter == 'a' ? "redis-cli" : "ldap";
+  if (!attached && before.find(program) == std::string_view::npos) return;
+  if (is_blank(text[flag + 1]) == attached) return;
+  const Span value = word(text, flag + 1);
+  if (value.size() >= 4 && is_value(value.in(text))) out->push_back({value, SecretClass::password});
+}
+
 }  // namespace
 
 void find_command_lines(const Reading& reading, Candidates* out) {
@@ -54,7 +72,11 @@ void find_command_lines(const Reading& reading, Candidates* out) {
       user_and_password(text, flag + 2, out);
       continue;
     }
-    if (flag >= text.size() || text[flag] != '-') continue;
+    if (flag + 1 >= text.size()) continue;
+    if (text[flag] != '-') {
+      flag_of_program(text, flag, out);
+      continue;
+    }
     size_t end = flag + 1;
     while (end < text.size() && end - flag < 40 &&
            (is_alnum(text[end]) || text[end] == '-' || text[end] == '_'))

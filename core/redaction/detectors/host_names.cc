@@ -3,6 +3,7 @@
 // doubtful is left to context.
 #include <algorithm>
 
+#include "redaction/address.h"
 #include "redaction/bytes.h"
 #include "redaction/detectors/detectors.h"
 #include "redaction/host_shape.h"
@@ -109,6 +110,10 @@ class Detector {
       if (at == digits || at - digits > 3) return;
       if (group < 3 && (at == name.end || text_[at++] != '-')) return;
     }
+    std::string address(text_.substr(name.start + 3, name.end - name.start - 3));
+    std::replace(address.begin(), address.end(), '-', '.');
+    const std::optional<SpelledAddress> spelled = parse_address(address);
+    if (!spelled || stays_readable(spelled->address, spelled->address.width())) return;
     if (at == name.end) out_->push_back({make_span(name.start, name.end), SecretClass::host});
   }
 

@@ -60,7 +60,13 @@ void add_lines(std::string_view text, size_t start, size_t stop, bool terminated
     const size_t end = escape == std::string_view::npos ? line_end : start + escape;
     next = end + (end == line_end ? 1 : 2);
 
-    const Span line = without_quoting(text, start, end);
+    Span line = without_quoting(text, start, end);
+    // A key that was cut off ends with the string that it stands in: `"key":"…","status":500`.
+    const size_t quote = terminated ? std::string_view::npos : line.in(text).find_first_of("\"'`");
+    if (quote != std::string_view::npos) {
+      line.end = line.start + static_cast<uint32_t>(quote);
+      stop = end;
+    }
     const bool placeholder = has_label_shape(line.in(text)) && starts_with(line.in(text), "secret");
     redacted_before = redacted_before || placeholder;
     const Line kind = terminated || placeholder ? Line::key : classify(line.in(text));

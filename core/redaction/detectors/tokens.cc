@@ -60,6 +60,9 @@ constexpr auto kDotted = Alphabet::dotted;
 constexpr auto kBase64 = Alphabet::base64;
 constexpr auto kPath = Alphabet::path;
 
+// `-----BEGIN` in base64: a key in a ConfigMap or a variable.
+constexpr std::string_view kPem = "LS0tLS1CRUdJTi";
+
 // Sorted by the first two bytes.
 constexpr Row kRows[] = {
     {"A3T", kUpper, 17},
@@ -82,6 +85,7 @@ constexpr Row kRows[] = {
     {"FlyV1 fm", kBase64, 40},
     {"GOCSPX-", kWord, 20},
     {"HRKU-", kWord, 30},
+    {"LS0tLS1CRUdJTi", kBase64, 20},
     {"LTAI", kLetter, 16},
     {"NRAK-", kWord, 20},
     {"NRII-", kWord, 20},
@@ -215,7 +219,7 @@ constexpr Infix kInfixes[] = {
     {"T3BlbkFJ", kWord, 16, kWord, 16},       // OpenAI: `sk-…`
     {".atlasv1.", kLetter, 10, kBase64, 40},  // HCP Terraform
     {"Q~", kDotted, 4, kDotted, 28},          // Microsoft Entra; `~` may stand in it, too
-    {":AA", kHex, 5, kWord, 30},              // Telegram: the bot's number is decimal
+    {":A", kHex, 8, kWord, 30},               // Telegram: the bot's number is decimal
     {":APA91b", kWord, 10, kWord, 60},        // Firebase
     {"NRAL", kHex, 30, kHex, 0},              // New Relic
 };
@@ -248,6 +252,11 @@ bool is_mixed(std::string_view text) {
     upper += c >= 'A' && c <= 'Z' ? 1 : 0;
   }
   return digits >= 2 || upper >= 4;
+}
+
+// What Amazon's documentation has for a key, and a certificate or a public key as base64 of PEM: no secrets.
+bool is_documented(std::string_view rest) {
+  return ends_with(rest, "EXAMPLE") || starts_with(rest, "BDRVJU") || starts_with(rest, "BQVUJM");
 }
 
 class Detector {
@@ -291,7 +300,9 @@ class Detector {
       end = without_tail(text_, start, end);
       // A number of fixed alphabet ends where a word ends: `AKIA` inside base64 is none.
       if ((row.alphabet == kUpper || row.alphabet == kHex) && !ends_word(text_, end)) continue;
-      out_->push_back({make_span(row.public_prefix ? start : at, end), SecretClass::token});
+      if (is_documented(text_.substr(start, end - start))) continue;
+      const SecretClass found = prefix == kPem ? SecretClass::private_key : SecretClass::token;
+      out_->push_back({make_span(row.public_prefix ? start : at, end), found});
       return end;
     }
     return at + 1;

@@ -35,13 +35,17 @@ size_t parameter(std::string_view text, size_t at, Candidates* out) {
   const auto in_name = [](char c) { return is_alnum(c) || c == '-' || c == '_'; };
   while (equals < text.size() && equals - at <= 64 && in_name(text[equals])) ++equals;
   if (equals + 1 >= text.size() || text[equals] != '=' || equals == at + 1) return equals;
-  if (!is_credential_parameter(text.substr(at + 1, equals - at - 1))) return equals;
+  const std::string_view name = text.substr(at + 1, equals - at - 1);
+  const bool oauth = equals_ignoring_case(name, "code") || equals_ignoring_case(name, "state");
+  if (!oauth && !is_credential_parameter(name)) return equals;
   // A regular expression or a stand-in: `?token=([^&]+)`, `?key={key}`.
   if (std::string_view("([{<*^.").find(text[equals + 1]) != std::string_view::npos) return equals;
   constexpr std::string_view kEnds = "&\"'`<>;,)#|\\";
   size_t end = equals + 1;
   while (end < text.size() && !is_space(text[end]) && kEnds.find(text[end]) == std::string_view::npos) ++end;
   const Span value = make_span(equals + 1, end);
+  // RFC 6749 section 4.1.2; a short one is a status or a country.
+  if (oauth && value.size() < 12) return end;
   if (!is_switch(value.in(text))) add_literals(text, value, SecretClass::url_password, out);
   return end;
 }

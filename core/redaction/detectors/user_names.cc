@@ -41,6 +41,22 @@ void behind(std::string_view text, std::string_view folder, Candidates* out) {
   }
 }
 
+// `~jane/nginx.conf` in prose and comments; in a directive it is a regular expression.
+void behind_tilde(const Reading& reading, Candidates* out) {
+  const std::string_view text = reading.text;
+  for (const nginx::Token& token : reading.tree.tokens) {
+    if (token.kind != nginx::TokenKind::comment && token.kind != nginx::TokenKind::hole) continue;
+    const std::string_view inner = text.substr(0, token.span.end);
+    for (size_t at = inner.find('~', token.span.start); at != std::string_view::npos;
+         at = inner.find('~', at + 1)) {
+      size_t end = at + 1;
+      while (end < inner.size() && is_name_byte(inner[end])) ++end;
+      const bool begins = at > 0 && (is_space(inner[at - 1]) || inner[at - 1] == '"' || inner[at - 1] == '=');
+      if (begins && end < inner.size() && inner[end] == '/') add(text, at + 1, end, out);
+    }
+  }
+}
+
 // `user "jane": password mismatch`, `user "jane" was not found in "/etc/nginx/htpasswd"`
 // (ngx_http_auth_basic_module.c).
 void in_message(std::string_view text, Span message, Candidates* out) {
@@ -71,7 +87,8 @@ void in_access_log(std::string_view text, const access_log::Entry& entry, Candid
 
 void find_user_names(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
-  for (const std::string_view folder : {"/home/", "/Users/", "\\Users\\"}) behind(text, folder, out);
+  for (const std::string_view folder : {"/home/", "/Users/", "\\Users\\", "/~"}) behind(text, folder, out);
+  behind_tilde(reading, out);
   const nginx::SyntaxTree& tree = reading.tree;
   for (nginx::DirectiveId id = 0; id < tree.directives.size(); ++id) {
     if (tree.name(id, text) != "user" || tree.is_block(id)) continue;

@@ -29,10 +29,8 @@ uint32_t code_point(std::string_view sequence) {
   return value;
 }
 
-// A byte that begins no character counts as one.
-size_t character_length(std::string_view text, size_t at) {
-  return std::max<size_t>(1, utf8_sequence_length(text, at));
-}
+// Bytes up to the next character; one for a byte that is none.
+size_t step(std::string_view text, size_t at) { return std::max<size_t>(utf8_sequence_length(text, at), 1); }
 
 std::string name_of(std::string_view character) {
   constexpr char kHex[] = "0123456789ABCDEF";
@@ -62,7 +60,7 @@ std::vector<std::string> new_hidden_characters(std::string_view before, std::str
   std::vector<std::string> found;
   const auto collect = [](std::string_view text) {
     std::vector<std::string_view> characters;
-    for (size_t i = 0; i < text.size(); i += character_length(text, i)) {
+    for (size_t i = 0; i < text.size(); i += step(text, i)) {
       if (const size_t length = hidden_character(text, i)) characters.push_back(text.substr(i, length));
     }
     std::sort(characters.begin(), characters.end());
@@ -81,7 +79,7 @@ std::string with_visible_characters(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (size_t i = 0; i < text.size();) {
-    const std::string_view character = text.substr(i, character_length(text, i));
+    const std::string_view character = text.substr(i, step(text, i));
     if (hidden_character(text, i) == 0) {
       out += character;
     } else {

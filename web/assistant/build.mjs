@@ -31,8 +31,8 @@ export async function assistantSettings(environment) {
  * @param {Settings | undefined} settings
  */
 export function withAssistant(html, settings) {
-  const SECTION = / *<!-- assistant -->\n([^]*?) *<!-- \/assistant -->\n/;
-  if (!SECTION.test(html)) throw new Error('index.html has no place for the assistant');
+  const SECTION = / *<!-- assistant -->\n([^]*?) *<!-- \/assistant -->\n/g;
+  if (!html.match(SECTION)) throw new Error('index.html has no place for the assistant');
   if (!settings) return html.replace(SECTION, '');
   const { frame } = settings;
   const source = frame === FRAME ? "'self'" : new URL(frame).origin;

@@ -27,8 +27,8 @@ function artefacts() {
   return new Map(names.sort().map((name) => [name, readFileSync(join(web, name))]));
 }
 
-/** What is only fetched for what the user asks for: redaction's engine, the replay's nginx, the assistant's frame. */
-const ON_DEMAND = /^(stackengine\.wasm|nginx|replay|assistant|standalone)/;
+/** What is only fetched for what the user asks for: redaction and its engine, the replay's nginx, the assistant's frame. */
+const ON_DEMAND = /^(stackengine\.wasm|nginx|redaction|replay|assistant|standalone)/;
 
 /**
  * The files that index.html leads to: what markup, style sheets and scripts name, all but links to click and what is

@@ -1,7 +1,6 @@
 // Builds the page: node web/build.mjs → build/web/, static files with relative addresses that any host can serve.
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { assistantSettings, buildAssistant, withAssistant, withoutStub } from './assistant/build.mjs';
@@ -35,7 +34,7 @@ const assistant = await assistantSettings(process.env);
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 const [page] = await Promise.all([
-  // The page; the editor is a chunk of its own, loaded when the page is idle, and the assistant another, loaded when it is opened.
+  // The page; the editor is a chunk of its own, loaded when the page is idle.
   build({
     ...common,
     entryPoints: { main: at('web/sandbox/main.js') },
@@ -45,18 +44,15 @@ const [page] = await Promise.all([
     chunkNames: '[name]',
     plugins: assistant ? [] : [withoutStub],
   }),
+  // Redaction, fetched when it is asked for (sandbox/result/redacted.js).
+  build({ ...common, entryPoints: { redaction: at('web/sandbox/redaction/redaction.js') }, outdir: OUT, format: 'esm' }),
   // The engine's worker: one classic script, which the page fetches as text and runs from a blob.
   build({ ...common, entryPoints: { worker: at('wasm/worker.js') }, outdir: OUT, format: 'iife' }),
   build({ ...common, entryPoints: { sandbox: at('web/sandbox/style/sandbox.css') }, outdir: OUT }),
   ...MODULES.map((name) => copyFile(at(`build/wasm/${name}`), `${OUT}/${name}`)),
   copyFile(at('web/sandbox/icon.svg'), `${OUT}/icon.svg`),
 ]);
-// What main.js shares with the chunks is one more file: asked for with it, not after it.
-const shared = (page.metafile?.outputs['build/web/main.js'].imports ?? [])
-  .filter(({ kind }) => kind === 'import-statement')
-  .map(({ path }) => `<link rel="modulepreload" href="${basename(path)}">\n`);
-const html = withAssistant(await readFile(at('web/sandbox/index.html'), 'utf8'), assistant);
-await writeFile(`${OUT}/index.html`, html.replace('<script type="module"', `${shared.join('')}<script type="module"`));
+await writeFile(`${OUT}/index.html`, withAssistant(await readFile(at('web/sandbox/index.html'), 'utf8'), assistant));
 await writeFile(`${OUT}/licences.txt`, await licences(Object.keys(page.metafile?.inputs ?? {})));
 await buildReplay(common, OUT);
 if (assistant) await buildAssistant(common, OUT, assistant);

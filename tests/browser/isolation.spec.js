@@ -1,4 +1,4 @@
-// Nothing leaves the machine: no request but for the page's own files, of which redaction's engine is the only one after
+// Nothing leaves the machine: no request but for the page's own files, of which only redaction and its engine come after
 // loading, and nothing stored.
 import { servePage } from './server.js';
 import { expect, INCIDENT, sandboxOf, test } from './sandbox.js';
@@ -30,13 +30,13 @@ async function useEverything(sandbox, page) {
   await expect(sandbox.headline).toHaveText('The verdict appears here');
 }
 
-test('after loading, the page asks for redaction’s engine only, and keeps nothing', async ({ page, context, sandbox, site }) => {
+test('after loading, the page asks for redaction only, and keeps nothing', async ({ page, context, sandbox, site }) => {
   await sandbox.open();
   /** @type {string[]} */
   const requests = [];
   context.on('request', (request) => requests.push(request.url()));
   await useEverything(sandbox, page);
-  expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([`${site.url}stackengine.wasm`]);
+  expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([`${site.url}redaction.js`, `${site.url}stackengine.wasm`]);
   expect(site.asked.filter((url) => url.includes('canary'))).toEqual([]);
   const kept = await page.evaluate(async () => ({
     local: localStorage.length, session: sessionStorage.length, cookie: document.cookie, url: location.href,

@@ -69,6 +69,7 @@ export async function buildAssistant(common, out, { providers }) {
   await Promise.all([
     // A classic script: an opaque origin cannot load modules (facts/browser.md, privilege separation).
     build({ ...common, entryPoints: { frame: here('frame.js') }, outdir: folder, format: 'iife', plugins: [list] }),
+    build({ ...common, entryPoints: { panel: here('../sandbox/assistant/assistant.js') }, outdir: folder, format: 'esm' }),
     build({ ...common, entryPoints: { frame: here('frame.css'), panel: here('../sandbox/assistant/panel.css') }, outdir: folder }),
     writeFile(`${folder}/providers.json`, json),
     writeFile(`${folder}/index.html`, html.replace('PROVIDERS', originsOf(providers).join(' '))),

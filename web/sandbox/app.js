@@ -1,7 +1,7 @@
 // Puts the page together: what the user gives, one run of the engine after each change, and what is shown of it.
 import { createAssistant } from './assistant/stub.js';
 import { createEngine, Refusal } from './engine/host.js';
-import { redact, run } from './engine/run.js';
+import { run } from './engine/run.js';
 import { createSchedule } from './engine/schedule.js';
 import { showAttachments } from './input/attachments.js';
 import { createBox } from './input/box.js';
@@ -9,16 +9,19 @@ import { acceptFiles, fitsTheBox, LARGEST_SHOWN, sizeInWords, sourceOfFile } fro
 import { createLineEndsField } from './input/line_ends_field.js';
 import { notify } from './input/notice.js';
 import { readAs } from './input/read_as.js';
+import { clearReadingNotes, showReadingNotes } from './input/reading_notes.js';
 import { SAMPLE } from './input/sample.js';
 import { createVersionField } from './input/version_field.js';
 import { showVersionNote } from './input/version_note.js';
 import { byId } from './parts/element.js';
+import { createChoice } from './redaction/choice.js';
 import { clearFindings, showFindings } from './result/findings.js';
 import { createFixPanel } from './result/fix_panel.js';
 import { clearLog, showLog } from './result/log.js';
 import { createProof } from './result/proof.js';
 import { clearQuestions, showQuestions } from './result/questions.js';
 import { clearRoutes, showRoutes } from './result/routes.js';
+import { restoreAlone } from './result/redacted.js';
 import { createVerdict, leadOf } from './result/verdict.js';
 import { append, bytesOf, EMPTY, toEditor } from './text/source.js';
 import { encode } from './text/bytes.js';
@@ -67,15 +70,7 @@ export function startSandbox() {
     textChanged(0);
   });
   const version = createVersionField(() => schedule.after(TYPING_PAUSE));
-  const fixPanel = createFixPanel({
-    needRedacted: redactShown,
-    chooseProfile(profile) {
-      given.profile = profile;
-      schedule.after(0);
-    },
-  });
   const proof = createProof(byId('proof'));
-  const assistant = createAssistant(engine);
   const actions = {
     /** @param {Place} place */
     jump(place) {
@@ -91,6 +86,18 @@ export function startSandbox() {
     },
   };
   const verdict = createVerdict(actions);
+  // The assistant's text is redacted with the same choice (redaction/choice.js, policyOf).
+  const redaction = {
+    engine, jump: actions.jump, choice: createChoice(),
+    failed: (/** @type {Error} */ error) => verdict.problem(error, () => schedule.after(0)),
+  };
+  const assistant = createAssistant(engine, redaction.choice);
+  const fixPanel = createFixPanel({
+    chooseProfile(profile) {
+      given.profile = profile;
+      schedule.after(0);
+    },
+  }, redaction);
 
   /** @param {number} delay */
   function textChanged(delay) {
@@ -127,18 +134,6 @@ export function startSandbox() {
     whenIdle(loadEditor);
   }
 
-  async function redactShown() {
-    const result = /** @type {Result} */ (shown);
-    verdict.busy(true);
-    try {
-      const redacted = await redact(engine, result.input);
-      if (shown === result) show({ ...result, redacted });
-    } catch (error) {
-      if (shown === result) stopped(/** @type {Error} */ (error), result.input, result);
-    }
-    verdict.busy(false);
-  }
-
   /** @param {Error} error @param {Input} input @param {Result} [result] what was there before it */
   function stopped(error, { documents }, result) {
     const retry = () => schedule.after(0);
@@ -149,8 +144,7 @@ export function startSandbox() {
     if (!result) return clearResult(() => verdict.fail(error, retry));
     // Half an answer is better than none, but nothing of an older text may stand beside it.
     verdict.problem(error, retry);
-    if (result.patch) fixPanel.withoutRedacted();
-    else fixPanel.clear();
+    fixPanel.clear();
   }
 
   /** @param {() => void} say what the verdict is instead */
@@ -159,6 +153,8 @@ export function startSandbox() {
     say();
     box.mark([]);
     byId('read-as').textContent = '';
+    showVersionNote();
+    clearReadingNotes();
     clearQuestions();
     clearFindings();
     clearLog();
@@ -168,7 +164,7 @@ export function startSandbox() {
     assistant.show(undefined);
   }
 
-  /** @param {Result} result at its first, second or third stage */
+  /** @param {Result} result at its first or second stage */
   function show(result) {
     shown = result;
     assistant.show(result);
@@ -176,13 +172,15 @@ export function startSandbox() {
     showFindings(result, leadOf(result), actions);
     fixPanel.show(result);
     if (result.patch) {
-      if (!result.redacted) proof.show(result);
+      proof.show(result);
       return;
     }
     nameByKind(result);
-    showQuestions(result, answer);
+    showQuestions(result, answer, actions);
     showRoutes(result, actions);
     showLog(result, actions);
+    showVersionNote(result.analysis.nginx);
+    showReadingNotes(result, actions);
     showInBox(result);
     performance.mark('verdict');
   }
@@ -207,7 +205,6 @@ export function startSandbox() {
     const convert = toEditor(source);
     const pieces = analysis.documents[0].pieces.map(({ kind, start, end }) => ({ kind, start: convert(start), end: convert(end) }));
     byId('read-as').textContent = readAs(source, pieces);
-    showVersionNote(analysis);
     // A newer text has other places; its own run marks them.
     if (source !== box.source) return;
     box.mark(analysis.diagnostics.filter(({ document }) => document === 0).map(({ start, end, severity, message }) =>
@@ -272,6 +269,7 @@ export function startSandbox() {
   byId('sample').addEventListener('click', () => {
     replaceText('This is a sample: a gRPC location whose backend answers in HTTP/1.1.', () => startOver({ text: SAMPLE, ends: '\n' }));
   });
+  byId('restore').addEventListener('click', () => void restoreAlone(byId('fix'), redaction));
   byId('clear').addEventListener('click', () => {
     if (input().documents.length === 0 && box.source.text === '') return;
     replaceText('Cleared.', () => startOver(EMPTY));

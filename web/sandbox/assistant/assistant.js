@@ -1,10 +1,9 @@
 // The assistant's panel: choose, look at the request, send it, look at the answer. Comes when the panel is opened.
 import { checkProviders } from '../../assistant/providers.js';
-import { Refusal } from '../engine/host.js';
 import { element, replaceContent } from '../parts/element.js';
 import { createAnswer } from './answer.js';
 import { createPreview } from './preview.js';
-import { prepare, review as reviewAnswer } from './request.js';
+import { policyFor, prepare, review as reviewAnswer } from './request.js';
 import { createReview } from './review.js';
 import { createSettings } from './settings.js';
 import { createTask } from './task.js';
@@ -39,7 +38,7 @@ function isSame(a, b) {
 }
 
 /** @param {import('./stub.js').Place} place */
-export async function openAssistant({ engine, body, frame }) {
+export async function openAssistant({ engine, choice, createProof, body, frame }) {
   const [providers] = await Promise.all([loadProviders(frame), loadStyle()]);
   /** What the page shows now. @type {Result | undefined} */
   let current;
@@ -58,7 +57,7 @@ export async function openAssistant({ engine, body, frame }) {
     again: () => asked && send(asked.prepared),
     review: () => review(),
   });
-  const reviewView = createReview((accept) => review(accept));
+  const reviewView = createReview((accept) => review(accept), createProof);
   const button = element('button', { type: 'button', id: 'assistant-prepare', click: prepareRequest }, 'Prepare the request');
   let provider = settings.provider;
 
@@ -96,10 +95,12 @@ export async function openAssistant({ engine, body, frame }) {
     problem.textContent = lack;
     if (lack !== '' || !current || !settings.provider) return;
     const mine = ++turns;
+    prepared = undefined;
+    preview.clear();
     button.disabled = true;
     try {
       const wanted = { task: task.task, question: task.question, provider: settings.provider, model: settings.model, structured: task.structured };
-      const fresh = await prepare(engine, current.input, wanted);
+      const fresh = await prepare(engine, current.input, wanted, policyFor(choice, current.input));
       if (mine !== turns) return;
       prepared = fresh;
       preview.show(fresh);
@@ -112,14 +113,20 @@ export async function openAssistant({ engine, body, frame }) {
 
   /** @param {unknown} error */
   function wordsOf(error) {
-    const { message } = /** @type {Error} */ (error);
-    return error instanceof Refusal ? `The engine refuses this: ${message}.` : message;
+    // Its class is main.js's own: this is another bundle.
+    const { message, code } = /** @type {import('../engine/host.js').Refusal} */ (error);
+    return code === 'refused_input' ? `The engine refuses this: ${message}.` : message;
   }
 
   /** @param {Prepared} request */
   function send(request) {
-    const { wanted, url, body: bytes, leaks } = request;
+    const { wanted, url, body: bytes, leaks, policy } = request;
     if (leaks.length > 0 || !current) return;
+    if (JSON.stringify(policy) !== JSON.stringify(policyFor(choice, request.input))) {
+      outdated();
+      problem.textContent = 'What is redacted was changed since this was prepared: prepare the request again.';
+      return;
+    }
     problem.textContent = wanted.provider === settings.provider
       ? settings.missing() : `This request is for ${wanted.provider.name}: choose it again, or prepare another.`;
     if (problem.textContent !== '') return;

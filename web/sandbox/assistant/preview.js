@@ -2,7 +2,7 @@
 // the frame gets.
 import { element, replaceContent } from '../parts/element.js';
 import { decode } from '../text/bytes.js';
-import { className } from '../result/redacted.js';
+import { className } from '../redaction/class_names.js';
 import { plural } from '../result/findings.js';
 
 /** @typedef {import('./request.js').Prepared} Prepared */

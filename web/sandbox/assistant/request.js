@@ -1,6 +1,7 @@
 // The engine's part: the prompt, the exact body and the gate over it before anything is sent; the review of what came back.
 import { bodyOf, urlOf } from '../../assistant/wire/formats.js';
 import { workspaceOf } from '../engine/run.js';
+import { policyOf } from '../redaction/choice.js';
 import { decode, encode } from '../text/bytes.js';
 
 /** @typedef {import('../engine/host.js').Engine} Engine */
@@ -14,6 +15,7 @@ import { decode, encode } from '../text/bytes.js';
  * @typedef {object} Prepared
  * @property {Input} input what it is about
  * @property {Wanted} wanted
+ * @property {import('../engine/protocol.js').Policy} policy
  * @property {string} url
  * @property {string} body
  * @property {number} bytes
@@ -28,6 +30,11 @@ import { decode, encode } from '../text/bytes.js';
  */
 /** Text of high entropy that no detector knows. @typedef {{ place: import('../engine/protocol.js').Place, why: string }} Leftover */
 
+/** The same as the redacted text's, so that one value has one placeholder on both. @param {import('./stub.js').Choice} choice @param {Input} input */
+export function policyFor(choice, { documents }) {
+  return policyOf(choice, (document) => decode(documents[document].bytes), documents.length);
+}
+
 /** The vault as the engine wants it: originals behind the buffers that are there. @param {Replaced[]} replaced @param {Uint8Array[]} buffers */
 function vaultOf(replaced, buffers) {
   return replaced.map(({ placeholder, class: kind, original }) => ({ placeholder, class: kind, original: buffers.push(original) }));
@@ -37,12 +44,13 @@ function vaultOf(replaced, buffers) {
  * @param {Engine} engine
  * @param {Input} input
  * @param {Wanted} wanted
+ * @param {import('../engine/protocol.js').Policy} policy
  * @returns {Promise<Prepared>}
  */
-export async function prepare(engine, input, wanted) {
+export async function prepare(engine, input, wanted, policy) {
   const { task, question, provider, model, structured } = wanted;
   const { json, buffers } = await engine.call(
-    { call: 'prompt', workspace: workspaceOf(input), policy: {}, task, question }, input.documents.map(({ bytes }) => bytes));
+    { call: 'prompt', workspace: workspaceOf(input), policy, task, question }, input.documents.map(({ bytes }) => bytes));
   const { system, user, answer_schema: schema, dropped, tokens, redaction } = json.prompt;
   const [systemText, userText] = [decode(buffers[system - 1]), decode(buffers[user - 1])];
   const body = bodyOf(provider, { model, system: systemText, user: userText, tokens, schema: structured ? schema : undefined });
@@ -53,7 +61,7 @@ export async function prepare(engine, input, wanted) {
   const vault = vaultOf(replaced, parts);
   const gate = await engine.call({ call: 'gate', text: 1, vault }, parts);
   return {
-    input, wanted, body, bytes: bytes.length, url: urlOf(provider, model), system: systemText, user: userText,
+    input, wanted, policy, body, bytes: bytes.length, url: urlOf(provider, model), system: systemText, user: userText,
     tokens, dropped, replaced, places: redaction.findings.length, leftovers: redaction.leftovers ?? [],
     leaks: [...redaction.leaks, ...gate.json.leaks],
   };

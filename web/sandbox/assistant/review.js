@@ -6,9 +6,11 @@ import { element, replaceContent } from '../parts/element.js';
 import { inlineCode, sentence } from '../parts/inline_code.js';
 import { createDiffs } from '../result/diffs.js';
 import { plural } from '../result/findings.js';
-import { howToApply, remainingNote } from '../result/fix_panel.js';
+import { changedFiles } from '../result/changed_files.js';
+import { downloadNames } from '../result/file_names.js';
+import { remainingNote } from '../result/remaining.js';
 import { patchText } from '../result/patch_text.js';
-import { createProof } from '../result/proof.js';
+import { stepsNote } from '../result/steps.js';
 
 /** @typedef {import('./request.js').Review} Review */
 /** @typedef {import('./request.js').Hunk} Hunk */
@@ -20,6 +22,9 @@ const STATUS = {
   marked: ['unsafe', 'look at this: not accepted unless you do'],
   refused: ['refused', 'cannot be accepted'],
 };
+
+/** The model's change has no check of its own; nginx's is the least. */
+const VERIFY = [{ title: 'let nginx check it, and only then take it', command: 'nginx -t && nginx -s reload' }];
 
 /** @param {Hunk} hunk with the signs that a patch has */
 function linesOf({ before, after }) {
@@ -33,8 +38,9 @@ const prose = (text) => text.split(/\n{2,}/).map((part) => element('p', { class:
 
 /**
  * @param {(accept: number[]) => void} choose
+ * @param {import('./stub.js').Place['createProof']} createProof
  */
-export function createReview(choose) {
+export function createReview(choose, createProof) {
   const words = element('div');
   const hunkHost = element('div', { class: 'assistant-hunks' });
   const diffHost = element('div');
@@ -109,17 +115,20 @@ export function createReview(choose) {
       return;
     }
     const text = decode(patch);
-    const { name } = changed[0];
+    const names = changed.map(({ name }) => name);
+    const saveAs = downloadNames(names);
+    const patchName = `${changed.length === 1 ? saveAs[0] : 'nginx'}.patch`;
     replaceContent(head,
       element('h3', {}, `Patch of ${plural(hunks.filter(({ accepted }) => accepted).length, 'accepted change')}`),
       element('div', { class: 'toolbar' },
-        element('button', { type: 'button', id: 'assistant-download-patch', class: 'primary', click: () => download(`${name}.patch`, patch) }, 'Download patch'),
-        element('button', {
-          type: 'button', id: 'assistant-download-fixed', click: () => { for (const file of changed) download(file.name, file.after); },
-        }, changed.length === 1 ? 'Download changed file' : `Download ${changed.length} changed files`),
-        copyButton('Copy patch', () => text)));
+        element('button', { type: 'button', id: 'assistant-download-patch', class: 'primary', click: () => download(patchName, patch) }, 'Download patch'),
+        changed.length === 1 && element('button', {
+          type: 'button', id: 'assistant-download-fixed', click: () => download(saveAs[0], changed[0].after),
+        }, 'Download changed file'),
+        copyButton('Copy patch', () => text)),
+      changedFiles(changed, saveAs, 'assistant-download-fixed'));
     if (!diffs.draw(changed)) replaceContent(diffHost, ...patchText(text, 'Diff of the accepted changes'));
-    replaceContent(foot, remainingNote({ remaining: diagnostics }), howToApply(name, 'assistant-apply-details'));
+    replaceContent(foot, remainingNote({ remaining: diagnostics }), stepsNote({ verify: VERIFY }, patchName, names, 'assistant-steps-details'));
     proof.show({ analysis, patch: { files } });
   }
 

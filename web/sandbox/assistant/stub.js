@@ -1,12 +1,22 @@
 // What the page loads of the assistant before anybody asks for it: when its panel is opened, the rest comes.
-import { replaceContent, byId, element } from '../parts/element.js';
+import { byId, element, replaceContent } from '../parts/element.js';
+import { createProof } from '../result/proof.js';
 
 /** @typedef {import('../engine/run.js').Result} Result */
 /** @typedef {import('../result/diffs.js').CreateDiff} CreateDiff */
-/** @typedef {{ engine: import('../engine/host.js').Engine, frame: string, body: HTMLElement }} Place */
+/** @typedef {import('../redaction/choice.js').Choice} Choice */
+/** `createProof` is the page's own: a second copy of it could not make workers (Trusted Types: one policy of a name). */
+/** @typedef {{ engine: import('../engine/host.js').Engine, choice: Choice, createProof: typeof createProof, frame: string, body: HTMLElement }} Place */
 
-/** @param {import('../engine/host.js').Engine} engine */
-export function createAssistant(engine) {
+// A file of its own (web/assistant/build.mjs), not a chunk: it shares code with the page, which shared chunks would take out of
+// main.js.
+const ADDRESS = 'assistant/panel.js';
+
+/** @returns {Promise<typeof import('./assistant.js')>} */
+const fetchModule = () => import(new URL(ADDRESS, document.baseURI).href);
+
+/** @param {import('../engine/host.js').Engine} engine @param {Choice} choice of what is redacted */
+export function createAssistant(engine, choice) {
   // Absent from a page that was built without providers.
   const details = /** @type {HTMLDetailsElement | null} */ (document.getElementById('assistant'));
   /** @type {Result | undefined} */
@@ -19,8 +29,8 @@ export function createAssistant(engine) {
   let panel;
 
   async function open() {
-    const { openAssistant } = await import('./assistant.js');
-    panel = await openAssistant({ engine, body: byId('assistant-body'), frame: details?.dataset.frame ?? '' });
+    const { openAssistant } = await fetchModule();
+    panel = await openAssistant({ engine, choice, createProof, body: byId('assistant-body'), frame: details?.dataset.frame ?? '' });
     if (createDiff) panel.useEditor(createDiff);
     panel.show(result);
   }

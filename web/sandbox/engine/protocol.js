@@ -84,7 +84,7 @@
 /**
  * @typedef {object} Analysis
  * @property {string | null} nginx_version
- * @property {{ claim?: Claim, may_have_backports: boolean, conflicts: Claim[] }} nginx
+ * @property {{ claim?: Claim, product?: string, distribution?: string, plus_release?: string, may_have_backports: boolean, conflicts: Claim[] }} nginx
  * @property {{ path: string, place: Place }[]} missing_includes
  * @property {{ name: string, pieces: Piece[] }[]} documents
  * @property {Route[]} routes of the Ingresses among the documents
@@ -122,6 +122,10 @@
  *   leftovers: { place: Place, why: string }[], suggested_words: string[],
  * }} Redaction
  */
+
+/** @typedef {{ document: number, start: number, end: number }} ChosenPlace */
+/** @typedef {{ key: string, disabled: string[], words: string[], patterns: string[], allowed: string[], keep?: ChosenPlace[], add: ChosenPlace[] }} Policy */
+/** @typedef {{ text: number, replaced: number, unknown: Span[] }} Restoration */
 
 /** @typedef {{ code: 'bad_request' | 'unsupported_api' | 'refused_input', message: string, document?: number }} EngineError */
 

@@ -1,4 +1,4 @@
-// One run over what the user gave: analysis, then the patch; each is shown as soon as it is there. The redacted text on demand.
+// One run over what the user gave: analysis, then the patch; each is shown as soon as it is there.
 import { pickFixes, toChoices } from './choose_fixes.js';
 
 /** @typedef {import('./protocol.js').Analysis} Analysis */
@@ -32,15 +32,7 @@ import { pickFixes, toChoices } from './choose_fixes.js';
  * @property {import('./protocol.js').Step[]} verify
  * @property {Diagnostic[]} remaining
  */
-/** @typedef {{ class: string, placeholder: string, original: Uint8Array }} Replaced */
-/**
- * @typedef {object} Redacted
- * @property {{ name: string, text: Uint8Array }[]} documents
- * @property {import('./protocol.js').Finding[]} findings
- * @property {Replaced[]} replaced
- * @property {import('./protocol.js').Leak[]} leaks
- */
-/** @typedef {{ input: Input, analysis: Analysis, picks: Pick[], patch?: Patch, redacted?: Redacted }} Result */
+/** @typedef {{ input: Input, analysis: Analysis, picks: Pick[], patch?: Patch }} Result */
 
 /**
  * @param {Input} input
@@ -71,21 +63,6 @@ function readPatch({ json, buffers }) {
 }
 
 /**
- * @param {{ json: any, buffers: Uint8Array[] }} answer
- * @returns {Redacted}
- */
-function readRedacted({ json, buffers }) {
-  /** @type {import('./protocol.js').Redaction} */
-  const { documents, findings, vault, leaks } = json.redaction;
-  return {
-    documents: documents.map(({ name, text }) => ({ name, text: buffers[text - 1] })),
-    replaced: vault.map((entry) => ({ ...entry, original: buffers[entry.original - 1] })),
-    findings,
-    leaks,
-  };
-}
-
-/**
  * @param {import('./host.js').Engine} engine
  * @param {Input} input
  * @param {(result: Result) => boolean} show false: something newer is waiting, stop here
@@ -100,14 +77,4 @@ export async function run(engine, input, show) {
   if (!show({ input, analysis, picks })) return;
   const patch = readPatch(await engine.call({ call: 'refactor', workspace, choices: { ...toChoices(picks), profile: input.profile } }, buffers));
   show({ input, analysis, picks, patch });
-}
-
-/**
- * @param {import('./host.js').Engine} engine
- * @param {Input} input
- * @returns {Promise<Redacted>}
- */
-export async function redact(engine, input) {
-  const buffers = input.documents.map(({ bytes }) => bytes);
-  return readRedacted(await engine.call({ call: 'redact', workspace: workspaceOf(input), policy: {} }, buffers));
 }

@@ -2,6 +2,8 @@
 
 /** @typedef {import('../engine/protocol.js').Piece} Piece */
 
+const LEFT_OUT = 'left out';
+const MOST_RANGES = 6;
 const NAMES = {
   nginx: 'configuration',
   error_log: 'error log',
@@ -10,7 +12,7 @@ const NAMES = {
   nginx_version: 'nginx version',
   kubernetes: 'Kubernetes manifest',
   kubelet: 'probe events',
-  wrapping: 'left out (fences, prompts)',
+  wrapping: 'left out (fences, prompts, headings)',
   other: 'left out (other text)',
 };
 
@@ -22,13 +24,21 @@ const NAMES = {
 export function readAs({ text }, pieces) {
   if (pieces.length === 0) return '';
   let line = 1;
-  const parts = pieces.map(({ kind, start, end }) => {
+  /** @type {Map<string, string[]>} */
+  const byKind = new Map();
+  for (const { kind, start, end } of pieces) {
     const piece = text.slice(start, end);
     const first = line + (/^\s*\n/.exec(piece)?.[0].split('\n').length ?? 1) - 1;
     const last = line + piece.trimEnd().split('\n').length - 1;
     line += piece.split('\n').length - 1;
-    return `${NAMES[kind]} ${last > first ? `lines ${first}–${last}` : `line ${first}`}`;
-  });
-  const shown = parts.slice(0, 6).join(', ');
-  return `Read as: ${shown}${parts.length > 6 ? ` and ${parts.length - 6} more pieces` : ''}.`;
+    const name = NAMES[kind];
+    byKind.set(name, [...byKind.get(name) ?? [], last > first ? `${first}–${last}` : `${first}`]);
+  }
+  // What was left out is said last.
+  const said = [...byKind].sort(([a], [b]) => Number(a.startsWith(LEFT_OUT)) - Number(b.startsWith(LEFT_OUT)));
+  return `Read as: ${said.map(([name, ranges]) => {
+    const more = ranges.length - MOST_RANGES;
+    const lines = ranges.length > 1 || ranges[0].includes('–') ? 'lines' : 'line';
+    return `${name} ${lines} ${ranges.slice(0, MOST_RANGES).join(', ')}${more > 0 ? ` and ${more} more pieces` : ''}`;
+  }).join('; ')}.`;
 }

@@ -19,15 +19,5 @@ export const PROBE_OF = {
   http1: 'http1', h2c: 'h2c', grpc: 'h2c', 'http1-tls': 'h2-tls', 'h2-tls': 'h2-tls', 'grpc-tls': 'h2-tls',
 };
 
-/**
- * The protocol that an assumption such as "`pool` (10.0.2.10:8080) speaks HTTP/1.1" is about.
- * @param {string} assumption
- * @returns {Protocol | undefined}
- */
-export function assumedProtocol(assumption) {
-  const said = / speaks ([^;]+)/.exec(assumption)?.[1];
-  return PROTOCOLS.find((protocol) => PROTOCOL_NAMES[protocol] === said);
-}
-
 /** @param {Protocol[]} protocols */
 export const listProtocols = (protocols) => protocols.map((protocol) => PROTOCOL_NAMES[protocol]).join(', ');

@@ -2,7 +2,7 @@
 import { element } from '../parts/element.js';
 import { inlineCode } from '../parts/inline_code.js';
 import { command } from '../parts/copy_button.js';
-import { assumedProtocol, PROBE_OF, PROTOCOL_NAMES } from '../parts/protocol_names.js';
+import { PROBE_OF, PROTOCOL_NAMES } from '../parts/protocol_names.js';
 
 /** @typedef {import('../engine/run.js').Result} Result */
 /** @typedef {{ text: string, short?: string, probe?: string }} Assumption */
@@ -17,8 +17,8 @@ export function assumptionsOf({ analysis: { diagnostics, backends }, picks, patc
   const found = new Map();
   diagnostics.forEach(({ backend, fixes }, i) => {
     if (!picks[i].assumed || !applied.has(i)) return;
-    const text = fixes[picks[i].fix].assumption ?? '';
-    const protocol = assumedProtocol(text);
+    const { assumption: text = '', assumes } = fixes[picks[i].fix];
+    const protocol = assumes?.protocol;
     const probes = backends.find(({ name }) => name === backend)?.probes ?? [];
     found.set(text, {
       text,

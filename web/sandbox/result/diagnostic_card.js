@@ -39,7 +39,7 @@ export function tags(diagnostic, result, actions) {
 }
 
 /** @param {Evidence} evidence @param {Result} result @param {Actions} actions */
-function evidenceItem({ kind, strength, text, place }, result, actions) {
+export function evidenceItem({ kind, strength, text, place }, result, actions) {
   return element('li', {},
     element('span', { class: `strength ${strength}` }, `${EVIDENCE_KINDS[kind]}, ${strength}`), ' ',
     inlineCode(sentence(text)), ' ', place && placeButton(place, result, actions));

@@ -13,10 +13,10 @@ const MOST_ENTRIES = 50;
 /** @param {LogEntry} entry */
 function causesOf({ causes = [], certain }) {
   if (causes.length === 0) return null;
-  const title = certain ? 'The cause' : 'Possible causes, the best supported first';
+  const title = certain ? 'The cause:' : `Possible cause${causes.length === 1 ? '' : 's, the best supported first'}:`;
   return [
     element('p', { class: 'causes-title' }, title),
-    element('ol', { class: 'causes' }, causes.map(({ text, why, decides, command: probe }) => element('li', {},
+    element('ol', { class: causes.length === 1 ? 'causes one' : 'causes' }, causes.map(({ text, why, decides, command: probe }) => element('li', {},
       element('p', {}, element('strong', {}, inlineCode(sentence(text)))),
       element('p', {}, inlineCode(sentence(why))),
       decides && element('p', {}, 'What decides: ', inlineCode(decides), '.'),
@@ -34,7 +34,10 @@ export function showLog(result, actions) {
   const shown = all.slice(0, MOST_ENTRIES);
   const open = result.analysis.diagnostics.length === 0;
   const count = `${log.length} ${log.length === 1 ? 'entry' : 'entries'} read`;
-  replaceContent(byId('log'), log.length > 0 && element('details', { class: 'panel', id: 'log-details', open },
+  // Where nothing else was found, it is the answer.
+  const host = byId('log');
+  if (open !== (host.nextElementSibling?.id === 'fix')) byId(open ? 'fix' : 'backends')[open ? 'before' : 'after'](host);
+  replaceContent(host, log.length > 0 && element('details', { class: 'panel', id: 'log-details', open },
     element('summary', {}, element('h2', {}, `Error log: ${count}`)),
     element('ul', { class: 'log' }, shown.map(({ entry, again }) => element('li', {},
       element('p', {},

@@ -6,9 +6,9 @@ import { inlineCode, sentence } from '../parts/inline_code.js';
 /** @typedef {import('../engine/run.js').Patch} Patch */
 
 const PROFILES = /** @type {[Profile, string, string][]} */ ([
-  ['minimal', 'Minimal', 'the failure stops, nothing else changes'],
-  ['recommended', 'Recommended', 'also tells the backend who asked for what: Host and the forwarding headers'],
-  ['hardened', 'Hardened', 'also limits and retries for production: time-outs, next server, buffers, keepalive'],
+  ['minimal', 'Minimal', 'the failure stops, keepalive works where it is configured, nothing else changes'],
+  ['recommended', 'Recommended', 'the backend also learns who asked for what: Host, X-Real-IP, X-Forwarded-For, X-Forwarded-Proto'],
+  ['hardened', 'Hardened', 'all of that, and limits for production: time-outs, one retry at another server, buffers, a shared zone, keepalive limits'],
 ]);
 
 /** @param {Profile} profile @param {(profile: Profile) => void} choose */
@@ -22,13 +22,20 @@ export function profileChoice(profile, choose) {
       element('label', { for: `profile-${value}` }, `${name}: ${words}`))));
 }
 
-/** @param {Patch} patch */
-export function additionsNote({ additions, notes }) {
-  if (additions.length + notes.length === 0) return null;
+/** The page has no options of the command line. @param {string} note */
+const withoutOption = (note) => note.replace(/; `--unsafe` .*$/, '');
+
+/** @param {Profile} profile @param {Patch} patch */
+export function additionsNote(profile, { additions, notes }) {
+  if (profile === 'minimal') return null;
+  if (additions.length + notes.length === 0) {
+    return element('p', { class: 'note' }, 'The profile adds nothing here: no fix changes how requests are passed on, or you have set it all yourself.');
+  }
+  const title = additions.length === 0 ? 'Nothing was added beside the fix' : `Added beside the fix: ${additions.length} line${additions.length === 1 ? '' : 's'}`;
   return element('details', { id: 'additions-details', open: true },
-    element('summary', {}, element('h3', {}, 'Added beside the fix')),
+    element('summary', {}, element('h3', {}, title)),
     element('ul', { class: 'additions' },
       additions.map(({ block, directive, reason }) => element('li', {},
         element('code', {}, directive), block && [' in ', element('code', {}, block)], ': ', inlineCode(sentence(reason)))),
-      notes.map((note) => element('li', {}, 'Left out: ', inlineCode(sentence(note))))));
+      notes.map((note) => element('li', {}, inlineCode(sentence(withoutOption(note)))))));
 }

@@ -1,4 +1,5 @@
 // The replay below the patch, run when the user asks for it; only then is nginx fetched.
+import { isManifest } from './file_names.js';
 import { createReplayPanel } from '../replay/panel.js';
 
 /** @typedef {import('../engine/run.js').Result} Result */
@@ -19,7 +20,7 @@ export function createProof(host, id) {
     },
     /** @param {Replayed} result */
     show({ analysis, patch }) {
-      const file = patch?.files.find(({ name, changes }) => changes.length > 0 && !/\.(ya?ml|json)$/.test(name));
+      const file = patch?.files.find(({ name, changes }) => changes.length > 0 && !isManifest(name));
       const backend = analysis.backends.find(({ used, question }) => used && question) ?? analysis.backends.find(({ used }) => used);
       if (!patch || !file || !backend) return this.clear();
       const others = patch.files.filter((one) => one !== file);

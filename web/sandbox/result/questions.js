@@ -2,13 +2,17 @@
 import { byId, element, replaceContent } from '../parts/element.js';
 import { inlineCode } from '../parts/inline_code.js';
 import { command } from '../parts/copy_button.js';
+import { evidenceItem } from './diagnostic_card.js';
 import { listProtocols, PROTOCOL_NAMES, PROTOCOLS } from '../parts/protocol_names.js';
 
 /** @typedef {import('../parts/element.js').Child} Child */
 /** @typedef {import('../engine/protocol.js').Backend} Backend */
 /** @typedef {import('../engine/protocol.js').Protocol} Protocol */
 /** @typedef {import('../engine/run.js').Result} Result */
+/** @typedef {import('./diagnostic_card.js').Actions} Actions */
 /** @typedef {(name: string, protocol: Protocol | null) => void} Answer */
+
+const MOST_EVIDENCE = 5;
 
 /** @param {Backend} backend */
 function title({ name, peers }) {
@@ -19,7 +23,8 @@ function title({ name, peers }) {
 }
 
 /** What is known without the user's answer. @param {Backend} backend */
-function knowledge({ certainty, protocols }) {
+function knowledge({ certainty, protocols, foreign }) {
+  if (foreign) return `It speaks ${foreign}, no HTTP at all: no directive of this configuration reaches it.`;
   const spoken = listProtocols(protocols);
   return {
     known: `Known: ${spoken}.`,
@@ -29,8 +34,10 @@ function knowledge({ certainty, protocols }) {
   }[certainty];
 }
 
-/** @param {Backend} backend @param {string} id @param {Protocol | undefined} given @param {boolean} open @param {Answer} answer */
-function form(backend, id, given, open, answer) {
+/** @param {Result} result @param {Actions} actions @param {Backend} backend @param {string} id @param {boolean} open @param {Answer} answer */
+function form(result, actions, backend, id, open, answer) {
+  const given = result.input.answers.get(backend.name);
+  const evidence = backend.evidence.filter(({ kind }) => kind !== 'answer');
   /** @param {Protocol | null} protocol @param {string} label @param {Child | Child[]} [note] */
   const option = (protocol, label, note) => {
     const own = `${id}-${protocol ?? 'unknown'}`;
@@ -44,6 +51,7 @@ function form(backend, id, given, open, answer) {
   return element('fieldset', { class: 'question' },
     element('legend', {}, inlineCode(title(backend))),
     element('p', {}, knowledge(backend)),
+    evidence.length > 0 && element('ul', { class: 'evidence' }, evidence.slice(0, MOST_EVIDENCE).map((one) => evidenceItem(one, result, actions))),
     element('div', { class: 'options' },
       PROTOCOLS.map((protocol) => {
         const change = backend.options.find((one) => one.protocol === protocol)?.change;
@@ -62,14 +70,15 @@ function form(backend, id, given, open, answer) {
 /**
  * @param {Result} result
  * @param {Answer} answer
+ * @param {Actions} actions
  */
-export function showQuestions(result, answer) {
+export function showQuestions(result, answer, actions) {
   const { answers } = result.input;
   const used = result.analysis.backends.filter((backend) => backend.used);
   const first = used.find(({ question }) => question);
   const entries = used.map((backend, i) => ({
     asked: backend.question || answers.has(backend.name),
-    view: form(backend, `backend-${i}`, answers.get(backend.name), backend === first, answer),
+    view: form(result, actions, backend, `backend-${i}`, backend === first, answer),
   }));
   const asked = entries.filter((entry) => entry.asked);
   const others = entries.filter((entry) => !entry.asked);

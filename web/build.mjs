@@ -1,8 +1,9 @@
 // Builds the page: node web/build.mjs → build/web/, static files with relative addresses that any host can serve.
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { assistantSettings, buildAssistant, withAssistant, withoutStub } from './assistant/build.mjs';
 import { licences } from './licences.mjs';
 import { buildReplay } from './sandbox/replay/build.mjs';
 
@@ -29,6 +30,7 @@ const common = {
   logLevel: 'warning',
 };
 
+const assistant = await assistantSettings(process.env);
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 const [page] = await Promise.all([
@@ -40,6 +42,7 @@ const [page] = await Promise.all([
     format: 'esm',
     splitting: true,
     chunkNames: '[name]',
+    plugins: assistant ? [] : [withoutStub],
   }),
   // Redaction, fetched when it is asked for (sandbox/result/redacted.js).
   build({ ...common, entryPoints: { redaction: at('web/sandbox/redaction/redaction.js') }, outdir: OUT, format: 'esm' }),
@@ -47,8 +50,9 @@ const [page] = await Promise.all([
   build({ ...common, entryPoints: { worker: at('wasm/worker.js') }, outdir: OUT, format: 'iife' }),
   build({ ...common, entryPoints: { sandbox: at('web/sandbox/style/sandbox.css') }, outdir: OUT }),
   ...MODULES.map((name) => copyFile(at(`build/wasm/${name}`), `${OUT}/${name}`)),
-  copyFile(at('web/sandbox/index.html'), `${OUT}/index.html`),
   copyFile(at('web/sandbox/icon.svg'), `${OUT}/icon.svg`),
 ]);
+await writeFile(`${OUT}/index.html`, withAssistant(await readFile(at('web/sandbox/index.html'), 'utf8'), assistant));
 await writeFile(`${OUT}/licences.txt`, await licences(Object.keys(page.metafile?.inputs ?? {})));
 await buildReplay(common, OUT);
+if (assistant) await buildAssistant(common, OUT, assistant);

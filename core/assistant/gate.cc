@@ -17,7 +17,8 @@ bool is_word_byte(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
 // Members and values of the providers' requests (facts/browser.md section 3.1), which web/assistant writes.
 constexpr std::string_view kWireWords =
     " anthropic assistant completions content contents delta effort explanation format generationconfig "
-    "input instructions json_schema max_completion_tokens max_output_tokens max_tokens maxoutputtokens "
+    "input instructions json_schema num_ctx store max_completion_tokens max_output_tokens max_tokens "
+    "maxoutputtokens "
     "message messages model name num_predict options output output_config parts reasoning response_format "
     "responsemimetype responseschema responsejsonschema role schema stream stream_options strict system "
     "system_instruction systeminstruction temperature text thinking tool tool_choice tools type usage user "

@@ -1,16 +1,6 @@
 // For everybody: no serious finding of axe in any colour scheme, and the whole path by keyboard alone.
-import { AxeBuilder } from '../../web/test_tools.js';
+import { seriousFindings } from './axe.js';
 import { expect, INCIDENT, test, UNDECIDED } from './sandbox.js';
-
-/** @typedef {import('../../web/node_modules/@playwright/test/index.js').Page} Page */
-
-/** @param {Page} page */
-async function seriousFindings(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-}
 
 const SCHEMES = /** @type {const} */ ({
   light: { colorScheme: 'light' },

@@ -7,14 +7,15 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = process.env.STACKENGINE_WEB ?? fileURLToPath(new URL('../../build/web', import.meta.url));
 const TYPES = {
-  html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm', svg: 'image/svg+xml',
+  json: 'application/json', html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm', svg: 'image/svg+xml',
 };
 
 /**
  * @param {string} [base] the path that the page is under
+ * @param {{ overlay?: string }} [options] a folder whose files come before the page's own
  * @returns {Promise<{ url: string, asked: string[], close: () => Promise<void> }>}
  */
-export async function servePage(base = '/') {
+export async function servePage(base = '/', { overlay } = {}) {
   if (!existsSync(join(ROOT, 'index.html'))) throw new Error(`there is no page in ${ROOT}: run scripts/build first`);
   /** @type {string[]} */
   const asked = [];
@@ -22,7 +23,8 @@ export async function servePage(base = '/') {
     asked.push(url);
     const path = new URL(url, 'http://localhost').pathname;
     const name = path.startsWith(base) ? normalize(path.slice(base.length) || 'index.html') : '';
-    const bytes = name === '' || name.startsWith('..') ? undefined : await readFile(join(ROOT, name)).catch(() => undefined);
+    const read = (/** @type {string} */ root) => readFile(join(root, name)).catch(() => undefined);
+    const bytes = name === '' || name.startsWith('..') ? undefined : (overlay && await read(overlay)) || await read(ROOT);
     const type = TYPES[/** @type {keyof typeof TYPES} */ (name.split('.').at(-1))];
     response.writeHead(bytes ? 200 : 404, { 'content-type': type ?? 'text/plain' }).end(bytes ?? 'not found');
   });

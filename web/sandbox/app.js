@@ -1,4 +1,5 @@
 // Puts the page together: what the user gives, one run of the engine after each change, and what is shown of it.
+import { createAssistant } from './assistant/stub.js';
 import { createEngine, Refusal } from './engine/host.js';
 import { run } from './engine/run.js';
 import { createSchedule } from './engine/schedule.js';
@@ -90,6 +91,7 @@ export function startSandbox() {
     engine, jump: actions.jump, choice: createChoice(),
     failed: (/** @type {Error} */ error) => verdict.problem(error, () => schedule.after(0)),
   };
+  const assistant = createAssistant(engine, redaction.choice);
   const fixPanel = createFixPanel({
     chooseProfile(profile) {
       given.profile = profile;
@@ -159,11 +161,13 @@ export function startSandbox() {
     clearRoutes();
     fixPanel.clear();
     proof.clear();
+    assistant.show(undefined);
   }
 
   /** @param {Result} result at its first or second stage */
   function show(result) {
     shown = result;
+    assistant.show(result);
     verdict.show(result);
     showFindings(result, leadOf(result), actions);
     fixPanel.show(result);
@@ -293,5 +297,6 @@ export function startSandbox() {
     performance.mark('editor');
     if (shown) showInBox(shown);
     fixPanel.useEditor(editor.createDiff);
+    assistant.useEditor(editor.createDiff);
   }
 }

@@ -44,12 +44,12 @@ function caveats({ verdict }) {
   return notes.length > 0 && element('ul', { class: 'note' }, notes.map((note) => element('li', {}, note)));
 }
 
-/** @param {{ replay?: import('./replay.js').Replay }} [options] */
-export function createReplayPanel({ replay = createReplay() } = {}) {
+/** @param {{ replay?: import('./replay.js').Replay, id?: string }} [options] `id`: of what the panel holds, for a page with two */
+export function createReplayPanel({ replay = createReplay(), id = 'replay' } = {}) {
   const output = element('div', { 'aria-live': 'polite' });
-  const button = element('button', { type: 'button', id: 'replay-button', click: run }, 'Replay it with the real nginx');
-  const node = element('section', { class: 'replay', hidden: true, 'aria-labelledby': 'replay-title' },
-    element('h3', { id: 'replay-title' }, 'Proof'),
+  const button = element('button', { type: 'button', id: `${id}-button`, click: run }, 'Replay it with the real nginx');
+  const node = element('section', { class: 'replay', hidden: true, 'aria-labelledby': `${id}-title` },
+    element('h3', { id: `${id}-title` }, 'Proof'),
     element('p', { class: 'note' }, 'nginx itself, in this page: it reads the config and serves one request to simulated backends. Nothing leaves the page.'),
     button, output);
   /** @type {Question | undefined} */

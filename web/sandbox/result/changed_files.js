@@ -12,14 +12,14 @@ function lines({ changes }) {
   return `+${added} −${removed}`;
 }
 
-/** @param {FixedFile[]} changed @param {string[]} names to download them as */
-export function changedFiles(changed, names) {
+/** @param {FixedFile[]} changed @param {string[]} names to download them as @param {string} [id] for the second one of a page */
+export function changedFiles(changed, names, id = 'download-fixed') {
   if (changed.length < 2) return null;
   return element('ul', { class: 'changed-files', 'aria-label': 'Changed files' }, changed.map((file, i) => element('li', {},
     element('code', {}, file.name),
     element('span', { class: 'note' }, lines(file)),
     element('span', { class: 'toolbar' },
-      element('button', { type: 'button', id: `download-fixed-${i}`, click: () => download(names[i], file.after) }, 'Download fixed',
+      element('button', { type: 'button', id: `${id}-${i}`, click: () => download(names[i], file.after) }, 'Download fixed',
         element('span', { class: 'visually-hidden' }, ` ${file.name}`)),
       copyButton('Copy fixed', () => decode(file.after), file.name)))));
 }

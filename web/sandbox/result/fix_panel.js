@@ -1,8 +1,6 @@
 // The patch: what it assumes, how it looks, the buttons that hand it over, and the steps that follow.
 import { decode } from '../text/bytes.js';
-import { sourceOf, toEditor } from '../text/source.js';
 import { byId, element, replaceContent } from '../parts/element.js';
-import { inlineCode, sentence } from '../parts/inline_code.js';
 import { copyButton } from '../parts/copy_button.js';
 import { download } from '../parts/download.js';
 import { createTabs } from '../parts/tabs.js';
@@ -10,27 +8,14 @@ import { changedFiles } from './changed_files.js';
 import { downloadNames, isManifest } from './file_names.js';
 import { additionsNote, profileChoice } from './profile.js';
 import { assumptionNote, assumptionsOf, inFewWords } from './assumptions.js';
-import { plural } from './findings.js';
+import { createDiffs } from './diffs.js';
 import { patchText } from './patch_text.js';
 import { createRedactedTab } from './redacted.js';
+import { remainingNote } from './remaining.js';
 import { stepsNote } from './steps.js';
 
 /** @typedef {import('../engine/run.js').Result} Result */
 /** @typedef {import('../engine/run.js').Patch} Patch */
-/** @typedef {import('../engine/run.js').FixedFile} FixedFile */
-/** @typedef {(host: HTMLElement) => import('../editor/diff_view.js').DiffView} CreateDiff */
-
-const LARGEST_DIFF = 1_000_000;
-
-/** What is left to do once the patch is applied. @param {Patch} patch */
-function remainingNote({ remaining }) {
-  const open = remaining.filter(({ severity }) => severity !== 'info');
-  if (open.length === 0) return element('p', { class: 'remaining clean' }, 'With it applied, no finding is left.');
-  return element('div', { class: 'remaining' },
-    element('p', {}, `With it applied, ${plural(open.length, 'finding')} ${open.length === 1 ? 'is' : 'are'} left:`),
-    element('ul', {}, open.slice(0, 10).map(({ line, in_file: file, message }) =>
-      element('li', {}, file ? `${file.name}, line ${file.line} once fixed: ` : `line ${line} of the fixed file: `, inlineCode(sentence(message))))));
-}
 
 /** @param {Result} result */
 function whyEmpty({ analysis: { diagnostics, backends } }) {
@@ -70,10 +55,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
   const head = element('div', { class: 'fix-head' });
   const section = element('section', { class: 'panel fix', 'aria-label': 'Patch and redacted text' },
     head, tabs.list, diffHost, textHost, redactedHost, foot);
-  /** @type {CreateDiff | undefined} */
-  let createDiff;
-  /** @type {import('../editor/diff_view.js').DiffView[]} */
-  let views = [];
+  const diffs = createDiffs(diffHost);
   /** The patch that is on the screen. */
   let drawn = '';
 
@@ -94,27 +76,6 @@ export function createFixPanel({ chooseProfile }, redaction) {
     redrawing = false;
   }
 
-  /** @param {FixedFile[]} changed */
-  function drawDiff(changed) {
-    for (const view of views.splice(0)) view.destroy();
-    const small = changed.every(({ before, after }) => before.length + after.length <= LARGEST_DIFF);
-    if (changed.length === 0 || !createDiff || !small) return false;
-    diffHost.replaceChildren();
-    for (const { name, before, after, changes } of changed) {
-      const host = element('div', { class: 'diff-host' });
-      diffHost.append(...(changed.length > 1 ? [element('h4', {}, name)] : []), host);
-      const [a, b] = [sourceOf(before), sourceOf(after)];
-      const [inA, inB] = [toEditor(a), toEditor(b)];
-      const view = createDiff(host);
-      view.show(a.text, b.text, changes.map((change) => ({
-        fromA: inA(change.before.start), toA: inA(change.before.end),
-        fromB: inB(change.after.start), toB: inB(change.after.end),
-      })));
-      views.push(view);
-    }
-    return true;
-  }
-
   /** @param {Result} result @param {Patch} patch */
   function drawPatch(result, patch) {
     const changed = patch.files.filter(({ changes }) => changes.length > 0);
@@ -122,7 +83,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
     if (changed.length === 0) {
       const fault = result.analysis.diagnostics.length > 0;
       replaceContent(head, fault && [element('h2', {}, 'No patch'), element('p', { class: 'why-empty' }, whyEmpty(result))]);
-      drawDiff([]);
+      diffs.draw([]);
       drawn = '';
       for (const host of [diffHost, textHost, foot]) replaceContent(host);
       hidePatch(true);
@@ -148,7 +109,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
       assumptionNote(assumptions));
     if (text !== drawn) {
       replaceContent(textHost, ...patchText(text, 'Patch'));
-      if (!drawDiff(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
+      if (!diffs.draw(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
       drawn = text;
     }
     const { profile } = result.input;
@@ -158,9 +119,9 @@ export function createFixPanel({ chooseProfile }, redaction) {
   }
 
   return {
-    /** The editor has arrived: from now on the diff is drawn with it. @param {CreateDiff} create */
+    /** The editor has arrived: from now on the diff is drawn with it. @param {import('./diffs.js').CreateDiff} create */
     useEditor(create) {
-      createDiff = create;
+      diffs.useEditor(create);
       drawn = '';
       if (shown?.patch) drawPatch(shown, shown.patch);
     },
@@ -176,7 +137,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
     clear() {
       shown = undefined;
       drawn = '';
-      drawDiff([]);
+      diffs.draw([]);
       redacted.forget();
       section.remove();
     },

@@ -7,16 +7,18 @@ import { createReplayPanel } from '../replay/panel.js';
 /** Protocols that a backend of unknown kind is played as. */
 const USUAL = ['http1', 'h2c', 'grpc'];
 
-/** @param {HTMLElement} host */
-export function createProof(host) {
-  const panel = createReplayPanel();
+/** @typedef {{ analysis: Result['analysis'], patch?: Pick<import('../engine/run.js').Patch, 'files'> }} Replayed */
+
+/** @param {HTMLElement} host @param {string} [id] of the panel's parts, for the second one of a page */
+export function createProof(host, id) {
+  const panel = createReplayPanel({ id });
   host.append(panel.node);
 
   return {
     clear() {
       host.hidden = true;
     },
-    /** @param {Result} result */
+    /** @param {Replayed} result */
     show({ analysis, patch }) {
       const file = patch?.files.find(({ name, changes }) => changes.length > 0 && !isManifest(name));
       const backend = analysis.backends.find(({ used, question }) => used && question) ?? analysis.backends.find(({ used }) => used);

@@ -31,14 +31,19 @@ function applying(patchName, names) {
   }))];
 }
 
-/** @param {Patch} patch @param {string} patchName @param {string[]} names of the changed files */
-export function stepsNote({ verify }, patchName, names) {
+/**
+ * @param {Pick<Patch, 'verify'>} patch
+ * @param {string} patchName
+ * @param {string[]} names of the changed files
+ * @param {string} [id] for the second one of a page
+ */
+export function stepsNote({ verify }, patchName, names, id = 'steps-details') {
   // The engine's first steps keep a copy of each file: they come before the patch.
   const kept = verify.findIndex(({ command: line }) => !line.startsWith('cp -p '));
   const before = kept < 0 ? verify.length : kept;
   const steps = [...verify.slice(0, before), ...applying(patchName, names), ...verify.slice(before)];
   const absolute = names.some((name) => name.startsWith('/'));
-  return element('details', { id: 'steps-details', open: true },
+  return element('details', { id, open: true },
     element('summary', {}, element('h3', {}, verify.length > 0 ? 'Apply it, check it, and the way back' : 'Apply it')),
     element('ol', { class: 'steps' }, steps.map(({ title, command: line }) => element('li', {},
       element('p', {}, inlineCode(sentence(title))), command(line, title.replaceAll('`', ''))))),

@@ -77,8 +77,7 @@ RedactedTexts redact_together(const Workspace& workspace, const Analysis& analys
   out.redaction = redaction::redact(documents, sources, policy);
   out.refusal = out.redaction.refusal;
   if (!out.refusal.empty()) return out;
-  for (size_t i = 0; i < analysis.sources.size(); ++i)
-    out.sources.push_back(redacted_source(analysis.sources[i], out.redaction));
+  for (const Source& source : analysis.sources) out.sources.push_back(redacted_source(source, out.redaction));
   for (const std::string_view line : split_lines(out.redaction.texts[own])) out.notes.emplace_back(line);
   for (const std::string_view line : split_lines(out.redaction.texts[own + 1]))
     out.question.emplace_back(line);

@@ -100,6 +100,7 @@ class BlockResolver {
     if (own.empty()) return false;
     const auto keys = [](const Config& in, const std::vector<DirectiveId>& ids) {
       std::vector<std::string> all;
+      all.reserve(ids.size());
       for (const DirectiveId id : ids)
         all.push_back(in.tree().is_block(id) ? header_of(in, id) : std::string(in.name(id)));
       std::sort(all.begin(), all.end());

@@ -101,7 +101,6 @@ Cluster::Cluster(const std::vector<std::pair<size_t, const Manifest*>>& manifest
   for (const auto& [source, manifest] : manifests) {
     for (const Object& object : manifest->objects()) objects_.push_back({source, manifest, &object});
   }
-  std::map<std::pair<std::string, std::string>, std::string> class_by_gateway;
   for (const Placed& place : objects_) {
     const Manifest& manifest = *place.manifest;
     const Object& object = *place.object;
@@ -117,13 +116,17 @@ Cluster::Cluster(const std::vector<std::pair<size_t, const Manifest*>>& manifest
     if (kind == "BackendTLSPolicy") read_tls_policy(place);
     if (kind == "IngressClass") controller_by_class_[object.name] = spec("controller");
     if (kind == "GatewayClass") controller_by_gateway_class_[object.name] = spec("controllerName");
-    if (kind == "Gateway") class_by_gateway[{object.name_space, object.name}] = spec("gatewayClassName");
+    if (kind == "Gateway")
+      gateway_by_name_[{object.name_space, object.name}] = static_cast<size_t>(&place - objects_.data());
     read_workload(place);
   }
   index_workloads();
   for (Ingress& route : others_) {
-    const auto found = class_by_gateway.find(gateway_of(route));
-    if (found != class_by_gateway.end()) route.class_name = found->second;
+    const auto found = gateway_by_name_.find(gateway_of(route));
+    if (found == gateway_by_name_.end()) continue;
+    const Placed& gateway = objects_[found->second];
+    route.class_name = gateway.manifest->yaml().scalar(
+        gateway.manifest->path(gateway.object->root, {"spec", "gatewayClassName"}));
   }
   add_routes(&ingresses_);
   add_routes(&others_);
@@ -152,15 +155,16 @@ void Cluster::read_tls_policy(const Placed& place) {
   for (const NodeId target :
        yaml.children(place.manifest->path(place.object->root, {"spec", "targetRefs"}))) {
     if (yaml.scalar(target, "kind") != "Service") continue;
-    tls_policies_.emplace(place.object->name_space, yaml.scalar(target, "name"),
-                          yaml.scalar(target, "sectionName"));
+    std::string name(yaml.scalar(target, "name"));
+    tls_policies_[{place.object->name_space, name + '/' + std::string(yaml.scalar(target, "sectionName"))}] =
+        0;
   }
 }
 
 bool Cluster::has_tls_policy(const Route& route) const {
   const std::string& name_space = service_name_space(route);
   const auto has = [&](const std::string& port) {
-    return tls_policies_.count({name_space, route.path->service, port}) != 0;
+    return tls_policies_.count({name_space, route.path->service + '/' + port}) != 0;
   };
   return has("") || (route.port != nullptr && !route.port->name.empty() && has(route.port->name));
 }

@@ -7,10 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -174,8 +172,10 @@ class Cluster {
   std::map<std::pair<std::string, std::pair<std::string, std::string>>, std::vector<size_t>> by_label_;
   std::map<std::string, std::string> controller_by_class_;
   std::map<std::string, std::string> controller_by_gateway_class_;
-  // Namespace, Service and port name (empty: all of them) that a BackendTLSPolicy names.
-  std::set<std::tuple<std::string, std::string, std::string>> tls_policies_;
+  std::map<std::pair<std::string, std::string>, size_t>
+      gateway_by_name_;  // namespace, name → index of object
+  // What BackendTLSPolicies name: namespace, and the Service with `/` and its port's name (empty: all ports).
+  std::map<std::pair<std::string, std::string>, size_t> tls_policies_;
   std::vector<Route> routes_;
   ClusterEvidence evidence_;
 };

@@ -1,7 +1,9 @@
 #include "kubernetes/virtual_server.h"
 
-#include <map>
+#include <string>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace stackengine::kubernetes {
 
@@ -15,9 +17,10 @@ Ingress read_virtual_server(const Placed& place) {
   server.place = place;
   server.tls = !whole || yaml.find(spec, "tls") != kNoNode;
 
-  std::map<std::string_view, std::pair<NodeId, bool>> upstreams;  // by name; whether something passes to it
   const std::vector<NodeId> nodes = yaml.children(yaml.find(spec, "upstreams"));
-  for (const NodeId node : nodes) upstreams[yaml.scalar(node, "name")] = {yaml.resolved(node), false};
+  std::vector<bool> used(nodes.size());
+  std::unordered_map<std::string, size_t> by_name;
+  for (size_t i = 0; i < nodes.size(); ++i) by_name[std::string(yaml.scalar(nodes[i], "name"))] = i;
   const auto add = [&](NodeId node, NodeId upstream, std::string_view text) {
     IngressPath path;
     path.node = node;
@@ -33,10 +36,10 @@ Ingress read_virtual_server(const Placed& place) {
   const auto pass = [&](NodeId route, NodeId action, std::string_view path) {
     std::string_view name = yaml.scalar(action, "pass");
     if (name.empty()) name = yaml.scalar(manifest.path(action, {"proxy", "upstream"}));
-    const auto found = upstreams.find(name);
-    if (found == upstreams.end()) return;
-    found->second.second = true;
-    add(yaml.resolved(route), found->second.first, path);
+    const auto found = by_name.find(std::string(name));
+    if (found == by_name.end()) return;
+    used[found->second] = true;
+    add(yaml.resolved(route), yaml.resolved(nodes[found->second]), path);
   };
   for (const NodeId route : yaml.children(yaml.find(spec, whole ? "routes" : "subroutes"))) {
     const std::string_view path = yaml.scalar(route, "path");
@@ -48,9 +51,8 @@ Ingress read_virtual_server(const Placed& place) {
     passes(route);
     for (const NodeId match : yaml.children(yaml.find(route, "matches"))) passes(match);
   }
-  for (const NodeId node : nodes) {
-    const auto& upstream = upstreams[yaml.scalar(node, "name")];
-    if (!upstream.second && upstream.first == yaml.resolved(node)) add(kNoNode, upstream.first, "");
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    if (!used[i]) add(kNoNode, yaml.resolved(nodes[i]), "");
   }
   return server;
 }

@@ -223,13 +223,14 @@ void check_ingress(const Subject& subject, const kubernetes::Ingress& ingress, D
     const auto& paths = kubernetes::is_grpc(mixture.leg) ? mixture.http : mixture.grpc;
     moved.insert(paths.begin(), paths.end());
   }
-  std::set<std::pair<std::string, kubernetes::NodeId>> told;
+  std::set<std::string> told;  // backends, each upstream of a VirtualServer its own
   for (const kubernetes::Route& route : cluster.routes_of(ingress)) {
     const kubernetes::Served served = kubernetes::served(cluster, route);
     if (served.leg == Leg::fcgi || moved.count(route.path) != 0) continue;
     if (ingress.is_gateway_route() && !kubernetes::takes_app_protocol(route)) continue;
     auto reason = reason_against(backend_of(subject, route), route, served.leg);
-    if (!reason || !told.emplace(backends::name_of(route), route.path->upstream).second) continue;
+    if (!reason || !told.insert(backends::name_of(route) + ' ' + std::to_string(route.path->upstream)).second)
+      continue;
     report(subject, route, served, std::move(*reason), diagnostics);
   }
 }

@@ -288,3 +288,32 @@ test('the policy of the frame names the providers of its list, and nothing else'
   expect(Object.keys(FORMATS)).toEqual(ALL);
   expect(page.url()).toBe('about:blank');
 });
+
+test('what the user chose to redact, and what looks random, holds for the assistant too', async ({ page, sandbox, assistant, servers }) => {
+  const random = 'qX7fKp2Zr9TvLm4Wc8Ns1Yd6';
+  await sandbox.open();
+  await sandbox.paste(INCIDENT.text.replace('keepalive 32;', `keepalive 32; # ${random} of team Zanzibar`));
+  await expect(sandbox.headline).toHaveText(INCIDENT.headline);
+  await assistant.open();
+  await assistant.choose('Anthropic');
+  await assistant.prepare();
+  await expect(assistant.body).toContainText('team Zanzibar');
+  await expect(assistant.panel.locator('.assistant-preview .facts')).toContainText(random);
+  await assistant.consent.check();
+
+  await sandbox.openTab('Redacted text');
+  await page.getByText('Choose what to redact').click();
+  await page.getByLabel('Own words').fill('zanzibar');
+  const redacted = page.getByRole('group', { name: /^Redacted text/ });
+  await expect(redacted).not.toContainText('Zanzibar');
+  await assistant.sendButton.click();
+  await expect(assistant.panel).toContainText('What is redacted was changed since this was prepared');
+  expect(servers.anthropic.asked).toEqual([]);
+  await assistant.prepare();
+  await expect(assistant.body).not.toContainText('Zanzibar');
+  // One value has one placeholder, here and there.
+  const body = await assistant.body.textContent() ?? '';
+  const placeholders = [...new Set(await redacted.locator('mark').allTextContents())];
+  expect(placeholders.length).toBeGreaterThan(3);
+  for (const placeholder of placeholders) expect(body).toContain(placeholder);
+});

@@ -102,7 +102,8 @@ test('the page cannot reach its own assistant’s provider, nor the frame anythi
   watch.violations.length = watch.errors.length = watch.foreign.length = 0;
 });
 
-test('the frame takes orders of the page only, and only such as it knows', async ({ page, assistant, servers, pasted }) => {
+test('the frame takes orders of the page only, and only such as it knows', async ({ page, assistant, servers, watch, pasted }) => {
+  watch.allowErrors = true; // the last order is answered with 400
   await assistant.open();
   await assistant.choose('Anthropic');
   const order = { type: 'send', id: 7, provider: 'anthropic', model: 'm', url: `${servers.anthropic.origin}/v1/messages`, body: '{"evil":1}' };

@@ -102,7 +102,8 @@ test('the page cannot reach its own assistant’s provider, nor the frame anythi
   watch.violations.length = watch.errors.length = watch.foreign.length = 0;
 });
 
-test('the frame takes orders of the page only, and only such as it knows', async ({ page, assistant, servers, pasted }) => {
+test('the frame takes orders of the page only, and only such as it knows', async ({ page, assistant, servers, watch, pasted }) => {
+  watch.allowErrors = true; // the last order is answered with 400
   await assistant.open();
   await assistant.choose('Anthropic');
   const order = { type: 'send', id: 7, provider: 'anthropic', model: 'm', url: `${servers.anthropic.origin}/v1/messages`, body: '{"evil":1}' };
@@ -110,21 +111,31 @@ test('the frame takes orders of the page only, and only such as it knows', async
   // Not the page: itself.
   await frame?.evaluate((message) => window.postMessage(message, '*'), order);
   /** @type {unknown[]} */
-  const wrong = [
+  const misshapen = [
     { ...order, extra: 1 }, { ...order, body: { evil: 1 } }, { ...order, id: '7' }, { ...order, type: 'fetch' }, { type: 'send' }, { ...order, type: 'constructor' },
     [order], 'send', null, 7, { ...order, url: undefined },
-    // In shape, but not what this frame would do with it, or for another provider than the key's.
+  ];
+  // In shape, but not what this frame would do with it, or for another provider than the key's.
+  const wrong = [
     { ...order, url: 'http://127.0.0.1:9/v1/messages' }, { ...order, url: servers.gemini.origin }, { ...order, provider: 'gemini' }, { ...order, provider: 'nobody' },
     { type: 'models', id: 8, provider: 'gemini' },
   ];
-  await page.evaluate((messages) => {
-    const target = /** @type {HTMLIFrameElement} */ (document.querySelector('iframe.key-frame')).contentWindow;
-    for (const message of messages) target?.postMessage(message, '*');
-  }, wrong);
-  await expect.poll(async () => (await assistant.told()).length).toBeGreaterThan(wrong.length);
-  await page.getByRole('button', { name: 'List models' }).click();
-  await expect(assistant.panel).toContainText('2 models of Anthropic');
-  expect(Object.values(servers).flatMap(({ posts }) => posts())).toEqual([]);
+  for (const messages of [misshapen, wrong]) {
+    await page.evaluate((all) => {
+      const target = /** @type {HTMLIFrameElement} */ (document.querySelector('iframe.key-frame')).contentWindow;
+      for (const message of all) target?.postMessage(message, '*');
+    }, messages);
+    // The frame has come to the end of them.
+    await page.getByRole('button', { name: 'List models' }).click();
+    await expect.poll(() => servers.anthropic.asked.filter(({ method }) => method === 'GET').length).toBe(1);
+    expect(Object.values(servers).flatMap(({ posts }) => posts())).toEqual([]);
+    servers.anthropic.asked.length = 0;
+  }
+  // The order itself is one that the frame follows.
+  await page.evaluate((message) => {
+    /** @type {HTMLIFrameElement} */ (document.querySelector('iframe.key-frame')).contentWindow?.postMessage(message, '*');
+  }, order);
+  await expect.poll(() => servers.anthropic.posts().map(({ body }) => body)).toEqual([order.body]);
   expect(servers.gemini.asked).toEqual([]);
 });
 
@@ -287,4 +298,33 @@ test('the policy of the frame names the providers of its list, and nothing else'
   expect(policy).toContain("script-src 'self'");
   expect(Object.keys(FORMATS)).toEqual(ALL);
   expect(page.url()).toBe('about:blank');
+});
+
+test('what the user chose to redact, and what looks random, holds for the assistant too', async ({ page, sandbox, assistant, servers }) => {
+  const random = 'qX7fKp2Zr9TvLm4Wc8Ns1Yd6';
+  await sandbox.open();
+  await sandbox.paste(INCIDENT.text.replace('keepalive 32;', `keepalive 32; # ${random} of team Zanzibar`));
+  await expect(sandbox.headline).toHaveText(INCIDENT.headline);
+  await assistant.open();
+  await assistant.choose('Anthropic');
+  await assistant.prepare();
+  await expect(assistant.body).toContainText('team Zanzibar');
+  await expect(assistant.panel.locator('.assistant-preview .facts')).toContainText(random);
+  await assistant.consent.check();
+
+  await sandbox.openTab('Redacted text');
+  await page.getByText('Choose what to redact').click();
+  await page.getByLabel('Own words').fill('zanzibar');
+  const redacted = page.getByRole('group', { name: /^Redacted text/ });
+  await expect(redacted).not.toContainText('Zanzibar');
+  await assistant.sendButton.click();
+  await expect(assistant.panel).toContainText('What is redacted was changed since this was prepared');
+  expect(servers.anthropic.asked).toEqual([]);
+  await assistant.prepare();
+  await expect(assistant.body).not.toContainText('Zanzibar');
+  // One value has one placeholder, here and there.
+  const body = await assistant.body.textContent() ?? '';
+  const placeholders = [...new Set(await redacted.locator('mark').allTextContents())];
+  expect(placeholders.length).toBeGreaterThan(3);
+  for (const placeholder of placeholders) expect(body).toContain(placeholder);
 });

@@ -16,8 +16,8 @@
  * @property {(status: number, message: string, more?: { quota?: boolean }) => object} error
  */
 
-/** @param {string} type @param {object} data */
-const event = (type, data) => `event: ${type}\r\ndata: ${JSON.stringify({ type, ...data })}\r\n\r\n`;
+/** With all that the form of such streams allows: CR LF, and data in several lines. @param {string} type @param {object} data */
+const event = (type, data) => `event: ${type}\r\n${JSON.stringify({ type, ...data }, null, 1).replace(/^/gm, 'data: ').replaceAll('\n', '\r\n')}\r\n\r\n`;
 /** @param {object} value */
 const data = (value) => `data: ${JSON.stringify(value)}\n\n`;
 /** @param {object} value */

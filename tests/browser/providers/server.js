@@ -44,6 +44,15 @@ function* torn(bytes) {
   yield bytes.subarray(start);
 }
 
+/** @param {import('./formats.js').Format} format @param {any} json */
+function isWhole(format, json) {
+  try {
+    return format.whole(json);
+  } catch {
+    return false; // a member is missing
+  }
+}
+
 const pause = (/** @type {number} */ ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 /**
@@ -82,7 +91,7 @@ export async function serveProvider(name, { origins = ['null'] } = {}) {
     }
     if (method !== 'POST' || !format.path.test(url)) return void fail(404, format.error(404, 'not found'));
     const json = JSON.parse(body);
-    if (!format.whole(json)) return void fail(400, format.error(400, 'malformed request'));
+    if (!isWhole(format, json)) return void fail(400, format.error(400, 'malformed request'));
     if (scenario.hang === 'nothing') return;
     response.writeHead(200, { ...cors, 'content-type': name === 'ollama' ? 'application/x-ndjson' : 'text/event-stream' });
     const pieces = tokens((scenario.answer ?? goodAnswer)(format.user(json)));

@@ -29,6 +29,9 @@ uint32_t code_point(std::string_view sequence) {
   return value;
 }
 
+// Bytes up to the next character; one for a byte that is none.
+size_t step(std::string_view text, size_t at) { return std::max<size_t>(utf8_sequence_length(text, at), 1); }
+
 std::string name_of(std::string_view character) {
   constexpr char kHex[] = "0123456789ABCDEF";
   const bool valid = utf8_sequence_length(character, 0) == character.size();
@@ -57,11 +60,8 @@ std::vector<std::string> new_hidden_characters(std::string_view before, std::str
   std::vector<std::string> found;
   const auto collect = [](std::string_view text) {
     std::vector<std::string_view> characters;
-    for (size_t i = 0; i < text.size(); ++i) {
-      if (const size_t length = hidden_character(text, i)) {
-        characters.push_back(text.substr(i, length));
-        i += length - 1;
-      }
+    for (size_t i = 0; i < text.size(); i += step(text, i)) {
+      if (const size_t length = hidden_character(text, i)) characters.push_back(text.substr(i, length));
     }
     std::sort(characters.begin(), characters.end());
     return characters;
@@ -78,14 +78,14 @@ std::vector<std::string> new_hidden_characters(std::string_view before, std::str
 std::string with_visible_characters(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
-    const size_t length = hidden_character(text, i);
-    if (length == 0) {
-      out += text[i];
-      continue;
+  for (size_t i = 0; i < text.size();) {
+    const std::string_view character = text.substr(i, step(text, i));
+    if (hidden_character(text, i) == 0) {
+      out += character;
+    } else {
+      out += "<" + name_of(character) + ">";
     }
-    out += "<" + name_of(text.substr(i, length)) + ">";
-    i += length - 1;
+    i += character.size();
   }
   return out;
 }

@@ -46,6 +46,15 @@ uint32_t old_start(std::string_view line) {
   return number;
 }
 
+// A hunk while its lines are read.
+struct DiffHunk {
+  uint32_t start = 0;
+  std::string old_text;
+  std::string new_text;
+  size_t blank_context = 0;  // empty lines at the end, which may be only what follows the hunk
+  bool changes = false;
+};
+
 class DiffReader {
  public:
   DiffReader(std::string_view text, Answer* answer) : lines_(split_lines(text)), answer_(answer) {}
@@ -71,14 +80,6 @@ class DiffReader {
   }
 
  private:
-  struct Hunk {
-    uint32_t start = 0;
-    std::string old_text;
-    std::string new_text;
-    size_t blank_context = 0;  // empty lines at the end, which may be only what follows the hunk
-    bool changes = false;
-  };
-
   void header(std::string_view before, std::string_view after) {
     file_ = file_name(after);
     other_file_ = file_ == "/dev/null" || file_name(before) == "/dev/null";
@@ -129,7 +130,7 @@ class DiffReader {
 
   void finish() {
     if (!hunk_) return;
-    Hunk hunk = std::move(*hunk_);
+    DiffHunk hunk = std::move(*hunk_);
     hunk_.reset();
     if (!hunk.changes || other_file_) return;
     hunk.old_text.resize(hunk.old_text.size() - hunk.blank_context);
@@ -147,7 +148,7 @@ class DiffReader {
   std::string file_;
   bool other_file_ = false;
   bool fenced_ = false;
-  std::optional<Hunk> hunk_;
+  std::optional<DiffHunk> hunk_;
 };
 
 }  // namespace

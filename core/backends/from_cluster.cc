@@ -81,7 +81,7 @@ bool may_serve(const std::string& rule, std::string host) {
 }  // namespace
 
 std::string name_of(const kubernetes::Route& route) {
-  const std::string& name_space = route.ingress->place.object->name_space;
+  const std::string& name_space = kubernetes::service_name_space(route);
   const kubernetes::Manifest::Port& port = route.path->port;
   return route.path->service + (name_space == "default" ? "" : "." + name_space) + ":" +
          (port.number != 0 ? std::to_string(port.number) : port.name);

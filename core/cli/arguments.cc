@@ -14,7 +14,7 @@ struct CommandName {
 constexpr CommandName kCommands[] = {
     {"check", Command::check},   {"explain", Command::explain}, {"fix", Command::fix},
     {"parse", Command::parse},   {"redact", Command::redact},   {"restore", Command::restore},
-    {"prompt", Command::prompt}, {"review", Command::review},   {"gate", Command::gate},
+    {"gate", Command::gate},     {"prompt", Command::prompt},   {"review", Command::review},
     {"rules", Command::rules},   {"help", Command::help},       {"--help", Command::help},
     {"-h", Command::help},
 };
@@ -101,8 +101,7 @@ class Parser {
       set_profile(value(name, word));
     } else if (name == "--comments" && is(Command::parse) && !has_value) {
       arguments_.comments = true;
-    } else if (name == "--vault" &&
-               (redacts() || is(Command::restore) || is(Command::gate) || is(Command::review))) {
+    } else if (name == "--vault" && uses_vault()) {
       arguments_.vault = value(name, word);
     } else if (name == "--key" && redacts()) {
       arguments_.policy.key = value(name, word);
@@ -156,6 +155,9 @@ class Parser {
     if (!digits) fail(name + " takes a number, not `" + text + "`");
     for (const char c : digits ? text : std::string()) number = number * 10 + static_cast<size_t>(c - '0');
     return number;
+  }
+  bool uses_vault() const {
+    return redacts() || is(Command::restore) || is(Command::gate) || is(Command::review);
   }
 
   void set_format(const std::string& text) {
@@ -233,9 +235,7 @@ class Parser {
     if (count == 0) fail("`" + command + "` needs a file (`-` for standard input)");
     const bool several = is(Command::check) || is(Command::explain) || is(Command::parse) || asks();
     if (count > 1 && !several) fail("`" + command + "` takes one file");
-    if ((redacts() || is(Command::restore) || is(Command::gate) || is(Command::review)) &&
-        arguments_.vault.empty())
-      fail("`" + command + "` needs --vault FILE");
+    if (uses_vault() && arguments_.vault.empty()) fail("`" + command + "` needs --vault FILE");
     if (is(Command::review) && arguments_.answer.empty()) fail("`review` needs --answer FILE");
     if (arguments_.fix_mode == FixMode::write && count > 0 && arguments_.files[0] == "-") {
       fail("--write needs a file, not standard input: use --output FILE");
@@ -292,13 +292,12 @@ prints the configuration as JSON in crossplane's shape. `redact` replaces what i
 --word names what only you know to (company, product, people), --pattern what follows a scheme of yours (a regular
 expression, RE2's syntax), --allow what may stay (`.acme.com`: with everything below), CLASS is one of
 private_key, token, authorization, password, url_password, password_hash, secret_data, session, account, email,
-user_name, upstream_name, host, ip_address, mac_address, resource_name, word. What looks random and stays is
-listed on standard error. The vault file is created with mode 0600 and never overwritten. `restore` mends what models
-do to placeholders and says what it did not know. `gate` checks a text that is to leave: it names every place
-where a value of the vault is left, in any encoding. `prompt` prints what
-may be sent to a language model: redacted, with the findings. `review` reads the model's answer (JSON, a diff or
-fenced blocks), restores it, and prints the patch of the hunks that are clean, or of those that --accept names;
-standard error says what is against the others.
+user_name, upstream_name, host, ip_address, mac_address, resource_name, word. What looks random and stays is listed
+on standard error. The vault file is created with mode 0600 and never overwritten. `restore` mends what models do to
+placeholders and says what it did not know. `gate` checks a text that is to leave: it names every place where a value
+of the vault is left, in any encoding. `prompt` prints what may be sent to a language model: redacted, with the
+findings. `review` reads the model's answer (JSON, a diff or fenced blocks), restores it, and prints the patch of the
+hunks that are clean, or of those that --accept names; standard error says what is against the others.
 
 Exit status: 0 no finding (fix: none left; review: all applied), 1 findings, 2 unusable arguments or input.
 )";

@@ -230,7 +230,14 @@ int redact_file(const Arguments& arguments) {
 // The vault and the text that a command takes; false, and `error` filled, when one is unusable.
 bool load_vault_and_text(const Arguments& arguments, redaction::Vault* vault, std::string* text,
                          std::string* error) {
-  if (!load_vault(arguments.vault, vault, error)) return false;
+  const auto vault_text = read_file(arguments.vault, Limits::kMaxTotalBytes, error);
+  if (!vault_text) return false;
+  auto read = report::vault_from_json(*vault_text, error);
+  if (!read) {
+    *error = arguments.vault + ": " + *error;
+    return false;
+  }
+  *vault = std::move(*read);
   auto content = read_file(arguments.files.front(), Limits::kMaxTotalBytes, error);
   if (content) *text = std::move(*content);
   return content.has_value();

@@ -17,6 +17,8 @@ constexpr std::string_view kLittleWords[] = {
     "not", "no",  "from", "after", "then",  "now",  "does", "do",   "can",   "any",     "all",    "only",
     "so",  "as",  "at",   "by",    "there", "they", "i'm",  "it's", "don't", "doesn't", "please", "using"};
 
+constexpr size_t kLongestLittle = 7;
+
 struct Words {
   size_t count = 0;
   size_t little = 0;
@@ -32,6 +34,10 @@ Words count_words(std::string_view line) {
       if (is_letter(c) || c == '\'') word += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
     }
     if (!word.empty()) ++words.count;
+    if (word.empty() || word.size() > kLongestLittle) {
+      at = end + 1;
+      continue;
+    }
     for (std::string_view little : kLittleWords) words.little += word == little ? 1 : 0;
     at = end + 1;
   }
@@ -92,8 +98,8 @@ bool is_prose(std::string_view line) {
   if (std::string_view("#}\"'").find(text[0]) != std::string_view::npos) return false;
   if (words.count >= 8 && words.little >= 3) return true;
   // A question or thanks, too short to show anything else.
-  const bool plain = text.find_first_of("\"'$~^/*") == std::string_view::npos;
-  if (plain && (last == '?' || last == '!')) return true;
+  const bool asks = last == '?' || last == '!';
+  if (asks && text.find_first_of("\"'$~^/*") == std::string_view::npos) return true;
   if (is_courtesy(text)) return true;
   if (is_upper(text[0]) || marked) return words.count >= 2 || ends_sentence(last);
   if (!is_letter(text[0]) || first_word(text).find('_') != std::string_view::npos) return false;

@@ -71,6 +71,18 @@ void mark_manifests(std::string_view text, std::vector<Section>* sections, std::
   }
 }
 
+// Whether a text is manifests from its first line to its last, which spares a look at each of them.
+bool is_manifest_only(std::string_view text) {
+  if (text.find("apiVersion") == std::string_view::npos ||
+      text.find("# configuration file") != std::string_view::npos) {
+    return false;
+  }
+  const std::vector<Span> ranges = kubernetes::manifest_lines(text);
+  const std::string_view filled = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+  return ranges.size() == 1 && ranges[0].start == 0 &&
+         ranges[0].end > std::count(filled.begin(), filled.end(), '\n');
+}
+
 // Kubelet's complaints of probes, and access-log lines of HTTP/2's preface that lost their date, where
 // nothing better is known of the line.
 void mark_cluster_evidence(std::string_view text, std::vector<LineKind>* lines) {
@@ -273,11 +285,18 @@ Reading read(const Document& document, size_t index) {
   if (holds("@@") || holds("+") || holds("diff") || holds("patch")) diff = find_diff(peeled.text());
   peeled.remove(diff.columns);
 
-  Classified classified = classify(peeled.text(), std::move(diff));
-  peeled.remove(classified.columns);
-  mark_manifests(peeled.text(), &classified.sections, &classified.lines);
-  mark_cluster_evidence(peeled.text(), &classified.lines);
-  fill_gaps(classified.sections, &classified.lines);
+  Classified classified;
+  if (diff.lines.empty() && is_manifest_only(peeled.text())) {
+    const std::string_view text = peeled.text();
+    const auto lines = std::count(text.begin(), text.end(), '\n') + (text.back() == '\n' ? 0 : 1);
+    classified.lines.assign(static_cast<size_t>(lines), LineKind::kubernetes);
+  } else {
+    classified = classify(peeled.text(), std::move(diff));
+    peeled.remove(classified.columns);
+    mark_manifests(peeled.text(), &classified.sections, &classified.lines);
+    mark_cluster_evidence(peeled.text(), &classified.lines);
+    fill_gaps(classified.sections, &classified.lines);
+  }
   Reading reading = assemble(document, index, peeled, classified);
   // Words, and nothing worth reading among them: the parser says what is wrong with it.
   const bool words = std::any_of(reading.pieces.begin(), reading.pieces.end(),

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "kubernetes/gateway_route.h"
+#include "kubernetes/virtual_server.h"
+
 namespace stackengine::kubernetes {
 namespace {
 
@@ -81,6 +84,11 @@ bool selects(const std::map<std::string, std::string>& selector,
 
 }  // namespace
 
+const std::string& service_name_space(const Route& route) {
+  const std::string& own = route.path->name_space;
+  return own.empty() ? route.ingress->place.object->name_space : own;
+}
+
 int Container::number_of(const Manifest::Port& port) const {
   if (port.number != 0) return port.number;
   for (const ContainerPort& one : ports) {
@@ -93,21 +101,68 @@ Cluster::Cluster(const std::vector<std::pair<size_t, const Manifest*>>& manifest
   for (const auto& [source, manifest] : manifests) {
     for (const Object& object : manifest->objects()) objects_.push_back({source, manifest, &object});
   }
+  std::map<std::pair<std::string, std::string>, std::string> class_by_gateway;
   for (const Placed& place : objects_) {
-    if (place.object->kind == "Ingress") read_ingress(place);
-    if (place.object->kind == "Service") read_service(place);
-    if (place.object->kind == "IngressClass") {
-      const Manifest& manifest = *place.manifest;
-      controller_by_class_[place.object->name] =
-          manifest.yaml().scalar(manifest.path(place.object->root, {"spec", "controller"}));
-    }
+    const Manifest& manifest = *place.manifest;
+    const Object& object = *place.object;
+    const auto spec = [&](std::string_view key) {
+      return std::string(manifest.yaml().scalar(manifest.path(object.root, {"spec", key})));
+    };
+    const std::string_view kind = object.kind;
+    if (kind == "Ingress") read_ingress(place);
+    if (kind == "VirtualServer" || kind == "VirtualServerRoute")
+      others_.push_back(read_virtual_server(place));
+    if (kind == "HTTPRoute" || kind == "GRPCRoute") others_.push_back(read_gateway_route(place));
+    if (kind == "Service") read_service(place);
+    if (kind == "BackendTLSPolicy") read_tls_policy(place);
+    if (kind == "IngressClass") controller_by_class_[object.name] = spec("controller");
+    if (kind == "GatewayClass") controller_by_gateway_class_[object.name] = spec("controllerName");
+    if (kind == "Gateway") class_by_gateway[{object.name_space, object.name}] = spec("gatewayClassName");
     read_workload(place);
   }
   index_workloads();
-  for (Ingress& ingress : ingresses_) {
+  for (Ingress& route : others_) {
+    const auto found = class_by_gateway.find(gateway_of(route));
+    if (found != class_by_gateway.end()) route.class_name = found->second;
+  }
+  add_routes(&ingresses_);
+  add_routes(&others_);
+}
+
+void Cluster::add_routes(std::vector<Ingress>* ingresses) {
+  for (Ingress& ingress : *ingresses) {
     ingress.first_route = routes_.size();
     for (const IngressPath& path : ingress.paths) routes_.push_back(route_of(ingress, path));
+    for (size_t i = ingress.first_route; i < routes_.size() && ingress.is_gateway_route(); ++i)
+      routes_[i].tls_policy = has_tls_policy(routes_[i]);
+    if (ingress.kind != IngressKind::http_route) continue;
+    // The backends of one rule stand side by side.
+    for (size_t begin = ingress.first_route; begin < routes_.size();) {
+      size_t end = begin;
+      bool h2c = true;
+      for (; end < routes_.size() && routes_[end].path->node == routes_[begin].path->node; ++end)
+        h2c = h2c && routes_[end].port != nullptr && routes_[end].port->app_protocol_value == kH2c;
+      for (; begin < end; ++begin) routes_[begin].all_h2c = h2c;
+    }
   }
+}
+
+void Cluster::read_tls_policy(const Placed& place) {
+  const Yaml& yaml = place.manifest->yaml();
+  for (const NodeId target :
+       yaml.children(place.manifest->path(place.object->root, {"spec", "targetRefs"}))) {
+    if (yaml.scalar(target, "kind") != "Service") continue;
+    tls_policies_.emplace(place.object->name_space, yaml.scalar(target, "name"),
+                          yaml.scalar(target, "sectionName"));
+  }
+}
+
+bool Cluster::has_tls_policy(const Route& route) const {
+  const std::string& name_space = service_name_space(route);
+  const auto has = [&](const std::string& port) {
+    return tls_policies_.count({name_space, route.path->service, port}) != 0;
+  };
+  return has("") || (route.port != nullptr && !route.port->name.empty() && has(route.port->name));
 }
 
 void Cluster::read_ingress(const Placed& place) {
@@ -193,7 +248,8 @@ Route Cluster::route_of(const Ingress& ingress, const IngressPath& path) const {
   Route route;
   route.ingress = &ingress;
   route.path = &path;
-  const auto found = service_by_name_.find({ingress.place.object->name_space, path.service});
+  const std::string& name_space = service_name_space(route);
+  const auto found = service_by_name_.find({name_space, path.service});
   if (found == service_by_name_.end()) return route;
   route.service = &services_[found->second];
   for (const ServicePort& port : route.service->ports) {
@@ -204,7 +260,7 @@ Route Cluster::route_of(const Ingress& ingress, const IngressPath& path) const {
   route.container_port = route.port->target.number;
   const auto& selector = route.service->selector;
   if (selector.empty()) return route;
-  const auto candidates = by_label_.find({ingress.place.object->name_space, *selector.begin()});
+  const auto candidates = by_label_.find({name_space, *selector.begin()});
   if (candidates == by_label_.end()) return route;
   size_t tried = 0;
   for (const size_t index : candidates->second) {
@@ -245,6 +301,11 @@ const Service* Cluster::service_named(const std::string& name_space, const std::
 std::string_view Cluster::controller_of_class(const std::string& name) const {
   const auto found = controller_by_class_.find(name);
   return found == controller_by_class_.end() ? std::string_view() : found->second;
+}
+
+std::string_view Cluster::controller_of_gateway_class(const std::string& name) const {
+  const auto found = controller_by_gateway_class_.find(name);
+  return found == controller_by_gateway_class_.end() ? std::string_view() : found->second;
 }
 
 }  // namespace stackengine::kubernetes

@@ -1,13 +1,16 @@
-// What the manifests of one paste say together: Ingress path → Service port → container port → probes.
-// Sources: facts/kubernetes.md sections 1 and 2 (controllers' annotations and templates, kubelet's probe
-// defaults).
+// What the manifests of one paste say together: path → Service port → container port → probes. Paths come
+// from Ingresses, F5's VirtualServers and the Gateway API's routes. Sources: facts/kubernetes.md sections 1
+// and 2 (controllers' annotations and templates, kubelet's probe defaults).
 #ifndef STACKENGINE_KUBERNETES_CLUSTER_H_
 #define STACKENGINE_KUBERNETES_CLUSTER_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -75,21 +78,29 @@ struct Service {
 };
 
 struct IngressPath {
-  NodeId node = kNoNode;  // the path's mapping
+  NodeId node = kNoNode;  // the path's mapping; that of the rule in an HTTPRoute; none: no path leads here
   std::string host;
   std::string path;
   std::string service;
+  std::string name_space;     // of the Service; empty: that of the Ingress
+  NodeId upstream = kNoNode;  // of a VirtualServer: the upstream's mapping
   Manifest::Port port;
   NodeId service_name = kNoNode;  // the node of `service`
   NodeId port_node = kNoNode;     // of the port's number or name
 };
 
+enum class IngressKind : uint8_t { ingress, virtual_server, http_route, grpc_route };
+
+// An Ingress, or what does its work.
 struct Ingress {
+  IngressKind kind = IngressKind::ingress;
   Placed place;
   std::vector<IngressPath> paths;  // the default backend, whose path is empty, included
   bool tls = false;
-  std::string class_name;
+  std::string class_name;  // of a Gateway API route: that of its Gateway
   size_t first_route = 0;  // in Cluster::routes(); as many as paths
+
+  bool is_gateway_route() const { return kind == IngressKind::http_route || kind == IngressKind::grpc_route; }
 };
 
 // Where an Ingress path ends, as far as the paste holds it.
@@ -100,8 +111,16 @@ struct Route {
   const ServicePort* port = nullptr;
   const Workload* workload = nullptr;
   const Container* container = nullptr;
-  int container_port = 0;  // 0: not known
+  int container_port = 0;   // 0: not known
+  bool tls_policy = false;  // a BackendTLSPolicy speaks of the Service, or of its port
+  bool all_h2c = false;  // of an HTTPRoute: every backend of the rule says `appProtocol: kubernetes.io/h2c`
 };
+
+// Of the Service that the route leads to.
+const std::string& service_name_space(const Route& route);
+
+// The `appProtocol` of HTTP/2 without TLS (GEP-1911).
+inline constexpr std::string_view kH2c = "kubernetes.io/h2c";
 
 class Cluster {
  public:
@@ -113,6 +132,8 @@ class Cluster {
   const std::vector<std::pair<size_t, const Manifest*>>& manifests() const { return manifests_; }
   const std::vector<Placed>& objects() const { return objects_; }
   const std::vector<Ingress>& ingresses() const { return ingresses_; }
+  // VirtualServers, VirtualServerRoutes, HTTPRoutes and GRPCRoutes.
+  const std::vector<Ingress>& others() const { return others_; }
   const std::vector<Service>& services() const { return services_; }
   const std::vector<Workload>& workloads() const { return workloads_; }
   const std::vector<Route>& routes() const { return routes_; }
@@ -125,6 +146,8 @@ class Cluster {
 
   // `spec.controller` of an IngressClass of the paste; empty when it is not there.
   std::string_view controller_of_class(const std::string& name) const;
+  // `spec.controllerName` of a GatewayClass, likewise.
+  std::string_view controller_of_gateway_class(const std::string& name) const;
 
   // What logs and events of the same paste say.
   const ClusterEvidence& evidence() const { return evidence_; }
@@ -134,18 +157,25 @@ class Cluster {
   void read_ingress(const Placed& place);
   void read_service(const Placed& place);
   void read_workload(const Placed& place);
+  void read_tls_policy(const Placed& place);
   void index_workloads();
+  bool has_tls_policy(const Route& route) const;
+  void add_routes(std::vector<Ingress>* ingresses);
   Route route_of(const Ingress& ingress, const IngressPath& path) const;
 
   std::vector<std::pair<size_t, const Manifest*>> manifests_;
   std::vector<Placed> objects_;
   std::vector<Ingress> ingresses_;
+  std::vector<Ingress> others_;
   std::vector<Service> services_;
   std::vector<Workload> workloads_;
   std::map<std::pair<std::string, std::string>, size_t> service_by_name_;  // namespace, name → index
   // Workloads by namespace and one label of their pods, for a Service's selector.
   std::map<std::pair<std::string, std::pair<std::string, std::string>>, std::vector<size_t>> by_label_;
   std::map<std::string, std::string> controller_by_class_;
+  std::map<std::string, std::string> controller_by_gateway_class_;
+  // Namespace, Service and port name (empty: all of them) that a BackendTLSPolicy names.
+  std::set<std::tuple<std::string, std::string, std::string>> tls_policies_;
   std::vector<Route> routes_;
   ClusterEvidence evidence_;
 };

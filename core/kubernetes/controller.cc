@@ -6,12 +6,13 @@ namespace stackengine::kubernetes {
 namespace {
 
 constexpr LegFacts kLegs[] = {
-    {Leg::http, "HTTP", "proxy_pass http://", "http"},
-    {Leg::https, "HTTPS", "proxy_pass https://", "https"},
-    {Leg::auto_http, "AUTO_HTTP", "proxy_pass $scheme://", ""},
-    {Leg::grpc, "GRPC", "grpc_pass grpc://", "grpc"},
-    {Leg::grpcs, "GRPCS", "grpc_pass grpcs://", "grpcs"},
-    {Leg::fcgi, "FCGI", "fastcgi_pass ", "fastcgi"},
+    {Leg::http, "HTTP", "proxy_pass http://", "http", "HTTP/1.1 without TLS"},
+    {Leg::https, "HTTPS", "proxy_pass https://", "https", "HTTP over TLS"},
+    {Leg::auto_http, "AUTO_HTTP", "proxy_pass $scheme://", "", ""},
+    {Leg::grpc, "GRPC", "grpc_pass grpc://", "grpc", "gRPC without TLS"},
+    {Leg::grpcs, "GRPCS", "grpc_pass grpcs://", "grpcs", "gRPC over TLS"},
+    {Leg::fcgi, "FCGI", "fastcgi_pass ", "fastcgi", ""},
+    {Leg::h2c, "", "proxy_pass http://", "http", "HTTP/2 without TLS"},
 };
 
 bool same_without_case(std::string_view a, std::string_view upper) {
@@ -43,6 +44,21 @@ bool lists(const Manifest& manifest, const Annotation& annotation, std::string_v
   return std::find(names.begin(), names.end(), service) != names.end();
 }
 
+Leg leg_of(bool grpc, bool tls) {
+  if (grpc) return tls ? Leg::grpcs : Leg::grpc;
+  return tls ? Leg::https : Leg::http;
+}
+
+// By the upstream's `type` and `tls`; upper case is refused, but says what is meant.
+Served served_by_upstream(const Route& route) {
+  const Manifest& manifest = *route.ingress->place.manifest;
+  const NodeId type = manifest.yaml().find(route.path->upstream, "type");
+  const NodeId tls = manifest.path(route.path->upstream, {"tls", "enable"});
+  const bool on = manifest.yaml().scalar(tls) == "true";
+  return {Controller::f5, leg_of(same_without_case(manifest.yaml().scalar(type), "GRPC"), on),
+          type != kNoNode ? type : tls};
+}
+
 }  // namespace
 
 std::string_view to_string(Controller controller) {
@@ -51,6 +67,8 @@ std::string_view to_string(Controller controller) {
       return "ingress-nginx";
     case Controller::f5:
       return "F5's NGINX Ingress Controller";
+    case Controller::gateway_fabric:
+      return "NGINX Gateway Fabric";
     case Controller::unknown:
       break;
   }
@@ -64,7 +82,7 @@ const LegFacts& facts_of(Leg leg) {
 
 std::optional<Leg> backend_protocol(std::string_view value) {
   for (const LegFacts& one : kLegs) {
-    if (same_without_case(value, one.name)) return one.leg;
+    if (!value.empty() && same_without_case(value, one.name)) return one.leg;
   }
   return std::nullopt;
 }
@@ -76,6 +94,7 @@ bool fits(Leg leg, Protocol protocol) {
     case Leg::https:  // a peer that offers HTTP/2 over TLS negotiates HTTP/1.1 too
       return protocol == Protocol::http1_tls || protocol == Protocol::h2_tls;
     case Leg::grpc:
+    case Leg::h2c:
       return protocol == Protocol::grpc || protocol == Protocol::h2c;
     case Leg::grpcs:
       return protocol == Protocol::grpc_tls || protocol == Protocol::h2_tls;
@@ -118,7 +137,10 @@ std::vector<std::string> listed_services(std::string_view value) {
 }
 
 bool may_be_nginx(const Cluster& cluster, const Ingress& ingress) {
-  const std::string_view controller = cluster.controller_of_class(ingress.class_name);
+  if (ingress.kind == IngressKind::virtual_server) return true;
+  const bool gateway = ingress.is_gateway_route();
+  const std::string_view controller = gateway ? cluster.controller_of_gateway_class(ingress.class_name)
+                                              : cluster.controller_of_class(ingress.class_name);
   if (!controller.empty()) return controller.find("nginx") != std::string_view::npos;
   const Families families = families_of(ingress);
   return families.community || families.f5 || ingress.class_name.empty() ||
@@ -131,6 +153,11 @@ bool is_controller_certain(const Cluster& cluster, const Ingress& ingress) {
 }
 
 Controller controller_of(const Cluster& cluster, const Ingress& ingress) {
+  if (ingress.kind == IngressKind::virtual_server) return Controller::f5;
+  if (ingress.is_gateway_route()) {
+    return !ingress.class_name.empty() && may_be_nginx(cluster, ingress) ? Controller::gateway_fabric
+                                                                         : Controller::unknown;
+  }
   const std::string_view by_class = cluster.controller_of_class(ingress.class_name);
   if (by_class == "k8s.io/ingress-nginx") return Controller::community;
   if (by_class == "nginx.org/ingress-controller") return Controller::f5;
@@ -155,15 +182,20 @@ Served served_by(Controller controller, const Route& route) {
   const Annotation ssl = manifest.annotation(object, kSslServices);
   const bool is_grpc = lists(manifest, grpc, route.path->service);
   const bool is_ssl = lists(manifest, ssl, route.path->service);
-  if (is_grpc) result.leg = is_ssl ? Leg::grpcs : Leg::grpc;
-  if (is_ssl && !is_grpc) result.leg = Leg::https;
+  result.leg = leg_of(is_grpc, is_ssl);
   if (is_ssl) result.decided_by = ssl.key;
   if (is_grpc) result.decided_by = grpc.key;
   return result;
 }
 
 Served served(const Cluster& cluster, const Route& route) {
+  if (route.ingress->kind == IngressKind::virtual_server) return served_by_upstream(route);
   const Controller controller = controller_of(cluster, *route.ingress);
+  if (route.ingress->is_gateway_route()) {
+    const bool tls = route.tls_policy;
+    const bool grpc = route.ingress->kind == IngressKind::grpc_route;
+    return {controller, route.all_h2c && !tls ? Leg::h2c : leg_of(grpc, tls), kNoNode};
+  }
   if (controller != Controller::unknown) return served_by(controller, route);
   Served result = served_by(Controller::community, route);
   if (result.decided_by == kNoNode) result = served_by(Controller::f5, route);

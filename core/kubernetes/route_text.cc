@@ -7,13 +7,11 @@
 namespace stackengine::kubernetes {
 namespace {
 
-bool is_grpc(Leg leg) { return leg == Leg::grpc || leg == Leg::grpcs; }
-
 // The version that ingress-nginx takes: `1.0` or `1.1`, and the default 1.1 in place of anything else
 // (annotations/proxy/main.go). F5's template has a fixed 1.1.
 std::string version_of(const Served& served, const Route& route) {
-  if (is_grpc(served.leg)) return "2";
-  if (served.leg == Leg::fcgi) return "";
+  if (is_http2(served.leg) || route.all_h2c) return "2";
+  if (served.leg == Leg::fcgi || route.ingress->is_gateway_route()) return "";
   if (served.controller == Controller::f5) return "1.1";
   const Manifest& manifest = *route.ingress->place.manifest;
   const Annotation annotation = manifest.annotation(*route.ingress->place.object, kProxyHttpVersion);
@@ -23,7 +21,7 @@ std::string version_of(const Served& served, const Route& route) {
 // The headers that decide between the protocols (nginx.tmpl, proxySetHeader): a lower-case `grpc` sets them
 // with `proxy_set_header`, which `grpc_pass` does not read.
 std::vector<std::string> headers_of(const Served& served, const Route& route) {
-  if (served.leg == Leg::fcgi) return {};
+  if (served.leg == Leg::fcgi || route.ingress->kind != IngressKind::ingress) return {};
   if (served.controller == Controller::f5) {
     return {std::string(is_grpc(served.leg) ? "grpc_set_header" : "proxy_set_header") + " Host $host;"};
   }
@@ -36,6 +34,13 @@ std::vector<std::string> headers_of(const Served& served, const Route& route) {
           "proxy_set_header Connection $connection_upgrade;"};
 }
 
+// NGINX Gateway Fabric's `proxy_http_version` is all that is known of its templates (servers.go:1776).
+std::string directive_of(const Served& served, const Route& route, const std::string& port) {
+  if (!route.ingress->is_gateway_route())
+    return std::string(facts_of(served.leg).directive) + route.path->service + ":" + port + ";";
+  return route.all_h2c ? "proxy_http_version 2;" : "";
+}
+
 }  // namespace
 
 std::vector<RouteReport> describe_routes(const Cluster& cluster) {
@@ -43,6 +48,8 @@ std::vector<RouteReport> describe_routes(const Cluster& cluster) {
   constexpr size_t kMaxReports = 10000;
   for (const Route& route : cluster.routes()) {
     if (reports.size() == kMaxReports) break;
+    if (route.path->node == kNoNode) continue;
+    if (route.ingress->is_gateway_route() && !may_be_nginx(cluster, *route.ingress)) continue;
     const Served served = kubernetes::served(cluster, route);
     const Placed& place = route.ingress->place;
     RouteReport report;
@@ -55,7 +62,7 @@ std::vector<RouteReport> describe_routes(const Cluster& cluster) {
     const Manifest::Port& port = route.path->port;
     report.port = port.number != 0 ? std::to_string(port.number) : port.name;
     report.container_port = route.container_port;
-    report.directive = std::string(facts_of(served.leg).directive) + report.service + ":" + report.port + ";";
+    report.directive = directive_of(served, route, report.port);
     report.version = version_of(served, route);
     report.headers = headers_of(served, route);
     reports.push_back(std::move(report));
@@ -68,7 +75,8 @@ std::string one_line(const RouteReport& route) {
   text += route.path.empty() ? " (default backend)" : route.path;
   text += " -> " + route.service + ":" + route.port;
   if (route.container_port != 0) text += " (container port " + std::to_string(route.container_port) + ")";
-  text += ": " + route.directive;
+  if (!route.directive.empty() || !route.version.empty()) text += ":";
+  if (!route.directive.empty()) text += " " + route.directive;
   if (!route.version.empty()) text += " HTTP/" + route.version;
   return text;
 }

@@ -1,4 +1,4 @@
-// What nginx will do for each Ingress path: the directives that the controller generates.
+// What nginx will do for each path: the directives that the controller generates.
 #ifndef STACKENGINE_KUBERNETES_ROUTE_TEXT_H_
 #define STACKENGINE_KUBERNETES_ROUTE_TEXT_H_
 
@@ -11,16 +11,16 @@
 namespace stackengine::kubernetes {
 
 struct RouteReport {
-  Place place;  // of the path
-  std::string ingress;
+  Place place;             // of the path
+  std::string ingress;     // or VirtualServer, HTTPRoute, GRPCRoute
   std::string controller;  // "ingress-nginx"; empty when it is not known
   std::string host;        // empty: any
   std::string path;        // empty: of the default backend
   std::string service;
   std::string port;                  // as the Ingress gives it: a number or a name
   int container_port = 0;            // 0: not known
-  std::string directive;             // "grpc_pass grpc://app:50051;"
-  std::string version;               // of HTTP towards the pod: "1.1", "2"; empty for FastCGI
+  std::string directive;             // "grpc_pass grpc://app:50051;"; empty: not known
+  std::string version;               // of HTTP towards the pod: "1.1", "2"; empty for FastCGI, or not known
   std::vector<std::string> headers;  // "grpc_set_header Host $best_http_host;"
 };
 

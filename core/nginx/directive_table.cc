@@ -12,8 +12,25 @@ constexpr DirectiveRow kRows[] = {
 
 struct ByName {
   bool operator()(const DirectiveRow& row, std::string_view name) const { return row.name < name; }
-  bool operator()(std::string_view name, const DirectiveRow& row) const { return name < row.name; }
 };
+
+// Where the names of each first letter begin: find_directive is asked for every word of a text, several
+// times.
+struct FirstLetters {
+  static constexpr size_t kLetters = 26;
+  uint16_t starts[kLetters + 1] = {};
+
+  constexpr FirstLetters() {
+    size_t row = 0;
+    for (size_t letter = 0; letter <= kLetters; ++letter) {
+      while (row < std::size(kRows) && static_cast<size_t>(kRows[row].name[0] - 'a') < letter) ++row;
+      starts[letter] = static_cast<uint16_t>(row);
+    }
+  }
+};
+constexpr FirstLetters kFirstLetters;
+static_assert(kFirstLetters.starts[0] == 0 && kFirstLetters.starts[26] == std::size(kRows),
+              "every name begins with a small letter");
 
 // What the body of a block is, for each context that the block may stand in (ngx_http_core_module.c and the
 // others set cf->cmd_type).
@@ -41,7 +58,12 @@ constexpr Body kBodies[] = {
 }  // namespace
 
 DirectiveRows find_directive(std::string_view name) {
-  const auto [first, last] = std::equal_range(std::begin(kRows), std::end(kRows), name, ByName());
+  const size_t letter = name.empty() ? FirstLetters::kLetters : static_cast<size_t>(name[0] - 'a');
+  if (letter >= FirstLetters::kLetters) return {std::end(kRows), std::end(kRows)};
+  const auto* const end = kRows + kFirstLetters.starts[letter + 1];
+  const auto* const first = std::lower_bound(kRows + kFirstLetters.starts[letter], end, name, ByName());
+  const auto* last = first;
+  while (last != end && last->name == name) ++last;
   return {first, last};
 }
 

@@ -24,24 +24,29 @@ std::string base64_core(std::string_view value, unsigned shift) {
   return core;
 }
 
-bool is_base64_of_user_and_password(std::string_view text) {
+std::string decode_printable(std::string_view text) {
+  std::string decoded;
   uint32_t window = 0;
   unsigned bits = 0;
-  bool colon = false;
   while (!text.empty() && text.back() == '=') text.remove_suffix(1);
-  if (text.size() % 4 == 1) return false;
+  if (text.size() % 4 == 1) return {};
   for (const char c : text) {
     const size_t value = kAlphabet.find(c);
-    if (value == std::string_view::npos) return false;
+    if (value == std::string_view::npos) return {};
     window = window << 6 | static_cast<uint32_t>(value);
     bits += 6;
     if (bits < 8) continue;
     bits -= 8;
     const uint32_t byte = window >> bits & 255;
-    if (byte < 0x20 || byte == 0x7F) return false;
-    colon = colon || byte == ':';
+    if ((byte < 0x20 && byte != '\n') || byte == 0x7F) return {};
+    decoded += static_cast<char>(byte);
   }
-  return colon;
+  return decoded;
+}
+
+bool is_base64_of_user_and_password(std::string_view text) {
+  const std::string decoded = decode_printable(text);
+  return decoded.find(':') != std::string::npos && decoded.find('\n') == std::string::npos;
 }
 
 }  // namespace stackengine::redaction

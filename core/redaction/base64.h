@@ -15,6 +15,9 @@ std::string base64_core(std::string_view value, unsigned shift);
 // 7617).
 bool is_base64_of_user_and_password(std::string_view text);
 
+// What `text` is the base64 of, where that is printable; empty otherwise.
+std::string decode_printable(std::string_view text);
+
 }  // namespace stackengine::redaction
 
 #endif  // STACKENGINE_REDACTION_BASE64_H_

@@ -66,41 +66,44 @@ bool is_session_word(std::string_view name) {
          ends_with(name, "cookie");
 }
 
+// Of settings, which are no credential themselves.
+constexpr std::string_view kAbout[] = {"file",
+                                       "path",
+                                       "url",
+                                       "uri",
+                                       "name",
+                                       "names",
+                                       "type",
+                                       "header",
+                                       "zone",
+                                       "-ttl",
+                                       "-length",
+                                       "-age",
+                                       "-expiry",
+                                       "-expires",
+                                       "-ref",
+                                       "-refs",
+                                       "provider",
+                                       "-policy",
+                                       "-method",
+                                       "-format",
+                                       "-enabled",
+                                       "key-ref",
+                                       "existing-secret",
+                                       "auth-secret",
+                                       "tls-secret",
+                                       "ssl-secret",
+                                       "-timeout",
+                                       "-algorithm",
+                                       "-issuer",
+                                       "-cookie-domain",
+                                       "-cookie-path",
+                                       "-endpoint",
+                                       "-version"};
+
 // Settings of a credential rather than one: `token_type`, `password_file`, `secretName`, `apiKeyHeader`.
 bool is_about_credential(std::string_view name) {
-  for (const std::string_view end : {"file",
-                                     "path",
-                                     "url",
-                                     "uri",
-                                     "name",
-                                     "names",
-                                     "type",
-                                     "header",
-                                     "zone",
-                                     "-ttl",
-                                     "-length",
-                                     "-age",
-                                     "-expiry",
-                                     "-expires",
-                                     "-ref",
-                                     "-refs",
-                                     "provider",
-                                     "-policy",
-                                     "-method",
-                                     "-format",
-                                     "-enabled",
-                                     "key-ref",
-                                     "existing-secret",
-                                     "auth-secret",
-                                     "tls-secret",
-                                     "ssl-secret",
-                                     "-timeout",
-                                     "-algorithm",
-                                     "-issuer",
-                                     "-cookie-domain",
-                                     "-cookie-path",
-                                     "-endpoint",
-                                     "-version"}) {
+  for (const std::string_view end : kAbout) {
     if (ends_with(name, end)) return true;
   }
   return false;
@@ -132,49 +135,53 @@ class Trigrams {
 
   uint64_t bits_[8] = {};
 };
-constexpr Trigrams kTrigrams("ass ecr red uth ear oke key ign ess sid coo dsn pwd psk alt mac nne tok ");
+constexpr Trigrams kTrigrams("ass ecr red uth ear oke key ign ess sid coo dsn pwd psk alt mac nst tok ");
+
+constexpr std::string_view kParts[] = {"secret",     "password",         "passwd",
+                                       "passphrase", "credential",       "authorization",
+                                       "bearer",     "connectionstring", "connection-string"};
+constexpr std::string_view kEnds[] = {"token",
+                                      "api-key",
+                                      "apikey",
+                                      "access-key",
+                                      "accesskey",
+                                      "auth-key",
+                                      "private-key",
+                                      "privatekey",
+                                      "subscription-key",
+                                      "license-key",
+                                      "client-key",
+                                      "master-key",
+                                      "account-key",
+                                      "accountkey",
+                                      "session-key",
+                                      "encryption-key",
+                                      "encrypt-session-key",
+                                      "signing-key",
+                                      "app-key",
+                                      "appkey",
+                                      "dsn",
+                                      "storage-key",
+                                      "shared-key",
+                                      "hmac-key",
+                                      "private-key-id",
+                                      "signature",
+                                      "x-auth",
+                                      "-pwd",
+                                      "-pass",
+                                      "authtoken",
+                                      "hmac",
+                                      "webhook-key",
+                                      "-psk",
+                                      "-auth",
+                                      "-salt"};
 
 bool is_credential_word(std::string_view name) {
   if (holds_placeholder(name) || is_about_credential(name)) return false;
-  for (const std::string_view part : {"secret", "password", "passwd", "passphrase", "credential",
-                                      "authorization", "bearer", "connectionstring", "connection-string"}) {
+  for (const std::string_view part : kParts) {
     if (contains(name, part)) return true;
   }
-  for (const std::string_view end : {"token",
-                                     "api-key",
-                                     "apikey",
-                                     "access-key",
-                                     "accesskey",
-                                     "auth-key",
-                                     "private-key",
-                                     "privatekey",
-                                     "subscription-key",
-                                     "license-key",
-                                     "client-key",
-                                     "master-key",
-                                     "account-key",
-                                     "accountkey",
-                                     "session-key",
-                                     "encryption-key",
-                                     "encrypt-session-key",
-                                     "signing-key",
-                                     "app-key",
-                                     "appkey",
-                                     "dsn",
-                                     "storage-key",
-                                     "shared-key",
-                                     "hmac-key",
-                                     "private-key-id",
-                                     "signature",
-                                     "x-auth",
-                                     "-pwd",
-                                     "-pass",
-                                     "authtoken",
-                                     "hmac",
-                                     "webhook-key",
-                                     "-psk",
-                                     "-auth",
-                                     "-salt"}) {
+  for (const std::string_view end : kEnds) {
     if (ends_with(name, end)) return true;
   }
   return is_session_word(name);

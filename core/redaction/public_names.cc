@@ -41,13 +41,14 @@ static_assert(kExtensions.is_sorted());
 // Reserved names (RFC 2606, RFC 6761), names that mean this machine or this cluster everywhere, and the sites
 // that configurations and their comments refer to. Subdomains included.
 constexpr WordList kPublic(
-    "\n_\nasp.net\ndns.google\ndocker.com\ndocker.internal\ndocker.io\nexample\nexample.com\nexample.net\n"
-    "example.org\ngithub.com\nietf.org\ninvalid\nip6-localhost\nip6-loopback\njail.local\nk8s.io\n"
-    "kube-dns.kube-system.svc.cluster.local\nkubernetes.default.svc\n"
+    "\n_\napache.org\nasp.net\ndebian.org\ndns.google\ndocker.com\ndocker.internal\ndocker.io\nexample\n"
+    "example.com\nexample.net\nexample.org\ngithub.com\ngnu.org\nietf.org\ninvalid\nip6-localhost\n"
+    "ip6-loopback\njail.local\nk8s.io\nkube-dns.kube-system.svc.cluster.local\nkubernetes.default.svc\n"
     "kubernetes.default.svc.cluster.local\nkubernetes.io\nletsencrypt.org\nlocalhost\n"
-    "localhost.localdomain\nlocalhost4\nlocalhost6\nmetadata.google.internal\nmozilla.org\nnginx.com\n"
-    "nginx.org\none.one.one.one\nopenresty.org\nquay.io\nrc.local\nrfc-editor.org\nsocket.io\n"
-    "stackoverflow.com\ntest\nunix\nw3.org\nwikipedia.org\n");
+    "localhost.localdomain\nlocalhost4\nlocalhost6\nlua.org\nmetadata.google.internal\nmozilla.org\n"
+    "nginx.com\nnginx.org\none.one.one.one\nopenresty.org\nopenssl.org\nphp.net\nquay.io\nrc.local\n"
+    "rfc-editor.org\nsocket.io\nstackoverflow.com\ntest\nubuntu.com\nunix\nw3.org\nwikipedia.org\n"
+    "wordpress.org\n");
 static_assert(kPublic.is_sorted());
 
 }  // namespace

@@ -14,7 +14,12 @@ namespace stackengine::redaction {
 namespace {
 
 // Appends the tree of one source, its spans moved to where they stand in the document.
-void append(const nginx::SyntaxTree& tree, const Source& source, nginx::SyntaxTree* all) {
+void append(nginx::SyntaxTree tree, const Source& source, nginx::SyntaxTree* all) {
+  const bool at_its_place = source.runs.size() == 1 && source.runs[0].start == 0;
+  if (at_its_place && all->tokens.empty()) {
+    *all = std::move(tree);
+    return;
+  }
   const auto first_word = static_cast<uint32_t>(all->words.size());
   const auto first_id = static_cast<nginx::DirectiveId>(all->directives.size());
   for (nginx::Token token : tree.tokens) {
@@ -115,6 +120,9 @@ void fill_holes(uint32_t size, std::vector<nginx::Token>* tokens) {
   const auto before = [](const nginx::Token& a, const nginx::Token& b) { return a.span < b.span; };
   if (!std::is_sorted(tokens->begin(), tokens->end(), before))
     std::sort(tokens->begin(), tokens->end(), before);
+  const auto has_gap = [](const nginx::Token& a, const nginx::Token& b) { return a.span.end < b.span.start; };
+  const bool tiled = !tokens->empty() && tokens->front().span.start == 0 && tokens->back().span.end == size;
+  if (tiled && std::adjacent_find(tokens->begin(), tokens->end(), has_gap) == tokens->end()) return;
   std::vector<nginx::Token> tiles;
   uint32_t end = 0;
   for (const nginx::Token& token : *tokens) {

@@ -52,6 +52,7 @@ constexpr void (*kDetectors[])(const Reading&, Candidates*) = {
     find_host_names,
     find_addresses,
     find_mac_addresses,
+    find_named_machines,
 };
 
 // What the user said, beside the detectors: own words and chosen places come in, disabled classes and allowed

@@ -57,6 +57,7 @@ class Sweep {
     bool may_begin(uint64_t head) const;
   };
 
+  void learn_decoded(std::string_view value);
   void learn_dashed(std::string_view address);
   void learn_escaped(std::string_view value, SecretClass secret_class);
   void learn_spellings(std::string_view name, SecretClass secret_class);

@@ -11,6 +11,7 @@
 #include "rules/kubernetes/annotation_not_in_effect.h"
 #include "rules/kubernetes/annotation_of_other_controller.h"
 #include "rules/kubernetes/app_protocol_not_read.h"
+#include "rules/kubernetes/app_protocol_not_taken.h"
 #include "rules/kubernetes/backend_protocol_mismatch.h"
 #include "rules/kubernetes/default_backend_over_grpc.h"
 #include "rules/kubernetes/grpc_probe_on_tls.h"
@@ -102,6 +103,7 @@ const std::vector<const Rule*>& all_rules() {
       &kAnnotationNotInEffect,
       &kAnnotationOfOtherController,
       &kAppProtocolNotRead,
+      &kAppProtocolNotTaken,
       &kBackendProtocolMismatch,
       &kDefaultBackendOverGrpc,
       &kGrpcProbeOnTls,

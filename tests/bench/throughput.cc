@@ -63,20 +63,101 @@ server {
 }
 )";
 
-std::string configuration() {
-  std::string text = "user www-data;\nevents {\n    worker_connections 1024;\n}\nhttp {\n";
-  int lines = 6;  // with the last one
-  for (int host = 0; lines < kLines; ++host) {
-    for (const char c : kVirtualHost) {
+// One application of a cluster, as `kubectl get -o yaml` and people write it.
+constexpr std::string_view kApplication = R"(---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shop-@
+  namespace: shop
+  annotations:
+    # grpc-web is translated in the pod
+    nginx.ingress.kubernetes.io/backend-protocol: "GRPC"
+    nginx.ingress.kubernetes.io/proxy-read-timeout: "30"
+spec:
+  ingressClassName: nginx
+  tls:
+  - hosts: [shop-@.example.org]
+    secretName: shop-@-tls
+  rules:
+  - host: shop-@.example.org
+    http:
+      paths:
+      - path: /
+        pathType: Prefix
+        backend:
+          service:
+            name: shop-@
+            port:
+              name: grpc
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: shop-@
+  namespace: shop
+spec:
+  selector:
+    app: shop
+    shard: "@"
+  ports:
+  - name: grpc
+    port: 50051
+    targetPort: main
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop-@
+  namespace: shop
+spec:
+  replicas: 3
+  selector:
+    matchLabels: {app: shop, shard: "@"}
+  template:
+    metadata:
+      labels: {app: shop, shard: "@"}
+    spec:
+      containers:
+      - name: shop
+        image: registry.example.org/shop:1.@
+        args:
+        - --listen=:50051
+        - |
+          --banner=shop @
+          of the cluster
+        ports:
+        - containerPort: 50051
+          name: main
+        readinessProbe:
+          grpc:
+            port: 50051
+          periodSeconds: 10
+        livenessProbe:
+          tcpSocket:
+            port: main
+        resources:
+          limits: {cpu: 500m, memory: 256Mi}
+)";
+
+// `unit` again and again, until the text has its lines, those of `frame` included.
+std::string repeated(std::string text, std::string_view unit, int frame) {
+  for (int number = 0, lines = frame; lines < kLines; ++number) {
+    for (const char c : unit) {
       lines += c == '\n';
       if (c == '@') {
-        text += std::to_string(host);
+        text += std::to_string(number);
       } else {
         text += c;
       }
     }
   }
-  return text + "}\n";
+  return text;
+}
+
+std::string configuration() {
+  return repeated("user www-data;\nevents {\n    worker_connections 1024;\n}\nhttp {\n", kVirtualHost, 6) +
+         "}\n";
 }
 
 // Another value in every hundredth line.
@@ -191,6 +272,9 @@ void run() {
   const std::string other = edited(text);
   Workspace workspace;
   workspace.documents.push_back({"nginx.conf", text});
+  const std::string manifests = repeated("", kApplication, 0);
+  Workspace cluster;
+  cluster.documents.push_back({"cluster.yaml", manifests});
   std::printf("%d lines, %zu bytes\n", kLines, text.size());
 
   measure("parse", text.size(), [&] { return nginx::parse(text).tree.directives.size(); });
@@ -203,6 +287,8 @@ void run() {
           [&] { return redaction::find_leaks(redacted.texts[0], redacted.vault).size(); });
   measure("restore", text.size(),
           [&] { return redaction::restore(redacted.texts[0], redacted.vault).text.size(); });
+  std::printf("%d lines of manifests, %zu bytes\n", kLines, manifests.size());
+  measure("analyse", manifests.size(), [&] { return analyze(cluster).diagnostics.size(); });
   measure_growth();
 }
 

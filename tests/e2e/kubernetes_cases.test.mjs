@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { applyPatch } from './apply_patch.mjs';
 import { dataOf, differences } from './kubernetes/data.mjs';
+import { newComplaints } from './kubernetes/schemas.mjs';
 import { diagnose, stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
 
@@ -57,6 +58,7 @@ for (const one of cases) {
     for (const words of one.fix_not_contains) assert.ok(!text.includes(words), words);
     const before = dataOf(one.config);
     const after = /** @type {any[]} */ (dataOf(text));
+    assert.deepEqual(newComplaints(before, after).fresh, []);
     if (one.split === undefined) assert.deepEqual(differences(before, after), one.changes);
     else assert.deepEqual(after.map(({ metadata }) => metadata.name), one.split);
   });

@@ -129,6 +129,38 @@ describe('the redacted text', () => {
     assert.deepEqual(await redact(second, redacted), redacted);
   });
 
+  test('is what the options make of it', LIMIT, async (t) => {
+    const options = ['--skip', 'host,upstream_name', '--allow', '10.20.30.41', '--word', 'Shopping'];
+    const redacted = (await redact(temporaryFolder(t), Buffer.from('# app.acme.com Shopping\nallow 10.20.30.41;\nallow 10.20.30.42;\n'), options)).toString();
+    assert.match(redacted, /^# app\.acme\.com (?!Shopping)\S+\nallow 10\.20\.30\.41;\nallow (?!10\.20)\S+;\n$/);
+    const only = (await redact(temporaryFolder(t), Buffer.from('# app.acme.com\nallow 10.20.30.42;\n'), ['--only', 'ip_address'])).toString();
+    assert.match(only, /^# app\.acme\.com\nallow (?!10\.20)\S+;\n$/);
+  });
+
+  test('is accompanied by what looks random and stayed', LIMIT, async (t) => {
+    const folder = temporaryFolder(t);
+    writeFileSync(join(folder, 'site.conf'), 'worker_processes 1;\nset $x Zk3vQ9xT7bLw2NfR8mYc;\nserver_name app.globex.com;\n');
+    const outcome = await stackengine(['redact', '--vault', 'vault.json', 'site.conf'], { cwd: folder });
+    assert.equal(outcome.status, 0);
+    assert.match(outcome.stderr, /^site\.conf:2:8: left as it is: 20 letters and digits that look random$/m);
+    assert.match(outcome.stderr, /--word globex/);
+  });
+
+  test('is refused when an option is unusable', LIMIT, async (t) => {
+    const folder = temporaryFolder(t);
+    writeFileSync(join(folder, 'site.conf'), TEXT);
+    for (const [options, message] of /** @type {[string[], RegExp][]} */ ([
+      [['--skip', 'hosts'], /--skip takes classes out of .*, not `hosts`/],
+      [['--only', 'host,'], /--only takes classes/],
+      [['--word', 'a'.repeat(300)], /longer than 256/],
+    ])) {
+      const outcome = await stackengine(['redact', '--vault', 'vault.json', ...options, 'site.conf'], { cwd: folder });
+      assert.equal(outcome.status, 2);
+      assert.equal(outcome.stdout.length, 0);
+      assert.match(outcome.stderr, message);
+    }
+  });
+
   test('comes back from an answer that moved and repeated the placeholders', LIMIT, async (t) => {
     const folder = temporaryFolder(t);
     const lines = (await redact(folder, texts.LF)).toString('latin1').split('\n');

@@ -23,9 +23,9 @@ const WORDS = [
   '```nginx\n', '```\n', '# configuration file /etc/nginx/nginx.conf:\n', 'nginx version: nginx/1.22.1\n', '$ ', '> ', '+', '- ', '@@ -1,3 +1,3 @@\n', '  1 | ',
   '2026/11/20 22:10:15 [error] 11#11: *5 ', 'upstream sent too large http2 frame: 4740180', ' while reading response header from upstream',
   ', client: ', ', server: ', ', request: "GET / HTTP/1.1"', ', upstream: "http://', ', host: "', 'Bearer ', 'password=', '-----BEGIN PRIVATE KEY-----\n',
-  'content_by_lua_block {',
+  'content_by_lua_block {', '{"explanation":"","edits":[{"file":"nginx.conf","old":"', '","new":"', '"}]}', '```diff\n', '--- a/nginx.conf\n+++ b/nginx.conf\n', '@@ -1 +1 @@\n',
 ]; // prettier-ignore
-const CALLS = ['analyze', 'refactor', 'redact'];
+const CALLS = ['analyze', 'refactor', 'redact', 'prompt'];
 
 /** @param {string} folder @param {string} [end] @returns {Buffer[]} */
 function configurations(folder, end = '.conf') {
@@ -46,12 +46,27 @@ function seeds(target) {
   const manifests = configurations('tests/golden', '.yaml');
   if (target === 'yaml') return manifests;
   texts.push(...manifests);
+  if (target === 'answer') return answers();
   if (target !== 'protocol') return texts;
   const documents = [{ name: 'nginx.conf', text: 1 }];
   return texts.flatMap((text, i) => {
-    const request = { api: 1, call: CALLS[i % CALLS.length], unit: i % 2 ? 'utf8' : 'utf16', workspace: { documents } };
+    const call = CALLS[i % CALLS.length];
+    const request = { api: 1, call, ...(call === 'prompt' ? { task: 'fix' } : {}), unit: i % 2 ? 'utf8' : 'utf16', workspace: { documents } };
     return [Buffer.concat([Buffer.from(`${JSON.stringify(request)}\0`), text])];
   });
+}
+
+/** What models answer: the adversarial cases, and the fixes of the golden cases. @returns {Buffer[]} */
+function answers() {
+  const { cases } = JSON.parse(readFileSync(join(root, 'tests/assistant/adversarial.json'), 'utf8'));
+  const small = cases.filter((/** @type {any} */ one) => one.edits || typeof one.text === 'string');
+  const texts = small.map((/** @type {any} */ one) => one.text ?? JSON.stringify({ explanation: '', edits: one.edits.map((/** @type {any} */ edit) => ({ file: 'nginx.conf', ...edit })) }));
+  const golden = readdirSync(join(root, 'tests/golden'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.diff'));
+  const pairs = golden.sort().map((name) => {
+    const [configuration] = ['conf', 'yaml'].map((kind) => join(root, 'tests/golden', name.replace(/diff$/, kind))).filter(existsSync);
+    return Buffer.concat([readFileSync(join(root, 'tests/golden', name)), Buffer.of(0), readFileSync(configuration)]);
+  });
+  return [...texts.map((/** @type {string} */ text) => Buffer.from(text)), ...pairs];
 }
 
 /** libFuzzer's own notation. */

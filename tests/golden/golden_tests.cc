@@ -150,13 +150,18 @@ std::string request(const GoldenCase& golden, const char* call) {
     json["accept"] = report::Json::array();
     json["task"] = "question";
   }
+  if (name == "gate") {
+    json.erase("workspace");
+    json["text"] = 1;
+    json["vault"] = {{{"placeholder", "h01aa"}, {"class", "host"}, {"original", 2}}};
+  }
   return protocol::encode({report::dump(json), golden.workspace.documents[0].text, "app.example", answer});
 }
 
 TEST(Golden, ProtocolAnswersEveryCase) {
   const char* folder = std::getenv("GOLDEN_JSON_DIR");
   for (const GoldenCase& golden : all_cases()) {
-    for (const char* call : {"analyze", "refactor", "redact", "prompt", "review"}) {
+    for (const char* call : {"analyze", "refactor", "redact", "prompt", "review", "gate"}) {
       const std::string message = request(golden, call);
       const std::string response = protocol::handle(message);
       const auto parts = protocol::decode(response);

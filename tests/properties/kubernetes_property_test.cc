@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
+#include <fstream>
 #include <map>
 #include <random>
 #include <string>
@@ -28,6 +30,9 @@ class Generator {
       documents.push_back(deployment(i));
     }
     documents.push_back(ingress(services));
+    if (pick(3) == 0) documents.push_back(virtual_server(services));
+    if (pick(3) == 0) documents.push_back(gateway_route(services));
+    if (pick(6) == 0) documents.push_back(tls_policy());
     if (pick(4) == 0) documents.push_back(config_map());
     std::shuffle(documents.begin(), documents.end(), random_);
     std::string text = pick(5) == 0 ? "\xEF\xBB\xBF" : "";
@@ -137,6 +142,45 @@ class Generator {
     return text;
   }
 
+  std::string virtual_server(int services) {
+    std::string text = "apiVersion: k8s.nginx.org/v1\nkind: VirtualServer\nmetadata: {name: main}\nspec:\n";
+    if (pick(2) == 0) text += "  tls: {secret: main}\n";
+    text += "  upstreams:\n";
+    for (int i = 0; i < services; ++i) {
+      const std::string n = std::to_string(i);
+      const std::string type = one_of({"", "", "http", "grpc", "GRPC"});
+      const std::string tls = one_of({"", "", "true", "false"});
+      if (pick(3) == 0) {
+        text += "  - {name: up" + n + ", service: app" + n + ", port: 808" + n +
+                (type.empty() ? "" : ", type: " + type) +
+                (tls.empty() ? "" : ", tls: {enable: " + tls + "}") + "}\n";
+        continue;
+      }
+      text += comment("  ") + "  - name: " + scalar("up" + n) + "\n    service: app" + n + "\n    port: 808" +
+              n + (pick(4) == 0 ? " # which?" : "") + "\n";
+      if (!type.empty()) text += "    type: " + scalar(type) + "\n";
+      if (!tls.empty()) text += "    tls:\n" + comment("      ") + "      enable: " + tls + "\n";
+    }
+    return text + "  routes:\n  - path: /\n    action: {pass: up0}\n";
+  }
+
+  std::string gateway_route(int services) {
+    std::string text =
+        "kind: " + one_of({"HTTPRoute", "HTTPRoute", "GRPCRoute"}) +
+        "\napiVersion: gateway.networking.k8s.io/v1\nmetadata: {name: main}\nspec:\n  rules:\n";
+    for (int i = 0; i < services; ++i) {
+      const std::string n = std::to_string(i);
+      text += comment("  ") + (i > 0 && pick(3) == 0 ? "" : "  - backendRefs:\n");
+      text += "    - name: app" + n + "\n      port: 808" + n + "\n";
+    }
+    return text;
+  }
+
+  std::string tls_policy() {
+    return "apiVersion: gateway.networking.k8s.io/v1\nkind: BackendTLSPolicy\nmetadata: {name: main}\nspec:\n"
+           "  targetRefs:\n  - {group: '', kind: Service, name: app0}\n";
+  }
+
   std::string config_map() {
     return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata:\n  a.conf: |\n    upstream app0 { "
            "server "
@@ -159,7 +203,11 @@ Workspace workspace_of(const std::string& text) {
   return workspace;
 }
 
+// KUBERNETES_PROPERTY_FILE: where manifests and what fixes make of them go, each ended by NUL, for the
+// independent parser of tests/e2e/kubernetes_generated.test.mjs.
 TEST(KubernetesProperty, FixesAreLosslessAndNeverWorse) {
+  const char* path = std::getenv("KUBERNETES_PROPERTY_FILE");
+  std::ofstream pairs(path == nullptr ? "" : path, std::ios::binary);
   size_t changed = 0;
   size_t applied = 0;
   size_t refused = 0;
@@ -175,7 +223,7 @@ TEST(KubernetesProperty, FixesAreLosslessAndNeverWorse) {
     ASSERT_EQ(fixed.files.size(), 1u) << text;
     const FixedFile& file = fixed.files[0];
     ASSERT_EQ(file.before, text);
-    // All that is no edit of an applied fix is there still, in order.
+    if (path != nullptr) pairs << file.before << '\0' << file.after << '\0';
     if (file.after != text) ++changed;
     for (const FixOutcome& outcome : fixed.outcomes) {
       if (outcome.status == FixStatus::refused) ++refused;

@@ -24,7 +24,7 @@ const jsonOf = (name) => decodeMessage(readFileSync(join(folder, name))).json;
 const names = readdirSync(folder).sort();
 
 test('there are messages of every call', () => {
-  for (const call of ['analyze', 'refactor', 'redact', 'prompt', 'review']) {
+  for (const call of ['analyze', 'refactor', 'redact', 'prompt', 'review', 'gate']) {
     for (const side of ['request', 'response']) {
       assert.ok(names.some((name) => name.endsWith(`.${call}.${side}`)), `${call}.${side}`);
     }

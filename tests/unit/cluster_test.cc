@@ -67,6 +67,77 @@ TEST(Cluster, SaysWhatTheControllerGenerates) {
   }
 }
 
+struct LineCase {
+  std::string text;
+  std::vector<std::string> lines;
+};
+
+TEST(Cluster, ReadsVirtualServersAndTheGatewayApi) {
+  const std::string server =
+      "apiVersion: k8s.nginx.org/v1\nkind: VirtualServer\nmetadata: {name: v}\nspec:\n  host: a.example\n";
+  const std::string upstreams =
+      "  upstreams:\n  - {name: g, service: app, port: 50051, type: grpc, tls: {enable: true}}\n"
+      "  - {name: w, service: web, port: 80}\n  - {name: unused, service: old, port: 81}\n";
+  const std::string http =
+      "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: h}\nspec:\n";
+  const std::string service =
+      "---\nkind: Service\nmetadata: {name: app}\nspec: {ports: [{port: 80, name: web, appProtocol: "
+      "kubernetes.io/h2c}]}\n";
+  const std::string policy =
+      "---\nkind: BackendTLSPolicy\nmetadata: {name: p}\nspec: {targetRefs: [{kind: Service, name: app, "
+      "sectionName: ";
+  const std::string rule = "  rules: [{backendRefs: [{name: app, port: 80}]}]\n";
+  const LineCase cases[] = {
+      {server + upstreams +
+           "  routes:\n  - {path: /pkg.App, action: {pass: g}}\n"
+           "  - path: /\n    splits: [{weight: 1, action: {pass: w}}, {weight: 99, action: {proxy: "
+           "{upstream: g}}}]\n"
+           "  - {path: /m, matches: [{action: {pass: w}}], action: {pass: none}}\n  - {path: /r, action: "
+           "{return: {code: 200}}}\n",
+       {"a.example/pkg.App -> app:50051: grpc_pass grpcs://app:50051; HTTP/2",
+        "a.example/ -> web:80: proxy_pass http://web:80; HTTP/1.1",
+        "a.example/ -> app:50051: grpc_pass grpcs://app:50051; HTTP/2",
+        "a.example/m -> web:80: proxy_pass http://web:80; HTTP/1.1"}},
+      {"kind: VirtualServerRoute\nmetadata: {name: r}\nspec:\n  host: b.example\n" + upstreams +
+           "  subroutes: [{path: /s, action: {pass: w}}]\n",
+       {"b.example/s -> web:80: proxy_pass http://web:80; HTTP/1.1"}},
+      {http + "  hostnames: [a.example]\n" + rule + service,
+       {"a.example/ -> app:80 (container port 80): proxy_http_version 2; HTTP/2"}},
+      {http + "  hostnames: [a.example, b.example]\n" + rule, {"*/ -> app:80"}},
+      {http +
+           "  rules: [{matches: [{path: {value: /x}}], backendRefs: [{name: app, port: 80}, {name: other, "
+           "port: 80}]}]\n" +
+           service,
+       {"*/x -> app:80 (container port 80)", "*/x -> other:80"}},
+      {http + "  rules: [{backendRefs: [{name: b, kind: Bucket}, {name: app, namespace: n, port: 80}]}]\n" +
+           service,
+       {"*/ -> app:80"}},
+      {"kind: GRPCRoute\nmetadata: {name: g}\nspec:\n  rules: [{matches: [{method: {service: pkg.App, "
+       "method: Get}}], backendRefs: [{name: app, port: 80}]}]\n",
+       {"*/pkg.App/Get -> app:80: HTTP/2"}},
+      {http + "  parentRefs: [{name: gw}]\n" + rule +
+           "---\nkind: Gateway\nmetadata: {name: gw}\nspec: {gatewayClassName: istio}\n",
+       {}},
+  };
+  for (const LineCase& one : cases) {
+    const Manifest manifest(one.text);
+    ASSERT_TRUE(manifest.yaml().errors.empty()) << one.text;
+    const Cluster cluster({{0, &manifest}});
+    std::vector<std::string> lines;
+    for (const RouteReport& route : describe_routes(cluster)) lines.push_back(one_line(route));
+    EXPECT_EQ(lines, one.lines) << one.text;
+  }
+  const std::pair<std::string, Leg> policies[] = {
+      {"\"\"", Leg::https}, {"web", Leg::https}, {"other", Leg::h2c}};
+  for (const auto& [section, leg] : policies) {
+    const std::string text = http + rule + service + policy + section + "}]}\n";
+    const Manifest manifest(text);
+    const Cluster cluster({{0, &manifest}});
+    ASSERT_EQ(cluster.routes().size(), 1u);
+    EXPECT_EQ(served(cluster, cluster.routes()[0]).leg, leg) << section;
+  }
+}
+
 TEST(Cluster, AServiceLeadsToThePodsThatItSelects) {
   const std::string text =
       ingress("") +

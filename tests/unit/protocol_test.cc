@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "nginx/build_facts.h"
@@ -57,6 +58,16 @@ TEST(Protocol, NamesWhatIsWrongWithARequest) {
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":7,"text":1}]}})", "must be a string"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":1,"tixt":1}]}})",
        "unknown member `tixt`"},
+      {R"({"api":1,"call":"redact","policy":{"only":[]},"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "unknown member `only`"},
+      {R"({"api":1,"call":"redact","policy":{"disabled":["hosts"]},"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "unknown class `hosts`"},
+      {R"({"api":1,"call":"redact","policy":{"words":[1]},"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "policy.words must hold strings"},
+      {R"({"api":1,"call":"redact","policy":{"keep":[{"document":1,"start":0,"end":1}]},"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "a document that is not there"},
+      {R"({"api":1,"call":"redact","policy":{"add":[{"document":0,"start":2,"end":1}]},"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "ends before it starts"},
       {R"({"api":1,"call":"refactor","choices":{"profile":"max"},"workspace":{"documents":[{"name":"a","text":1}]}})",
        "choices.profile must be minimal, recommended or hardened"},
       {R"({"api":1,"call":"analyze","unit":"x","workspace":{"documents":[{"name":"a","text":1}]}})",
@@ -68,6 +79,20 @@ TEST(Protocol, NamesWhatIsWrongWithARequest) {
       {R"({"api":1,"call":"refactor","workspace":{"documents":[{"name":"a","text":1}]},"choices":{"unsafe":1}})",
        "must be true or false"},
       {R"({"api":1,"call":"restore","text":1})", "vault is missing"},
+      {R"({"api":1,"call":"gate","text":1})", "vault is missing"},
+      {R"({"api":1,"call":"gate","text":1,"vault":[{"placeholder":"a","class":"x","original":1}]})",
+       "vault[0].class is none of the classes"},
+      {R"({"api":1,"call":"prompt","workspace":{"documents":[{"name":"a","text":1}]}})", "task is missing"},
+      {R"({"api":1,"call":"prompt","task":"sing","workspace":{"documents":[{"name":"a","text":1}]}})",
+       "task must be explain, fix or question"},
+      {R"({"api":1,"call":"prompt","task":"fix","budget_tokens":"x","workspace":{"documents":[{"name":"a","text":1}]}})",
+       "budget_tokens must be a number"},
+      {R"({"api":1,"call":"prompt","task":"question","workspace":{"documents":[{"name":"a","text":1}]}})",
+       "the question is empty"},
+      {R"({"api":1,"call":"review","vault":[],"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "answer must be a number"},
+      {R"({"api":1,"call":"review","vault":[],"answer":1,"accept":[-1],"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "accept must hold numbers"},
   };
   for (const Row& row : rows) {
     const std::string response = answer(row.request);
@@ -94,6 +119,60 @@ TEST(Protocol, CountsInTheUnitThatWasAskedFor) {
             std::string::npos);
 }
 
+// What the page asks the engine for: the prompt, the check of what goes out, the review of what comes back.
+TEST(Protocol, LeadsThroughTheAssistant) {
+  const std::string config =
+      "upstream orders_pool { server a.acme.com:80; }\nlocation / { proxy_pass h2://orders_pool; }\n";
+  const std::string response = handle(encode({R"({"api":1,"call":"prompt","task":"fix","policy":{"key":"k"},)"
+                                              R"("workspace":{"documents":[{"name":"a.conf","text":1}]}})",
+                                              config}));
+  const auto parts = decode(response);
+  ASSERT_TRUE(parts);
+  const nlohmann::json prompt = nlohmann::json::parse((*parts)[0], nullptr, false)["prompt"];
+  ASSERT_TRUE(prompt.is_object()) << (*parts)[0];
+  const std::string user((*parts)[prompt["user"].get<size_t>()]);
+  std::string name;
+  nlohmann::json vault = nlohmann::json::array();
+  std::vector<std::string> originals;
+  for (nlohmann::json entry : prompt["redaction"]["vault"]) {
+    originals.emplace_back((*parts)[entry["original"].get<size_t>()]);
+    if (originals.back() == "orders_pool") name = entry["placeholder"];
+    entry["original"] = originals.size() + 2;
+    vault.push_back(entry);
+  }
+  ASSERT_NE(name, "");
+
+  const std::string answer = R"({"explanation":")" + name +
+                             R"(","edits":[{"file":"a.conf","old":"location / { proxy_pass h2://)" + name +
+                             R"(; }","new":"location / { proxy_pass http://)" + name + R"(; }"}]})";
+  nlohmann::json review = {{"api", 1},
+                           {"call", "review"},
+                           {"answer", 2},
+                           {"vault", vault},
+                           {"workspace", {{"documents", {{{"name", "a.conf"}, {"text", 1}}}}}}};
+  std::string json = review.dump();
+  Parts request = {json, config, answer};
+  request.insert(request.end(), originals.begin(), originals.end());
+  const std::string reviewed = handle(encode(request));
+  const auto result = decode(reviewed);
+  ASSERT_TRUE(result);
+  const nlohmann::json outcome = nlohmann::json::parse((*result)[0], nullptr, false)["review"];
+  ASSERT_TRUE(outcome.is_object()) << (*result)[0];
+  EXPECT_EQ(outcome["form"], "json");
+  EXPECT_EQ(outcome["hunks"][0]["status"], "clean") << (*result)[0];
+  EXPECT_EQ((*result)[outcome["explanation"].get<size_t>()], "orders_pool");
+  EXPECT_NE((*result)[outcome["files"][0]["after"].get<size_t>()].find("http://orders_pool; }"),
+            std::string_view::npos);
+
+  nlohmann::json gate = {{"api", 1}, {"call", "gate"}, {"text", 1}, {"vault", vault}};
+  json = gate.dump();
+  request[0] = json;
+  request[1] = user;
+  EXPECT_NE(handle(encode(request)).find(R"({"api":1,"leaks":[]})"), std::string::npos);
+  request[1] = config;
+  EXPECT_NE(handle(encode(request)).find(R"("encoding":"raw")"), std::string::npos);
+}
+
 TEST(Version, ReadsWhatPeopleWrite) {
   struct Row {
     const char* text;
@@ -116,6 +195,44 @@ TEST(Version, ReadsWhatPeopleWrite) {
     EXPECT_EQ(version ? nginx::to_string(*version) : "", row.version == nullptr ? "" : row.version)
         << row.text;
   }
+}
+
+// The redacted text of a request whose policy is `policy`.
+std::string redacted(const std::string& policy, const std::string& text) {
+  const std::string json = R"({"api":1,"call":"redact","unit":"utf16","policy":)" + policy +
+                           R"(,"workspace":{"documents":[{"name":"a","text":1}]}})";
+  const std::string response = handle(encode({json, text}));
+  const auto parts = decode(response);
+  return parts && parts->size() > 1 ? std::string((*parts)[1]) : "no text";
+}
+
+TEST(Protocol, TakesThePolicyOfARedaction) {
+  // Two bytes and one code unit, four bytes and two.
+  const std::string text = "# \xC3\xA9\xF0\x9F\x98\x80 blue7\nserver_name app.acme.com intranet;\n";
+  EXPECT_EQ(redacted(R"({"disabled":["host"]})", text), text);
+  EXPECT_EQ(redacted(R"({"allowed":["app.acme.com","INTRANET"]})", text), text);
+  EXPECT_EQ(
+      redacted(R"({"keep":[{"document":0,"start":24,"end":25},{"document":0,"start":40,"end":41}]})", text),
+      text);
+  const std::string added =
+      redacted(R"({"disabled":["host"],"add":[{"document":0,"start":6,"end":11}]})", text);
+  EXPECT_EQ(added.find("blue7"), std::string::npos) << added;
+  EXPECT_EQ(added.substr(0, 9), text.substr(0, 9));
+  EXPECT_EQ(added.substr(added.find('\n')), text.substr(text.find('\n')));
+  const std::string words = redacted(R"({"disabled":["host"],"words":["Blue"]})", text);
+  EXPECT_EQ(words.find("blue7"), std::string::npos) << words;
+}
+
+TEST(Protocol, ListsWhatARedactionLeaves) {
+  const std::string json =
+      answer(R"({"api":1,"call":"redact","workspace":{"documents":[{"name":"a","text":1}]}})",
+             "set $x Zk3vQ9xT7bLw2NfR8mYc; # app.globex.com\n");
+  EXPECT_NE(json.find(R"("suggested_words":["globex"])"), std::string::npos) << json;
+  EXPECT_NE(json.find("look random"), std::string::npos) << json;
+  const std::string refused =
+      answer(R"({"api":1,"call":"redact","policy":{"words":[")" + std::string(300, 'a') +
+             R"("]},"workspace":{"documents":[{"name":"a","text":1}]}})");
+  EXPECT_NE(refused.find("refused_input"), std::string::npos) << refused;
 }
 
 }  // namespace

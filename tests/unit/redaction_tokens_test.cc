@@ -121,6 +121,9 @@ constexpr MaskedCase kKeyed[] = {
      "# tokenType: opaque9 passwordFile=/run/pw1 secretName=abc1234 --token-ttl 3600 docker run -p 8080:80 "
      "-u 1000:1000",
      nullptr},
+    {"a pass directive passes requests",
+     "location / { fastcgi_pass $backend; } location /x { uwsgi_pass backend; }",
+     "location / { fastcgi_pass $backend; } location /x { uwsgi_pass <host>; }"},
     {"paths and files",
      "ssl_password_file /etc/nginx/pw; auth_jwt_key_file /etc/nginx/jwk; env MALLOC_ARENA_MAX=2;", nullptr},
 };

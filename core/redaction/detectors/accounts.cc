@@ -118,6 +118,7 @@ void find_accounts(const Reading& reading, Candidates* out) {
   twilio(text, out);
   behind(text, "/subscriptions/", out);
   behind(text, "/resourceGroups/", out);
+  behind(text, "AccountName=", out);
 }
 
 }  // namespace stackengine::redaction

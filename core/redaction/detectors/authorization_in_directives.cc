@@ -52,7 +52,7 @@ class Detector {
       // The literal tail is the secret; the variables before it are not.
       const uint32_t at = starts_with(name, "set_") && count >= 2 ? 1 : 0;
       add_literals(text_, argument(id, at), SecretClass::password, out_);
-    } else if (!tree_.is_block(id) && is_credential_header(name)) {
+    } else if (!tree_.is_block(id) && !ends_with(name, "_pass") && is_credential_header(name)) {
       // Of a module: `secure_link_secret`, `encrypted_session_key`. A path is where it is kept.
       const Span value = argument(id, count - 1);
       if (!starts_with(value.in(text_), "/") && value.in(text_).find(':') == std::string_view::npos)

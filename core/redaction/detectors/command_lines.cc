@@ -66,8 +66,10 @@ void flag_of_program(std::string_view text, size_t flag, Candidates* out) {
 
 void find_command_lines(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
-  for (size_t at = text.find(" -"); at != std::string_view::npos; at = text.find(" -", at + 1)) {
-    const size_t flag = at + 2;
+  // Dashes are rarer than blanks.
+  for (size_t at = text.find('-', 1); at != std::string_view::npos; at = text.find('-', at + 1)) {
+    if (text[at - 1] != ' ') continue;
+    const size_t flag = at + 1;
     if (text.substr(flag, 2) == "u ") {
       user_and_password(text, flag + 2, out);
       continue;

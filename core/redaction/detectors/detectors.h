@@ -26,6 +26,8 @@ void find_accounts(const Reading& reading, Candidates* out);         // Amazon's
 void find_password_hashes(const Reading& reading, Candidates* out);  // htpasswd, crypt(3)
 void find_command_lines(const Reading& reading, Candidates* out);    // `curl -u user:password`
 
+void find_named_machines(const Reading& reading, Candidates* out);  // `Host: app1`, `CN=app1`, pods
+
 // By context.
 void find_authorization_in_directives(const Reading& reading, Candidates* out);
 void find_hosts_in_directives(const Reading& reading, Candidates* out);

@@ -40,6 +40,25 @@ Span domain(std::string_view text, size_t at) {
   return make_span(at, end);
 }
 
+// `Jane Doe <jane@acme.com>`: up to three words in front of the bracket at `at` that begin as names do.
+void person(std::string_view text, size_t at, Candidates* out) {
+  size_t end = at;
+  while (end > 0 && is_blank(text[end - 1])) --end;
+  size_t start = end;
+  for (int word = 0; word < 3; ++word) {
+    size_t first = start;
+    while (first > 0 && is_blank(text[first - 1])) --first;
+    const size_t last = first;
+    while (first > 0 && last - first < 40 &&
+           (is_alpha(text[first - 1]) || static_cast<unsigned char>(text[first - 1]) >= 0x80 ||
+            text[first - 1] == '-'))
+      --first;
+    if (first == last || lower(text[first]) == text[first] || (first > 0 && is_alnum(text[first - 1]))) break;
+    start = first;
+  }
+  if (start < end) out->push_back({make_span(start, end), SecretClass::user_name});
+}
+
 // `end`: of the local part; `at`: of the domain.
 void address(std::string_view text, size_t end, size_t at, Candidates* out) {
   const Span host = domain(text, at);
@@ -51,6 +70,7 @@ void address(std::string_view text, size_t end, size_t at, Candidates* out) {
   if (start > 0 && text[start - 1] == '%' && end - start > 2) start += 2;
   if (start == end || end - start > kLongestLocalPart || is_public_name(host.in(text))) return;
   const std::string_view local = text.substr(start, end - start);
+  if (start > 1 && text[start - 1] == '<') person(text, start - 1, out);
   if (!is_role(local)) out->push_back({make_span(start, end), SecretClass::email});
   out->push_back({host, SecretClass::host});
 }

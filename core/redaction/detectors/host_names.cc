@@ -12,6 +12,17 @@
 namespace stackengine::redaction {
 namespace {
 
+// The length of a letter beyond ASCII at `at`, as names hold them (RFC 5890); 0 when there is none. UTF-8's
+// blocks of punctuation, blanks and signs are left out: C2, E2, EF.
+size_t letter_length(std::string_view text, size_t at) {
+  const auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
+  const auto follows = [&](size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  const unsigned lead = byte(at);
+  if (lead >= 0xC3 && lead <= 0xDF) return follows(at + 1) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xED && lead != 0xE2) return follows(at + 1) && follows(at + 2) ? 3 : 0;
+  return 0;
+}
+
 struct Label {
   size_t start;
   size_t end;
@@ -41,7 +52,8 @@ class Detector {
   void run() {
     for (size_t at = 0; at < text_.size();) {
       const char c = text_[at];
-      if (is_alnum(c) || c == '_') {
+      if (is_alnum(c) || c == '_' ||
+          (static_cast<unsigned char>(c) >= 0xC3 && letter_length(text_, at) > 0)) {
         at = name(at);
       } else if (c == '$') {
         at = variable_end(text_, at);
@@ -63,7 +75,16 @@ class Detector {
     size_t at = start;
     while (true) {
       const size_t label = at;
-      while (at < text_.size() && (is_alnum(text_[at]) || text_[at] == '-' || text_[at] == '_')) ++at;
+      while (at < text_.size()) {
+        const char c = text_[at];
+        if (is_alnum(c) || c == '-' || c == '_') {
+          ++at;
+        } else {
+          const size_t letter = static_cast<unsigned char>(c) < 0xC3 ? 0 : letter_length(text_, at);
+          if (letter == 0) break;
+          at += letter;
+        }
+      }
       if (at == label) break;
       labels_.push_back({label, at});
       const size_t separator = separator_length(text_.substr(at, 3));
@@ -83,6 +104,7 @@ class Detector {
   }
 
   void dotted(size_t start) {
+    if (label(0) == "vnd") return;  // a media type (RFC 6838 section 3.2)
     size_t count = labels_.size();
     while (count > 2 && top_level(label(count - 1)) == TopLevel::none && is_file_tail(label(count - 1)))
       --count;
@@ -96,7 +118,7 @@ class Detector {
     }
     if (level == TopLevel::weak && count < 3 && !behind_authority_sign(start)) return;
     if (in_code(start) && !behind_quote(start)) return;
-    while (start < end && !is_alnum(text_[start]) && text_[start] != '_') ++start;
+    while (start < end && text_[start] == '-') ++start;
     if (is_public_name(text_.substr(start, end - start))) return;
     out_->push_back({make_span(start, end), SecretClass::host});
   }

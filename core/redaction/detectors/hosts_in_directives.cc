@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "redaction/bytes.h"
+#include "redaction/common_words.h"
 #include "redaction/detectors/detectors.h"
 #include "redaction/host_tokens.h"
 
@@ -31,6 +32,7 @@ struct Row {
 
 constexpr Row kRows[] = {
     {"access_log", Arguments::log_target},
+    {"add_header", Arguments::header},
     {"allow", Arguments::first_address},
     {"auth_http", Arguments::pass_target},
     {"deny", Arguments::first_address},
@@ -165,6 +167,14 @@ class Detector {
                                         "http_host", "server_name", "server_addr"}) {
       if (equals_ignoring_case(name, host)) add_host_and_port(text_, argument(id, 1), out_);
     }
+    // What is called after a machine, unless the value is a word of every configuration.
+    const std::string plain = lowered(name.substr(0, 64));
+    const bool machine = ends_with(plain, "_host") || ends_with(plain, "-host") ||
+                         ends_with(plain, "-hostname") || ends_with(plain, "-server") ||
+                         plain == "x-served-by" || plain == "x-backend" || plain == "x-node" ||
+                         plain == "x-upstream" || plain == "via";
+    if (machine && bytes(id, 1).find(' ') == std::string_view::npos && !is_common_word(bytes(id, 1)))
+      add_host_and_port(text_, argument(id, 1), out_);
   }
 
   // if ($host = intranet), if ($host ~ ^www\.acme\.com$)

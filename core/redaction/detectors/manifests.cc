@@ -23,7 +23,8 @@ static_assert(kHosts.is_sorted());
 
 // Keys whose value is an object's name.
 constexpr WordList kNames(
-    "\nauth-secret\nauth-tls-secret\nclaimname\nclustername\nconfigmapname\nexistingsecret\nnamespace\n"
+    "\nauth-secret\nauth-tls-secret\nclaimname\nclustername\nconfigmapname\ncontainer_"
+    "name\nexistingsecret\nnamespace\n"
     "podname\nproxy-ssl-secret\nsecretname\nsecretnames\nserviceaccount\nserviceaccountname\nservicename\n"
     "volumename\nwatchnamespace\n");
 static_assert(kNames.is_sorted());
@@ -44,6 +45,14 @@ constexpr WordList kLabels(
     "\napp\ncomponent\ncustomer\nenvironment\ninstance\nk8s-app\nname\nowner\npart-of\nproduct\nproject\n"
     "release\nservice\nteam\ntenant\n");
 static_assert(kLabels.is_sorted());
+
+// Keys of accounts of clouds, and of people.
+constexpr WordList kAccounts(
+    "\naccountid\naccountname\nproject_id\nprojectid\nsubscription_id\nsubscriptionid\ntenant_id\n"
+    "tenantid\n");
+static_assert(kAccounts.is_sorted());
+constexpr WordList kUsers("\nauthor\ncreatedby\nlogin\nremote_user\nuser\nuser_name\nusername\n");
+static_assert(kUsers.is_sorted());
 
 // Names that are in every cluster.
 constexpr WordList kPublicNames(
@@ -100,6 +109,7 @@ class Detector {
     const std::string_view value = one.value.in(text_);
     if (starts_with(value, "{{") && ends_with(value, "}}")) return;  // of a template
     const std::string key = key_of(id);
+    if (is_switch(value) || key == "apiversion" || key == "kind") return;
     const std::string above = key_of(holder(id));
     if (secret(id, key, above)) return;
     const bool scalar = !one.block && value.find_first_of(" \n") == std::string_view::npos;
@@ -110,8 +120,12 @@ class Detector {
     } else if (kNames.contains(key.empty() ? above : key) || (key == "name" && kNamed.contains(above)) ||
                (kLabelMaps.contains(above) && kLabels.contains(key))) {
       name(one.value);
-    } else if (key == "username" || key == "user" || key == "createdby" || key == "author") {
-      if (!is_common_word(value)) out_->push_back({one.value, SecretClass::user_name});
+    } else if (kAccounts.contains(key)) {
+      if (!is_common_word(value)) out_->push_back({one.value, SecretClass::account});
+    } else if (kUsers.contains(key)) {
+      user(one.value);
+    } else if (key == "value") {
+      variable(lowered(names_[parent(id)].substr(0, 64)), one.value);
     }
   }
 
@@ -146,6 +160,24 @@ class Detector {
     if (is_switch(entry.value.in(text_))) return false;
     out_->push_back({entry.value, secret_class});
     return true;
+  }
+
+  // `jane` or `jane@acme.com`, whose domain is a host.
+  void user(Span span) {
+    const std::string_view name = span.in(text_).substr(0, span.in(text_).find('@'));
+    if (std::any_of(name.begin(), name.end(), is_alpha) && !is_common_word(name) &&
+        name.find('$') == std::string_view::npos)
+      out_->push_back({make_span(span.start, span.start + name.size()), SecretClass::user_name});
+  }
+
+  // DB_HOST, DB_USER: what an environment variable holds by its name.
+  void variable(const std::string& name, Span value) {
+    if (ends_with(name, "_host") || ends_with(name, "_hosts") || ends_with(name, "_server") ||
+        ends_with(name, "_servers") || ends_with(name, "_hostname")) {
+      hosts(value);
+    } else if (ends_with(name, "_user") || ends_with(name, "_username")) {
+      user(value);
+    }
   }
 
   // `a.acme.com, b` or one.

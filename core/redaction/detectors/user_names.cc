@@ -32,12 +32,21 @@ void add(std::string_view text, size_t start, size_t end, Candidates* out) {
   out->push_back({make_span(start, end), SecretClass::user_name});
 }
 
-void behind(std::string_view text, std::string_view folder, Candidates* out) {
-  for (size_t at = text.find(folder); at != std::string_view::npos; at = text.find(folder, at + 1)) {
-    const size_t start = at + folder.size();
-    size_t end = start;
-    while (end < text.size() && is_name_byte(text[end])) ++end;
-    add(text, start, end, out);
+constexpr std::string_view kFolders[] = {"/home/", "/Users/", "/~", "\\Users\\"};
+
+// The home directory whose folder begins with `sign`.
+void in_paths(std::string_view text, char sign, Candidates* out) {
+  for (size_t at = text.find(sign); at != std::string_view::npos; at = text.find(sign, at + 1)) {
+    if (at + 1 == text.size()) return;
+    const char next = text[at + 1];
+    if (next != 'h' && next != 'U' && next != '~') continue;
+    for (const std::string_view folder : kFolders) {
+      if (text.substr(at, folder.size()) != folder) continue;
+      const size_t start = at + folder.size();
+      size_t end = start;
+      while (end < text.size() && is_name_byte(text[end])) ++end;
+      add(text, start, end, out);
+    }
   }
 }
 
@@ -87,7 +96,8 @@ void in_access_log(std::string_view text, const access_log::Entry& entry, Candid
 
 void find_user_names(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
-  for (const std::string_view folder : {"/home/", "/Users/", "\\Users\\", "/~"}) behind(text, folder, out);
+  in_paths(text, '/', out);
+  in_paths(text, '\\', out);
   behind_tilde(reading, out);
   const nginx::SyntaxTree& tree = reading.tree;
   for (nginx::DirectiveId id = 0; id < tree.directives.size(); ++id) {

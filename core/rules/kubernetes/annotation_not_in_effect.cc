@@ -97,6 +97,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     lines.emplace(std::make_pair(line.scheme, std::to_string(port_of(line.address))), &line);
   std::set<kubernetes::NodeId> told;
   for (const kubernetes::Route& route : cluster->routes()) {
+    if (route.ingress->kind != kubernetes::IngressKind::ingress) continue;
     const kubernetes::Served served = kubernetes::served(*cluster, route);
     if (served.decided_by == kubernetes::kNoNode || served.leg == kubernetes::Leg::auto_http) continue;
     const std::string_view scheme = kubernetes::facts_of(served.leg).scheme;

@@ -97,6 +97,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const kubernetes::Route& route : cluster->routes()) {
     const kubernetes::ServicePort* port = route.port;
     // `http` and `https` ask for nothing that annotations do not say.
+    if (route.ingress->is_gateway_route()) continue;
     if (port == nullptr || port->app_protocol == kubernetes::kNoNode || port->app_protocol_value == "http")
       continue;
     const kubernetes::Served served = kubernetes::served(*cluster, route);
@@ -106,11 +107,12 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     Diagnostic diagnostic =
         finding(kAppProtocolNotRead, Severity::info, route.service->place, port->app_protocol,
                 "neither nginx Ingress controller reads `appProtocol`");
-    diagnostic.why = "nginx uses " + quoted(kubernetes::facts_of(served.leg).directive) +
-                     " for this port, because " +
+    diagnostic.why = nginx_speaks(route, served) + " for this port, because " +
                      (served.decided_by == kubernetes::kNoNode ? "no annotation says otherwise"
                                                                : "the annotation of the Ingress says so");
-    diagnostic.help = "keep it for the Gateway API, and say the protocol in the Ingress' annotations too";
+    diagnostic.help =
+        "keep it for the Gateway API, and say the protocol in the Ingress' annotations, or the `type` of an "
+        "upstream, too";
     diagnostic.related.push_back(
         {place_of(route.ingress->place, route.path->service_name), "the Ingress leads here"});
     diagnostics->add(std::move(diagnostic));

@@ -9,6 +9,7 @@
 
 #include "backends/from_cluster.h"
 #include "diagnosis/quoted.h"
+#include "kubernetes/gateway_route.h"
 #include "kubernetes/hints.h"
 #include "rules/kubernetes/finding.h"
 #include "rules/kubernetes/mixture.h"
@@ -105,10 +106,10 @@ using kubernetes::Leg;
 bool contradicts(Protocol hint, Leg leg) {
   switch (hint) {
     case Protocol::http1:
-      return leg == Leg::https || leg == Leg::grpc || leg == Leg::grpcs;
+      return leg == Leg::https || kubernetes::is_http2(leg);
     case Protocol::http1_tls:
     case Protocol::h2_tls:
-      return leg == Leg::http || leg == Leg::grpc;
+      return leg == Leg::http || leg == Leg::grpc || leg == Leg::h2c;
     case Protocol::grpc:
       return leg == Leg::http || leg == Leg::https || leg == Leg::auto_http;
     case Protocol::grpc_tls:
@@ -134,7 +135,7 @@ std::optional<Protocol> left_over(const Backend& backend, Leg leg) {
     return kubernetes::fits(leg, protocol) && open(protocol);
   });
   if (any_fits) return std::nullopt;
-  const bool grpc = leg == Leg::grpc || leg == Leg::grpcs;
+  const bool grpc = kubernetes::is_http2(leg);
   for (const Protocol protocol :
        {grpc ? Protocol::grpc : Protocol::http1, grpc ? Protocol::http1 : Protocol::grpc, Protocol::http1_tls,
         Protocol::grpc_tls}) {
@@ -162,8 +163,11 @@ std::optional<Reason> reason_against(const Backend* backend, const kubernetes::R
     }
   }
   const std::vector<kubernetes::Hint> hints = kubernetes::port_hints(route);
+  const bool gateway = route.ingress->is_gateway_route();
   for (const kubernetes::Hint& hint : hints) {
-    if (!contradicts(hint.protocol, leg)) return std::nullopt;
+    // The Gateway API can say HTTP/2 without gRPC, which an Ingress cannot.
+    const bool unsaid = gateway && leg == Leg::http && hint.protocol == Protocol::h2c;
+    if (!unsaid && !contradicts(hint.protocol, leg)) return std::nullopt;
     if (reason.evidence.empty()) reason.protocol = hint.protocol;
     reason.evidence.push_back({EvidenceKind::config, Strength::supporting, hint.text, true, hint.place});
   }
@@ -179,11 +183,21 @@ void report(const Subject& subject, const kubernetes::Route& route, const kubern
   Diagnostic diagnostic =
       finding(kBackendProtocolMismatch, reason.known ? Severity::error : Severity::warning,
               route.ingress->place, named ? served.decided_by : route.path->service_name,
-              "nginx uses " + quoted(kubernetes::facts_of(served.leg).directive) + ", but " +
-                  pods_speak(route, reason.protocol) + (reason.known ? "" : ", it seems"));
+              nginx_speaks(route, served) + ", but " + pods_speak(route, reason.protocol) +
+                  (reason.known ? "" : ", it seems"));
   diagnostic.why =
       "the two do not understand each other: requests to " + quoted(route.path->service) + " fail with 502";
   diagnostic.help = "make the Ingress name what the pods speak";
+  if (route.path->upstream != kubernetes::kNoNode) {
+    diagnostic.help =
+        "say what the pods speak in `type` and `tls` of the upstream; `type: grpc` needs `tls` of the "
+        "VirtualServer too, without which clients have no HTTP/2";
+  } else if (route.ingress->is_gateway_route()) {
+    diagnostic.help =
+        "gRPC wants a GRPCRoute or `appProtocol: kubernetes.io/h2c`, other HTTP/2 that `appProtocol` on "
+        "every "
+        "backend of the rule, TLS a BackendTLSPolicy";
+  }
   diagnostic.evidence = std::move(reason.evidence);
   if (backend != nullptr) diagnostic.backend = backend->name;
   const bool certain = reason.known && named && served.controller != kubernetes::Controller::unknown &&
@@ -199,28 +213,33 @@ void report(const Subject& subject, const kubernetes::Route& route, const kubern
   diagnostics->add(std::move(diagnostic));
 }
 
+void check_ingress(const Subject& subject, const kubernetes::Ingress& ingress, DiagnosticList* diagnostics) {
+  const kubernetes::Cluster& cluster = *subject.cluster();
+  if (!kubernetes::may_be_nginx(cluster, ingress)) return;
+  const Mixture mixture = mixture_of(subject, ingress);
+  // The paths that ingress-mixes-protocols wants to move.
+  std::set<const kubernetes::IngressPath*> moved;
+  if (mixture.is_mixed()) {
+    const auto& paths = kubernetes::is_grpc(mixture.leg) ? mixture.http : mixture.grpc;
+    moved.insert(paths.begin(), paths.end());
+  }
+  std::set<std::pair<std::string, kubernetes::NodeId>> told;
+  for (const kubernetes::Route& route : cluster.routes_of(ingress)) {
+    const kubernetes::Served served = kubernetes::served(cluster, route);
+    if (served.leg == Leg::fcgi || moved.count(route.path) != 0) continue;
+    if (ingress.is_gateway_route() && !kubernetes::takes_app_protocol(route)) continue;
+    auto reason = reason_against(backend_of(subject, route), route, served.leg);
+    if (!reason || !told.emplace(backends::name_of(route), route.path->upstream).second) continue;
+    report(subject, route, served, std::move(*reason), diagnostics);
+  }
+}
+
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   const kubernetes::Cluster* cluster = subject.cluster();
   if (cluster == nullptr) return;
-  for (const kubernetes::Ingress& ingress : cluster->ingresses()) {
-    if (!kubernetes::may_be_nginx(*cluster, ingress)) continue;
-    const Mixture mixture = mixture_of(subject, ingress);
-    // The paths that ingress-mixes-protocols wants to move.
-    const bool grpc = mixture.leg == Leg::grpc || mixture.leg == Leg::grpcs;
-    const std::set<const kubernetes::IngressPath*> moved =
-        mixture.is_mixed()
-            ? std::set<const kubernetes::IngressPath*>((grpc ? mixture.http : mixture.grpc).begin(),
-                                                       (grpc ? mixture.http : mixture.grpc).end())
-            : std::set<const kubernetes::IngressPath*>();
-    std::set<std::string> told;
-    for (const kubernetes::Route& route : cluster->routes_of(ingress)) {
-      const kubernetes::Served served = kubernetes::served(*cluster, route);
-      if (served.leg == Leg::fcgi || moved.count(route.path) != 0) continue;
-      auto reason = reason_against(backend_of(subject, route), route, served.leg);
-      if (!reason || !told.insert(backends::name_of(route)).second) continue;
-      report(subject, route, served, std::move(*reason), diagnostics);
-    }
-  }
+  for (const kubernetes::Ingress& ingress : cluster->ingresses())
+    check_ingress(subject, ingress, diagnostics);
+  for (const kubernetes::Ingress& route : cluster->others()) check_ingress(subject, route, diagnostics);
 }
 
 }  // namespace

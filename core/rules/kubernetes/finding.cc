@@ -54,6 +54,75 @@ std::vector<Edit> rename_list(const Route& route, bool grpc, bool tls) {
   return key ? std::vector<Edit>{std::move(*key)} : std::vector<Edit>();
 }
 
+// Insertions at one place go together: each alone would have no order.
+void add_edit(Edit edit, std::vector<Edit>* edits) {
+  if (!edits->empty() && edits->back().place == edit.place && edit.place.span.empty()) {
+    edits->back().text += edit.text;
+  } else {
+    edits->push_back(std::move(edit));
+  }
+}
+
+// The `type` and `tls` of a VirtualServer's upstream. `grpc` without TLS towards clients would be the next
+// mistake.
+std::vector<Edit> set_upstream(const Route& route, Leg leg) {
+  const Placed& placed = route.ingress->place;
+  const kubernetes::Manifest& manifest = *placed.manifest;
+  const kubernetes::Yaml& yaml = manifest.yaml();
+  const NodeId upstream = route.path->upstream;
+  const NodeId port = yaml.find_key(upstream, "port");
+  if (port == kNoNode || leg == Leg::auto_http || leg == Leg::fcgi) return {};
+  if (is_grpc(leg) && !route.ingress->tls) return {};
+  std::vector<Edit> edits;
+  const auto set = [&](NodeId value, std::string_view standard, const std::string& wanted, const char* key,
+                       const std::string& written) {
+    const std::string_view now = value == kNoNode ? standard : yaml.scalar(value);
+    if (now == wanted) return true;
+    auto edit = value != kNoNode ? kubernetes::replace_scalar(manifest, placed.source, value, wanted)
+                                 : kubernetes::insert_behind(manifest, placed.source, port, key, written);
+    if (edit) add_edit(std::move(*edit), &edits);
+    return edit.has_value();
+  };
+  const std::string type = is_grpc(leg) ? "grpc" : "http";
+  const std::string tls = is_tls(leg) ? "true" : "false";
+  const NodeId enable = manifest.path(upstream, {"tls", "enable"});
+  if (enable == kNoNode && yaml.find_key(upstream, "tls") != kNoNode) return {};
+  if (!set(yaml.find(upstream, "type"), "http", type, "type", type)) return {};
+  if (!set(enable, "false", tls, "tls", "{enable: " + tls + "}")) return {};
+  return edits;
+}
+
+// Whether the rule of an HTTPRoute leads to this Service alone: with others, all of them have to speak
+// HTTP/2.
+bool is_only_backend(const Route& route) {
+  const kubernetes::IngressPath* first = route.ingress->paths.data();
+  const kubernetes::IngressPath* last = first + route.ingress->paths.size() - 1;
+  const kubernetes::IngressPath* path = route.path;
+  return (path == first || path[-1].node != path->node) && (path == last || path[1].node != path->node);
+}
+
+// The `appProtocol` of the Service port that an HTTPRoute leads to.
+std::vector<Edit> set_app_protocol(const Route& route, Leg leg) {
+  if (route.port == nullptr || route.ingress->kind != kubernetes::IngressKind::http_route) return {};
+  if (route.tls_policy || !is_only_backend(route)) return {};
+  const Placed& placed = route.service->place;
+  const kubernetes::Yaml& yaml = placed.manifest->yaml();
+  const NodeId port = route.port->node;
+  const NodeId key = yaml.find_key(port, "appProtocol");
+  const std::string wanted(kubernetes::kH2c);
+  std::optional<Edit> edit;
+  if (leg == Leg::http && key != kNoNode) {
+    edit = kubernetes::remove_entry(*placed.manifest, placed.source, port, key);
+  } else if (leg == Leg::grpc || leg == Leg::h2c) {
+    const NodeId number = yaml.find_key(port, "port");
+    if (key == kNoNode && number != kNoNode)
+      edit = kubernetes::insert_behind(*placed.manifest, placed.source, number, "appProtocol", wanted);
+    if (key != kNoNode && route.port->app_protocol_value != wanted)
+      edit = kubernetes::replace_scalar(*placed.manifest, placed.source, route.port->app_protocol, wanted);
+  }
+  return edit ? std::vector<Edit>{std::move(*edit)} : std::vector<Edit>();
+}
+
 }  // namespace
 
 Place place_of(const Placed& placed, NodeId node) {
@@ -103,6 +172,8 @@ std::optional<Edit> set_annotation(const Placed& placed, std::string_view key, s
 
 std::vector<Edit> set_leg(Controller controller, const Route& route, Leg leg) {
   const Placed& placed = route.ingress->place;
+  if (route.path->upstream != kNoNode) return set_upstream(route, leg);
+  if (route.ingress->is_gateway_route()) return set_app_protocol(route, leg);
   std::vector<Edit> edits;
   if (controller != Controller::f5) {
     if (auto edit = set_annotation(placed, kubernetes::kBackendProtocol, kubernetes::facts_of(leg).name))
@@ -110,27 +181,28 @@ std::vector<Edit> set_leg(Controller controller, const Route& route, Leg leg) {
     return edits;
   }
   if (leg == Leg::auto_http || leg == Leg::fcgi) return edits;
-  const bool grpc = leg == Leg::grpc || leg == Leg::grpcs;
-  const bool tls = leg == Leg::https || leg == Leg::grpcs;
+  const bool grpc = is_grpc(leg);
+  const bool tls = is_tls(leg);
   const std::pair<std::string_view, bool> lists[] = {{kubernetes::kGrpcServices, grpc},
                                                      {kubernetes::kSslServices, tls}};
   if (auto renamed = rename_list(route, grpc, tls); !renamed.empty()) return renamed;
-  // The two are put in together where both are new: an insertion each at one place has no order.
   for (const auto& [key, listed] : lists) {
     bool done = false;
     auto edit = list_service(route, key, listed, &done);
     if (done) continue;
     if (!edit) return {};
-    if (!edits.empty() && edits.back().place == edit->place && edit->place.span.empty()) {
-      edits.back().text += edit->text;
-    } else {
-      edits.push_back(std::move(*edit));
-    }
+    add_edit(std::move(*edit), &edits);
   }
   return edits;
 }
 
 std::string leg_setting(Controller controller, const Route& route, Leg leg) {
+  if (route.path->upstream != kNoNode) {
+    return quoted(is_grpc(leg) ? "type: grpc" : "type: http") +
+           (is_tls(leg) ? " and `tls: {enable: true}`" : " without `tls`");
+  }
+  if (route.ingress->is_gateway_route())
+    return leg == Leg::http ? "no `appProtocol`" : "`appProtocol: kubernetes.io/h2c`";
   if (controller != Controller::f5)
     return quoted("backend-protocol: \"" + std::string(kubernetes::facts_of(leg).name) + "\"");
   const std::string service = ": \"" + route.path->service + "\"";
@@ -166,7 +238,19 @@ bool has_one_backend(const kubernetes::Ingress& ingress) {
 
 bool may_change_leg(const kubernetes::Served& served, const Route& route) {
   // ingress-nginx has one annotation for all paths, F5's controller lists Services.
-  return served.controller == Controller::f5 || has_one_backend(*route.ingress);
+  return served.controller == Controller::f5 || route.ingress->kind != kubernetes::IngressKind::ingress ||
+         has_one_backend(*route.ingress);
+}
+
+std::string nginx_speaks(const Route& route, const kubernetes::Served& served) {
+  const kubernetes::LegFacts& facts = kubernetes::facts_of(served.leg);
+  if (!route.ingress->is_gateway_route()) return "nginx uses " + quoted(facts.directive);
+  return "the " + route.ingress->place.object->kind + " asks for " + std::string(facts.words);
+}
+
+Place decided_at(const Route& route, const kubernetes::Served& served) {
+  return place_of(route.ingress->place,
+                  served.decided_by != kNoNode ? served.decided_by : route.path->service_name);
 }
 
 std::string pods_speak(const Route& route, Protocol protocol) {

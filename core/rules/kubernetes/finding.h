@@ -33,6 +33,13 @@ std::string leg_setting(kubernetes::Controller controller, const kubernetes::Rou
 void offer_leg(kubernetes::Controller controller, const kubernetes::Route& route, kubernetes::Leg leg,
                Applicability applicability, const std::string& assumption, Diagnostic* diagnostic);
 
+// "nginx uses `grpc_pass grpc://`"; of a Gateway API route what it asks for: "the HTTPRoute asks for HTTP/2
+// without TLS".
+std::string nginx_speaks(const kubernetes::Route& route, const kubernetes::Served& served);
+
+// Where that is decided, or the Service's name where it is by default.
+Place decided_at(const kubernetes::Route& route, const kubernetes::Served& served);
+
 // Whether set_leg() changes this route and no other.
 bool may_change_leg(const kubernetes::Served& served, const kubernetes::Route& route);
 

@@ -146,19 +146,18 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     if (probed.probe->handler != kubernetes::ProbeHandler::grpc) return;
     kubernetes::Served served;
     if (probed.route != nullptr) served = kubernetes::served(*subject.cluster(), *probed.route);
-    const bool tls = served.leg == Leg::https || served.leg == Leg::grpcs;
+    const bool tls = is_tls(served.leg);
     if ((!tls && !is_named_tls(probed)) || !diagnostics->admit()) return;
-    Diagnostic diagnostic = probe_finding(
-        kGrpcProbeOnTls, Severity::error, probed,
-        name_of(probed) + " speaks gRPC without TLS to port " + std::to_string(probed.port) +
-            (tls ? ", which nginx reaches with " + quoted(kubernetes::facts_of(served.leg).directive)
-                 : ", whose name says TLS"));
+    Diagnostic diagnostic =
+        probe_finding(kGrpcProbeOnTls, Severity::error, probed,
+                      name_of(probed) + " speaks gRPC without TLS to port " + std::to_string(probed.port) +
+                          (tls ? ", but " + nginx_speaks(*probed.route, served) : ", whose name says TLS"));
     diagnostic.why =
         "kubelet's gRPC probe cannot speak TLS: on such a port it fails always, and the pod never gets ready";
     diagnostic.help = "probe with `tcpSocket`, or give the health service a port without TLS";
     if (tls) {
-      diagnostic.related.push_back({place_of(probed.route->ingress->place, served.decided_by),
-                                    "nginx speaks TLS to it because of this"});
+      diagnostic.related.push_back(
+          {decided_at(*probed.route, served), "nginx speaks TLS to it because of this"});
     }
     offer_tcp_socket(probed, "the port speaks TLS", &diagnostic);
     if (tls && may_change_leg(served, *probed.route)) {

@@ -104,16 +104,17 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     kubernetes::Served served;
     if (probed.route != nullptr) served = kubernetes::served(*cluster, *probed.route);
     const bool named = is_named_grpc(probed);
-    if (line == nullptr && !named && served.leg != Leg::grpc) return;
+    const bool http2 = served.leg == Leg::grpc || served.leg == Leg::h2c;
+    if (line == nullptr && !named && !http2) return;
     const Backend* backend = probed.route == nullptr ? nullptr : backend_of(subject, *probed.route);
     if (line == nullptr && backend != nullptr && backend->known_to_speak(Protocol::http1)) return;
     if (!told.insert(probed.probe).second || !diagnostics->admit()) return;
     Diagnostic diagnostic =
         probe_finding(kHttpProbeOnGrpc, Severity::warning, probed,
                       name_of(probed) + " speaks HTTP/1.1 to port " + std::to_string(probed.port) +
-                          (served.leg == Leg::grpc ? ", which nginx reaches with `grpc_pass`"
-                           : named                 ? ", whose name says HTTP/2"
-                                                   : ", which does not answer it in HTTP/1.1"));
+                          (http2   ? ", but " + nginx_speaks(*probed.route, served)
+                           : named ? ", whose name says HTTP/2"
+                                   : ", which does not answer it in HTTP/1.1"));
     diagnostic.why =
         "kubelet speaks HTTP/1.1 to ports without TLS; one that speaks HTTP/2 only resets the connection, "
         "and the pod "

@@ -41,6 +41,7 @@ std::optional<bool> speaks_grpc(const Backend* backend, const kubernetes::Route&
 
 Mixture mixture_of(const Subject& subject, const kubernetes::Ingress& ingress) {
   Mixture mixture;
+  if (ingress.kind != kubernetes::IngressKind::ingress) return mixture;
   const kubernetes::Manifest& manifest = *ingress.place.manifest;
   const kubernetes::Annotation annotation =
       manifest.annotation(*ingress.place.object, kubernetes::kBackendProtocol);

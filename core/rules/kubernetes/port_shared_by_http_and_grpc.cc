@@ -93,7 +93,6 @@ works around it for everybody.
 
 using kubernetes::Leg;
 
-bool is_grpc(Leg leg) { return leg == Leg::grpc || leg == Leg::grpcs; }
 bool is_http(Leg leg) { return leg == Leg::http || leg == Leg::https || leg == Leg::auto_http; }
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
@@ -107,6 +106,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const kubernetes::Route& route : cluster->routes()) {
     const kubernetes::Served served = kubernetes::served(*cluster, route);
     if (served.controller == kubernetes::Controller::f5 ||
+        route.ingress->kind != kubernetes::IngressKind::ingress ||
         !kubernetes::may_be_nginx(*cluster, *route.ingress))
       continue;
     Use& use = uses[backends::name_of(route)];

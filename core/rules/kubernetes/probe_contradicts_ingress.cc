@@ -138,8 +138,6 @@ Unsafe, with an alternative for either side: which one is wrong is a question, t
 using kubernetes::Leg;
 using kubernetes::ProbeHandler;
 
-bool is_tls(Leg leg) { return leg == Leg::https || leg == Leg::grpcs; }
-
 struct Contradiction {
   Severity severity;
   const char* what;
@@ -149,7 +147,7 @@ struct Contradiction {
 // facts/kubernetes.md section 2. gRPC probes of TLS ports and HTTP probes of gRPC ports have rules of their
 // own.
 std::optional<Contradiction> contradiction(Leg leg, const kubernetes::Probe& probe) {
-  const bool grpc = leg == Leg::grpc || leg == Leg::grpcs;
+  const bool grpc = is_http2(leg);
   if (probe.handler == ProbeHandler::grpc && leg == Leg::http)
     return Contradiction{Severity::warning, "with gRPC", Leg::grpc};
   if (probe.handler != ProbeHandler::http_get || leg == Leg::auto_http || leg == Leg::fcgi)
@@ -168,17 +166,14 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     const kubernetes::Served served = kubernetes::served(*subject.cluster(), *probed.route);
     const auto found = contradiction(served.leg, *probed.probe);
     if (!found || !diagnostics->admit()) return;
-    const std::string directive = quoted(kubernetes::facts_of(served.leg).directive);
+    const std::string speaks = nginx_speaks(*probed.route, served);
     Diagnostic diagnostic = probe_finding(kProbeContradictsIngress, found->severity, probed,
                                           name_of(probed) + " asks port " + std::to_string(probed.port) +
-                                              " " + found->what + ", but nginx uses " + directive);
+                                              " " + found->what + ", but " + speaks);
     diagnostic.why =
         "one of the two does not speak what the port speaks: a failing readiness probe gives 503, nginx 502";
     diagnostic.help = "see which one fails: `kubectl describe pod` shows the probe's, the error log nginx's";
-    const kubernetes::NodeId decided =
-        served.decided_by != kubernetes::kNoNode ? served.decided_by : probed.route->path->service_name;
-    diagnostic.related.push_back(
-        {place_of(probed.route->ingress->place, decided), "nginx uses " + directive + " because of this"});
+    diagnostic.related.push_back({decided_at(*probed.route, served), speaks + " because of this"});
     const Backend* backend = backend_of(subject, *probed.route);
     const bool known = backend != nullptr && backend->certainty == Certainty::known;
     if (backend != nullptr) diagnostic.backend = backend->name;

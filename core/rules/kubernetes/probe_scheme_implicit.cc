@@ -17,7 +17,8 @@ Says which readiness probes with `httpGet` have no `scheme`.
 ## Why is this bad
 Without `scheme` kubelet speaks cleartext HTTP/1.1, whatever nginx speaks to the port: a pod that passes such a probe may still not understand nginx, and one that speaks
 HTTP/2 only never gets ready. It is not so that kubelet knows HTTP/1.1 only: with `scheme: HTTPS` it offers HTTP/2 by ALPN, and Kubernetes 1.37 has
-`httpGet.protocol: HTTP2` behind the alpha gate `H2CContainerProbe`.
+`httpGet.protocol: HTTP2` behind the alpha gate `H2CContainerProbe`. `periodSeconds: 10` and `failureThreshold: 3`, which articles like to add, are the defaults, and no
+part of this.
 
 ## Example
 ```yaml

@@ -6,15 +6,13 @@
 
 #include "diagnosis/quoted.h"
 #include "kubernetes/edit_yaml.h"
-#include "kubernetes/hints.h"
 #include "rules/kubernetes/finding.h"
 
 namespace stackengine::rules {
 namespace {
 
 constexpr std::string_view kDocumentation = R"(## What it does
-Reports an upstream `type` other than `http` and `grpc`, `grpc` on a VirtualServer without TLS, and a type that the Service's port name or `appProtocol`
-speaks against.
+Reports an upstream `type` other than `http` and `grpc`, and `grpc` on a VirtualServer without TLS.
 
 ## Why is this bad
 F5's controller generates `proxy_pass` for `http`, which is the default, and `grpc_pass` for `grpc`; it refuses anything else, and `grpc` needs HTTP/2 towards clients,
@@ -54,7 +52,7 @@ spec:
 ```
 
 ## Fix safety
-Safe for the case of the letters. Unsafe where names speak against the type.
+Safe for the case of the letters. Unsafe for a type that means something else.
 
 ## References
 - F5, pkg/apis/configuration/v1/types.go and validation/virtualserver.go; facts/kubernetes.md section 1.2
@@ -82,28 +80,7 @@ void offer_type(const Placed& placed, NodeId upstream, NodeId type, const std::s
     diagnostic->fixes.push_back({"use " + quoted("type: " + value), applicability, assumption, {*edit}});
 }
 
-// A hint of the Service's port that speaks against `grpc`, or for it.
-std::optional<kubernetes::Hint> hint_against(const kubernetes::Cluster& cluster, const Placed& placed,
-                                             NodeId upstream, bool grpc) {
-  const kubernetes::Yaml& yaml = placed.manifest->yaml();
-  kubernetes::Route route;
-  route.service =
-      cluster.service_named(placed.object->name_space, std::string(yaml.scalar(upstream, "service")));
-  if (route.service == nullptr) return std::nullopt;
-  const int number = placed.manifest->port(yaml.find(upstream, "port")).number;
-  for (const kubernetes::ServicePort& port : route.service->ports) {
-    if (port.number == number) route.port = &port;
-  }
-  for (kubernetes::Hint& hint : kubernetes::port_hints(route)) {
-    const bool speaks_grpc = hint.protocol == Protocol::grpc || hint.protocol == Protocol::grpc_tls;
-    const bool speaks_http = hint.protocol == Protocol::http1 || hint.protocol == Protocol::http1_tls;
-    if (grpc ? speaks_http : speaks_grpc) return std::move(hint);
-  }
-  return std::nullopt;
-}
-
-void check_upstream(const kubernetes::Cluster& cluster, const Placed& placed, NodeId upstream, bool tls,
-                    DiagnosticList* diagnostics) {
+void check_upstream(const Placed& placed, NodeId upstream, bool tls, DiagnosticList* diagnostics) {
   const kubernetes::Yaml& yaml = placed.manifest->yaml();
   const NodeId type = yaml.find(upstream, "type");
   const std::string value(type == kNoNode ? "http" : std::string(yaml.scalar(type)));
@@ -127,28 +104,7 @@ void check_upstream(const kubernetes::Cluster& cluster, const Placed& placed, No
     diagnostics->add(std::move(diagnostic));
     return;
   }
-  const bool grpc = value == "grpc";
-  if (const auto hint = hint_against(cluster, placed, upstream, grpc)) {
-    if (!diagnostics->admit()) return;
-    Diagnostic diagnostic = finding(kVirtualserverUpstreamType, Severity::warning, placed, at,
-                                    std::string("nginx uses ") + (grpc ? "`grpc_pass`" : "`proxy_pass`") +
-                                        " for this upstream, but " + hint->text);
-    diagnostic.why = "the two protocols do not understand each other: requests fail with 502";
-    diagnostic.help =
-        grpc ? "leave `type` out for pods that speak HTTP" : "say `type: grpc` for pods that speak gRPC";
-    diagnostic.evidence.push_back(
-        {EvidenceKind::config, Strength::supporting, hint->text, true, hint->place});
-    // `grpc` without TLS would be the next mistake.
-    if (!grpc && !tls)
-      diagnostic.help = "say `type: grpc`, and add `tls`, without which clients have no HTTP/2";
-    if (grpc || tls) {
-      offer_type(placed, upstream, type, grpc ? "http" : "grpc", Applicability::unsafe,
-                 grpc ? "the pods speak HTTP/1.1" : "the pods speak gRPC", &diagnostic);
-    }
-    diagnostics->add(std::move(diagnostic));
-    return;
-  }
-  if (!grpc || tls || !diagnostics->admit()) return;
+  if (value != "grpc" || tls || !diagnostics->admit()) return;
   Diagnostic diagnostic = finding(kVirtualserverUpstreamType, Severity::warning, placed, at,
                                   "`type: grpc` on a VirtualServer without `tls`");
   diagnostic.why =
@@ -167,7 +123,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     // A VirtualServerRoute has the TLS of the VirtualServer that refers to it.
     const bool tls = placed.object->kind != "VirtualServer" || yaml.find(spec, "tls") != kNoNode;
     for (const NodeId upstream : yaml.children(yaml.find(spec, "upstreams")))
-      check_upstream(*cluster, placed, yaml.resolved(upstream), tls, diagnostics);
+      check_upstream(placed, yaml.resolved(upstream), tls, diagnostics);
   }
 }
 

@@ -149,6 +149,22 @@ void Sweep::learn_escaped(std::string_view value, SecretClass secret_class) {
   }
 }
 
+// What a Secret's `data` and `Basic` carry stands elsewhere as it is.
+void Sweep::learn_decoded(std::string_view value) {
+  constexpr size_t kShortest = 6;
+  if (value.size() > 4096) return;
+  std::string plain = decode_printable(value);
+  while (!plain.empty() && plain.back() == '\n') plain.pop_back();
+  if (plain.size() < kShortest || plain.find('\n') != std::string::npos) return;
+  // Random bytes, which no text holds.
+  if (std::any_of(plain.begin(), plain.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+    return;
+  learn(plain, SecretClass::password);
+  const size_t colon = plain.find(':');
+  if (colon != std::string::npos && plain.size() - colon > kShortest)
+    learn(std::string_view(plain).substr(colon + 1), SecretClass::password);
+}
+
 // The domains that a host lies in, and a name or an address with its labels in reverse order, as DNS has them
 // for addresses.
 void Sweep::learn_around(std::string_view name, SecretClass secret_class) {
@@ -168,22 +184,6 @@ void Sweep::learn_around(std::string_view name, SecretClass secret_class) {
     end = dot;
   }
   words_.add(reversed, secret_class);
-}
-
-// What a Secret's `data` and `Basic` carry stands elsewhere as it is.
-void Sweep::learn_decoded(std::string_view value) {
-  constexpr size_t kShortest = 6;
-  if (value.size() > 4096) return;
-  std::string plain = decode_printable(value);
-  while (!plain.empty() && plain.back() == '\n') plain.pop_back();
-  if (plain.size() < kShortest || plain.find('\n') != std::string::npos) return;
-  // Random bytes, which no text holds.
-  if (std::any_of(plain.begin(), plain.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
-    return;
-  learn(plain, SecretClass::password);
-  const size_t colon = plain.find(':');
-  if (colon != std::string::npos && plain.size() - colon > kShortest)
-    learn(std::string_view(plain).substr(colon + 1), SecretClass::password);
 }
 
 void Sweep::learn(std::string_view value, SecretClass secret_class) {

@@ -121,7 +121,9 @@ constexpr MaskedCase kBenign[] = {
      "# deploy.sh main.py lib.rs README.md index.html app.min.js php7.4-fpm.sock favicon.ico robots.txt",
      nullptr},
     {"media types",
-     "types { application/json json; application/vnd.ms-fontobject eot; text/vnd.sun.j2me.app-descriptor jad; }", nullptr},
+     "types { application/json json; application/vnd.ms-fontobject eot; text/vnd.sun.j2me.app-descriptor "
+     "jad; }",
+     nullptr},
     {"versions", "# nginx/1.22.1, OpenSSL 1.1.1n, TLSv1.2, HTTP/1.1, v2.10.0-rc.1, e.g. i.e. etc.", nullptr},
     {"prose", "# It works.It is fast. See below.", nullptr},
     {"reserved and local names",

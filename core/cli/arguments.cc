@@ -12,10 +12,10 @@ struct CommandName {
 };
 
 constexpr CommandName kCommands[] = {
-    {"check", Command::check},   {"explain", Command::explain}, {"fix", Command::fix},
-    {"parse", Command::parse},   {"redact", Command::redact},   {"restore", Command::restore},
-    {"gate", Command::gate},     {"prompt", Command::prompt},   {"review", Command::review},
-    {"rules", Command::rules},   {"help", Command::help},       {"--help", Command::help},
+    {"check", Command::check}, {"explain", Command::explain}, {"fix", Command::fix},
+    {"parse", Command::parse}, {"redact", Command::redact},   {"restore", Command::restore},
+    {"gate", Command::gate},   {"prompt", Command::prompt},   {"review", Command::review},
+    {"rules", Command::rules}, {"help", Command::help},       {"--help", Command::help},
     {"-h", Command::help},
 };
 

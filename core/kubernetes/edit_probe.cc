@@ -18,7 +18,8 @@ std::vector<Edit> change_handler(const Placed& placed, const Probe& probe, const
   std::vector<Edit> edits;
   if (probe.handler_key == kNoNode || probe.port.empty()) return edits;
   const Node& written = yaml.nodes[yaml.nodes[probe.handler_key].next];
-  if (written.kind != NodeKind::mapping) return edits;  // an alias: its anchor may serve others
+  // An alias, whose anchor may serve others, or the anchor itself.
+  if (written.kind != NodeKind::mapping || written.span.in(manifest.text()).substr(0, 1) == "&") return edits;
   auto key = replace_scalar(manifest, placed.source, probe.handler_key, handler);
   if (!key) return edits;
   edits.push_back(std::move(*key));

@@ -60,6 +60,10 @@ std::optional<Edit> replace_scalar(const Manifest& manifest, size_t source, Node
   if (scalar == kNoNode) return std::nullopt;
   const Node& node = manifest.yaml().nodes[scalar];
   if (node.kind != NodeKind::scalar || node.span.empty()) return std::nullopt;
+  // The span begins with an anchor or a tag where there is one: without its anchor an alias is an error, and
+  // with it the alias would change too.
+  const char first = manifest.text()[node.span.start];
+  if (first == '&' || first == '!') return std::nullopt;
   switch (node.style) {
     case ScalarStyle::plain:
       return Edit{{source, node.span}, value};
@@ -116,6 +120,8 @@ std::optional<Edit> remove_entry(const Manifest& manifest, size_t source, NodeId
   if (entries.size() <= 2) return std::nullopt;
   const std::string_view text = manifest.text();
   const Node& node = yaml.nodes[key];
+  // An anchor would take its aliases' meaning with it.
+  if (yaml.nodes[node.next].span.in(text).substr(0, 1) == "&") return std::nullopt;
   const uint32_t end = entry_end(manifest, key);
   if (is_flow_entry(text, node)) {
     // With the comma behind it, or, for the last one, the comma before it.

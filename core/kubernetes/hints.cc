@@ -25,6 +25,7 @@ std::optional<Protocol> by_app_protocol(std::string_view value) {
 }
 
 std::optional<Protocol> by_port_name(std::string_view name) {
+  if (is_named_grpc_web(name)) return Protocol::http1;
   const std::string_view word = name.substr(0, name.find('-'));
   constexpr std::pair<std::string_view, Protocol> kWords[] = {{"http", Protocol::http1},
                                                               {"https", Protocol::http1_tls},
@@ -62,6 +63,11 @@ bool is_grpc_path(std::string_view path) {
 
 }  // namespace
 
+bool is_named_grpc_web(std::string_view name) {
+  constexpr std::string_view kName = "grpc-web";  // rides on HTTP/1.1
+  return name.substr(0, kName.size()) == kName && (name.size() == kName.size() || name[kName.size()] == '-');
+}
+
 std::vector<Hint> port_hints(const Route& route) {
   std::vector<Hint> hints;
   const ServicePort* port = route.port;
@@ -96,7 +102,7 @@ std::vector<Hint> all_hints(const Route& route) {
   }
   const int number = route.container_port != 0 ? route.container_port : path.port.number;
   if (number == 50051) hints.push_back({Protocol::grpc, "50051 is the customary port of gRPC", service});
-  if (has_word(path.service, "grpc"))
+  if (has_word(path.service, "grpc") && path.service.find("grpc-web") == std::string::npos)
     hints.push_back({Protocol::grpc, "the Service is named " + quoted(path.service), service});
   for (const std::string_view word : {"rest", "web", "http", "frontend", "ui"}) {
     if (has_word(path.service, word))

@@ -3,6 +3,7 @@
 #define STACKENGINE_KUBERNETES_HINTS_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diagnosis/backend.h"
@@ -19,6 +20,9 @@ struct Hint {
 // `appProtocol` and the names of the Service's and the container's port (Istio's convention
 // `PROTOCOL[-SUFFIX]`, facts/kubernetes.md section 4).
 std::vector<Hint> port_hints(const Route& route);
+
+// gRPC-Web, which Istio's convention names `grpc-web`, is HTTP/1.1.
+bool is_named_grpc_web(std::string_view name);
 
 // The same, and what is weaker: customary port numbers, the Service's name, a path such as `/pkg.Service/`.
 std::vector<Hint> all_hints(const Route& route);

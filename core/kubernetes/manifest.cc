@@ -3,7 +3,8 @@
 namespace stackengine::kubernetes {
 namespace {
 
-// Whether `key` stands as a key at the start of a line, behind blanks, `- ` or JSON's `{` and quote.
+// Whether `key` stands as a key: at the start of a line, behind blanks, `- ` or JSON's `{` and quote, or
+// behind `{` or `,` within a line, as in JSON without line breaks.
 bool has_key(std::string_view text, std::string_view key) {
   for (size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
     const size_t behind = at + key.size();
@@ -12,6 +13,9 @@ bool has_key(std::string_view text, std::string_view key) {
     constexpr size_t kLongestIndentation = 64;  // looked back at most, so that the search stays linear
     const size_t from = at > kLongestIndentation ? at - kLongestIndentation : 0;
     const size_t newline = at == 0 ? std::string_view::npos : text.substr(from, at - from).rfind('\n');
+    const size_t before = text.substr(from, at - from).find_last_not_of(" \"");
+    if (before != std::string_view::npos && (text[from + before] == '{' || text[from + before] == ','))
+      return true;
     if (newline == std::string_view::npos && from > 0) continue;
     const size_t start = newline == std::string_view::npos ? 0 : from + newline + 1;
     if (text.substr(start, at - start).find_first_not_of(" -{\"\xEF\xBB\xBF[,") == std::string_view::npos)

@@ -49,7 +49,7 @@ std::vector<RouteReport> describe_routes(const Cluster& cluster) {
   for (const Route& route : cluster.routes()) {
     if (reports.size() == kMaxReports) break;
     if (route.path->node == kNoNode) continue;
-    if (route.ingress->is_gateway_route() && !may_be_nginx(cluster, *route.ingress)) continue;
+    if (!may_be_nginx(cluster, *route.ingress)) continue;
     const Served served = kubernetes::served(cluster, route);
     const Placed& place = route.ingress->place;
     RouteReport report;

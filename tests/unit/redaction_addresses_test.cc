@@ -3,6 +3,7 @@
 
 #include "gtest/gtest.h"
 #include "redaction/address.h"
+#include "redaction/leak_gate.h"
 #include "unit/redaction_masked.h"
 
 namespace stackengine::redaction {
@@ -144,6 +145,14 @@ TEST(AddressPlaceholders, AvoidWhatTheInputHolds) {
   // Not an address, but it would be one once something beside it has been replaced.
   EXPECT_EQ(only_text("198.18.0.1.5 10.1.2.3"), "198.18.0.1.5 198.18.1.1");
   EXPECT_EQ(only_text("2001:db8::9 fd00::1"), "2001:db8::9 2001:db8:0:1::1");
+}
+
+TEST(AddressPlaceholders, AreNoOriginalReadBackwards) {
+  // 10.0.18.198 backwards is 198.18.0.10, which the ninth address of the first /24 would get.
+  std::string text = "allow 10.0.18.198;\n";
+  for (int i = 1; i < 20; ++i) text += "allow 10.0.0." + std::to_string(i) + ";\n";
+  const Redaction redaction = redact_text(text);
+  EXPECT_TRUE(find_leaks(redaction.texts[0], redaction.vault).empty()) << redaction.texts[0];
 }
 
 TEST(AddressPlaceholders, OneAddressInSeveralSpellings) {

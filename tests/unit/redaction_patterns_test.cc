@@ -1,11 +1,10 @@
 // The user's own regular expressions, which RE2 looks for.
-#include <gtest/gtest.h>
-
 #include <string>
 #include <vector>
 
+#include "gtest/gtest.h"
 #include "redaction/redaction.h"
-#include "redaction_masked.h"
+#include "unit/redaction_masked.h"
 
 namespace stackengine::redaction {
 namespace {

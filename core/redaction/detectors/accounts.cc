@@ -69,7 +69,8 @@ void behind(std::string_view text, std::string_view prefix, Candidates* out) {
     const size_t start = at + prefix.size();
     size_t end = start;
     while (end < text.size() && (is_alnum(text[end]) || text[end] == '-' || text[end] == '_')) ++end;
-    if (end - start >= 4) out->push_back({make_span(start, end), SecretClass::account});
+    if (end - start >= 4 && !is_common_word(text.substr(start, end - start)))
+      out->push_back({make_span(start, end), SecretClass::account});
   }
 }
 

@@ -16,6 +16,11 @@ Bits size_of(int width, int prefix) { return Bits{1} << (width - prefix); }
 // `size` is a power of two.
 Bits aligned(Bits at, Bits size) { return (at + (size - 1)) & ~(size - 1); }
 
+// As DNS has it in names below in-addr.arpa.
+Bits reversed(Bits ipv4) {
+  return (ipv4 & 0xFF) << 24 | (ipv4 & 0xFF00) << 8 | (ipv4 >> 8 & 0xFF00) | (ipv4 >> 24 & 0xFF);
+}
+
 Bits ipv6_bits(uint64_t high) { return static_cast<Bits>(high) << 64; }
 
 }  // namespace
@@ -31,6 +36,10 @@ void AddressPlaceholders::avoid(Address address, int prefix) {
 }
 
 void AddressPlaceholders::assign() {
+  // The leak gate takes an address in reverse order for a leak of it.
+  for (const auto& [address, prefix] : added_) {
+    if (!address.ipv6) avoid({false, reversed(address.bits)}, address.width());
+  }
   assign_family(false);
   assign_family(true);
   std::sort(map_.begin(), map_.end(), [](const Mapped& a, const Mapped& b) { return a.address < b.address; });

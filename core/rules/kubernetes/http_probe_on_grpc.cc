@@ -1,10 +1,13 @@
 #include "rules/kubernetes/http_probe_on_grpc.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "diagnosis/quoted.h"
+#include "kubernetes/hints.h"
 #include "rules/kubernetes/finding.h"
 #include "rules/kubernetes/probe_finding.h"
 
@@ -90,6 +93,14 @@ const kubernetes::ProbeLine* complaint_of(const kubernetes::Cluster& cluster, co
   return nullptr;
 }
 
+// Whether the port's names say HTTP/1.1: then nginx is wrong, not the probe (backend-protocol-mismatch).
+bool is_said_to_be_http1(const kubernetes::Route& route) {
+  const std::vector<kubernetes::Hint> hints = kubernetes::port_hints(route);
+  return !hints.empty() && std::all_of(hints.begin(), hints.end(), [](const kubernetes::Hint& hint) {
+    return hint.protocol == Protocol::http1;
+  });
+}
+
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   const kubernetes::Cluster* cluster = subject.cluster();
   if (cluster == nullptr) return;
@@ -108,6 +119,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     if (line == nullptr && !named && !http2) return;
     const Backend* backend = probed.route == nullptr ? nullptr : backend_of(subject, *probed.route);
     if (line == nullptr && backend != nullptr && backend->known_to_speak(Protocol::http1)) return;
+    if (line == nullptr && !named && is_said_to_be_http1(*probed.route)) return;
     if (!told.insert(probed.probe).second || !diagnostics->admit()) return;
     Diagnostic diagnostic =
         probe_finding(kHttpProbeOnGrpc, Severity::warning, probed,

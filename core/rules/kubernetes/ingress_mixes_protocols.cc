@@ -1,6 +1,7 @@
 #include "rules/kubernetes/ingress_mixes_protocols.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -71,6 +72,14 @@ Unsafe: what each path speaks is read from hints. The fix moves the HTTP paths, 
 - facts/kubernetes.md section 1.1; ingress-nginx issues 4719, 6269, 2492
 )";
 
+// An Ingress that lists Services for F5's controller too: both halves of it would carry that list.
+bool has_lists(const kubernetes::Placed& placed) {
+  const auto has = [&](std::string_view key) {
+    return placed.manifest->annotation(*placed.object, key).key != kubernetes::kNoNode;
+  };
+  return has(kubernetes::kGrpcServices) || has(kubernetes::kSslServices);
+}
+
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   const kubernetes::Cluster* cluster = subject.cluster();
   if (cluster == nullptr) return;
@@ -99,7 +108,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     std::string protocol = grpc ? "HTTP" : "GRPC";
     if (mixture.tls) protocol += 'S';
     std::vector<Edit> edits;
-    if (!mixture.tls || !mixture.cleartext) {  // else they want two
+    // With both they want two.
+    if ((!mixture.tls || !mixture.cleartext) && !has_lists(ingress.place)) {
       edits = kubernetes::split_ingress(ingress, grpc ? mixture.http : mixture.grpc, grpc ? "-http" : "-grpc",
                                         protocol);
     }

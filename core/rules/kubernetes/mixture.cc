@@ -28,6 +28,7 @@ std::optional<bool> speaks_grpc(const Backend* backend, const kubernetes::Route&
   std::vector<kubernetes::Hint> hints = kubernetes::port_hints(route);
   if (hints.empty()) hints = kubernetes::all_hints(route);
   for (const kubernetes::Hint& hint : hints) {
+    if (hint.protocol == Protocol::h2c) continue;  // gRPC is HTTP/2 too
     if (grpc && *grpc != is_grpc(hint.protocol)) return std::nullopt;
     grpc = is_grpc(hint.protocol);
     protocols->push_back(hint.protocol);

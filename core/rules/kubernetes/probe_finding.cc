@@ -6,6 +6,7 @@
 
 #include "diagnosis/quoted.h"
 #include "kubernetes/edit_probe.h"
+#include "kubernetes/hints.h"
 
 namespace stackengine::rules {
 namespace {
@@ -72,6 +73,7 @@ void offer_grpc(const ProbedPort& probed, Diagnostic* diagnostic) {
 bool is_named_grpc(const ProbedPort& probed) {
   for (const kubernetes::ContainerPort& port : probed.container->ports) {
     const std::string word = port.name.substr(0, port.name.find('-'));
+    if (kubernetes::is_named_grpc_web(port.name)) continue;
     if (port.number == probed.port && (word == "grpc" || word == "h2c")) return true;
   }
   return false;

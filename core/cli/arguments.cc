@@ -187,8 +187,10 @@ class Parser {
       const auto secret_class = redaction::parse_secret_class(std::string_view(text).substr(at, end - at));
       if (!secret_class) {
         std::string known;
-        for (size_t i = 0; i < redaction::kSecretClasses; ++i)
-          known += (i == 0 ? "" : ", ") + std::string(to_string(static_cast<redaction::SecretClass>(i)));
+        for (size_t i = 0; i < redaction::kSecretClasses; ++i) {
+          if (i > 0) known += ", ";
+          known += to_string(static_cast<redaction::SecretClass>(i));
+        }
         fail(option + " takes classes out of " + known + ", not `" + text.substr(at, end - at) + "`");
         return;
       }

@@ -36,10 +36,12 @@ bool looks_like_manifest(std::string_view text) {
   return has_key(text, "apiVersion") && has_key(text, "kind");
 }
 
-Manifest::Manifest(std::string_view text)
-    : text_(text), yaml_(parse_yaml(text)), template_(kubernetes::is_template(text)) {
-  if (template_) return;
+Manifest::Manifest(std::string_view text) : text_(text), yaml_(parse_yaml(text)) {
   for (const YamlDocument& document : yaml_.documents) {
+    if (is_template(document.span.in(text), document.root != kNoNode)) {
+      templates_.push_back(document.span);
+      continue;
+    }
     if (document.root == kNoNode) continue;
     const std::string_view kind = yaml_.scalar(document.root, "kind");
     const bool list = kind.size() >= 4 && kind.substr(kind.size() - 4) == "List";

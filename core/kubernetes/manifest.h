@@ -35,8 +35,8 @@ class Manifest {
   std::string_view text() const { return text_; }
   const Yaml& yaml() const { return yaml_; }
   const std::vector<Object>& objects() const { return objects_; }
-  // A template of Helm or a like tool, which is no YAML yet: it has no objects here.
-  bool is_template() const { return template_; }
+  // Documents that are templates of Helm or a like tool, and no YAML yet: they have no objects here.
+  const std::vector<Span>& templates() const { return templates_; }
 
   // kNoNode keys when it is not there.
   Annotation annotation(const Object& object, std::string_view name) const;
@@ -59,7 +59,7 @@ class Manifest {
 
   std::string_view text_;
   Yaml yaml_;
-  bool template_ = false;
+  std::vector<Span> templates_;
   std::vector<Object> objects_;
 };
 

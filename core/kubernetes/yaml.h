@@ -75,9 +75,10 @@ inline constexpr uint32_t kMaxYamlDepth = 200;
 // Linear in the text.
 Yaml parse_yaml(std::string_view text);
 
-// Whether the text holds template actions of Helm or a like tool (`{{ .Values.x }}`), so that it is no YAML
-// yet.
-bool is_template(std::string_view text);
+// Whether a document holds template actions of Helm or a like tool (`{{ .Values.x }}`), so that it is no YAML
+// yet. `reads`: it parses. Then an action in a comment is none, and one inside a scalar only when it is
+// Helm's: `{{ $labels.instance }}` in a string belongs to somebody else.
+bool is_template(std::string_view document, bool reads);
 
 }  // namespace stackengine::kubernetes
 

@@ -21,7 +21,7 @@ class LeakRuns {
     uint32_t entry;
   };
   // The run of some secret that begins at `at`, as far as it goes. False: none.
-  bool find(std::string_view text, size_t at, Run* run) const;
+  bool find(std::string_view text, size_t at, Run* found) const;
 
  private:
   static constexpr size_t kHead = 6;

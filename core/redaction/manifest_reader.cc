@@ -250,15 +250,10 @@ class LineReader {
     const char quote = text_[open];
     size_t at = open + 1;
     while (at < text_.size()) {
-      if (quote == '"' && text_[at] == '\\') {
-        at += 2;
-      } else if (text_[at] != quote) {
-        ++at;
-      } else if (quote == '\'' && at + 1 < text_.size() && text_[at + 1] == '\'') {
-        at += 2;
-      } else {
-        return at;
-      }
+      const bool escaped = quote == '"' && text_[at] == '\\';
+      const bool doubled = quote == '\'' && text_.substr(at, 2) == "''";
+      if (text_[at] == quote && !doubled) return at;
+      at += escaped || doubled ? 2 : 1;
     }
     return text_.size();
   }

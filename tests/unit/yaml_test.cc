@@ -120,11 +120,18 @@ TEST(Yaml, AnAliasInsideOfItsAnchorStandsForNothing) {
 }
 
 TEST(Yaml, Templates) {
-  EXPECT_TRUE(is_template("name: {{ .Values.name }}\n"));
-  EXPECT_TRUE(is_template("{{- if .Values.x }}\na: b\n{{- end }}\n"));
-  EXPECT_TRUE(is_template("a: {{ include \"x.name\" . }}\n"));
-  EXPECT_FALSE(is_template("a: {b: {c: 1}}\n"));
-  EXPECT_FALSE(is_template("a: b\n"));
+  for (const bool reads : {false, true}) {
+    EXPECT_TRUE(is_template("name: {{ .Values.name }}\n", reads));
+    EXPECT_TRUE(is_template("name: \"{{ .Values.name }}\"\n", reads));
+    EXPECT_TRUE(is_template("{{- if .Values.x }}\na: b\n{{- end }}\n", reads));
+    EXPECT_TRUE(is_template("a: {{ include \"x.name\" . }}\n", reads));
+    EXPECT_TRUE(is_template("a: {{ $name }}\n", reads));
+    EXPECT_FALSE(is_template("a: {b: {c: 1}}\n", reads));
+    EXPECT_FALSE(is_template("a: b\n", reads));
+  }
+  EXPECT_FALSE(is_template("a: \"{{ $labels.instance }} is down\"\n", true));
+  EXPECT_FALSE(is_template("# was HTTP, {{ not helm }}\na: b\n", true));
+  EXPECT_TRUE(is_template("a: \"{{ $labels.instance }} is down\n", false));
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ std::string ShapedPlaceholders::hash(std::string_view value) {
   if (!base64 && !crypt) return std::string();
   constexpr size_t kLabel = 12;  // of a secret
   if (field < kLabel + 1) return std::string();
-  const std::string label = labels_->next(LabelKind::secret);
+  std::string label = labels_->next(LabelKind::secret);
   if (base64) {
     const size_t padding = value.size() - std::min(value.find('='), value.size());
     if (padding > 2) return label;

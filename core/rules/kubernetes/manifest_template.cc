@@ -40,13 +40,17 @@ No fix: `helm template CHART` gives manifests that can be read.
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   if (subject.cluster() == nullptr) return;
   for (const auto& [source, manifest] : subject.cluster()->manifests()) {
-    if (!manifest->is_template() || !diagnostics->admit()) continue;
-    const auto start = static_cast<uint32_t>(manifest->text().find("{{"));
+    if (manifest->templates().empty() || !diagnostics->admit()) continue;
+    const auto start = static_cast<uint32_t>(manifest->text().find("{{", manifest->templates()[0].start));
     Diagnostic diagnostic;
     diagnostic.rule = kManifestTemplate.id;
     diagnostic.severity = Severity::info;
     diagnostic.place = {source, {start, start + 2}};
-    diagnostic.message = "this is a template, not a manifest yet: it is not checked";
+    diagnostic.message =
+        manifest->templates().size() == 1
+            ? "this document is a template, not a manifest yet: it is not checked"
+            : std::to_string(manifest->templates().size()) +
+                  " documents from here on are templates, not manifests yet: they are not checked";
     diagnostic.why = "what it says depends on the values that it is rendered with";
     diagnostic.help =
         "render it first, with `helm template CHART` or `kustomize build`, and check the result";

@@ -58,9 +58,12 @@ std::string way_out(const std::string& problem) {
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   if (subject.cluster() == nullptr) return;
   for (const auto& [source, manifest] : subject.cluster()->manifests()) {
-    if (manifest->is_template()) continue;
+    const std::vector<Span>& templates = manifest->templates();
     for (const kubernetes::YamlError& error : manifest->yaml().errors) {
-      if (!diagnostics->admit()) continue;
+      const bool expected = std::any_of(templates.begin(), templates.end(), [&](Span span) {
+        return span.start <= error.offset && error.offset <= span.end;
+      });
+      if (expected || !diagnostics->admit()) continue;
       const auto size = static_cast<uint32_t>(manifest->text().size());
       const uint32_t start = std::min(error.offset, size);
       Diagnostic diagnostic;

@@ -191,7 +191,9 @@ class Parser {
           if (i > 0) known += ", ";
           known += to_string(static_cast<redaction::SecretClass>(i));
         }
-        fail(option + " takes classes out of " + known + ", not `" + text.substr(at, end - at) + "`");
+        std::string message = option + " takes classes out of ";
+        message.append(known).append(", not `").append(text, at, end - at).append("`");
+        fail(message);
         return;
       }
       arguments_.policy.disabled[static_cast<size_t>(*secret_class)] = disabled;

@@ -2,11 +2,11 @@
 //   node tests/fuzz/run.mjs [TARGET]... [--seconds N | --runs N] [--once]
 //     --seconds N  each target for N seconds (default 60)
 //     --runs N     each target for N executions
-//     --once       from the seeds alone, with a fixed seed: what scripts/test does. Otherwise what earlier runs found is the start,
-//                  build/fuzz/corpus/TARGET, and this run adds to it
+//     --once       from the seeds alone, the same executions each time: what scripts/test does. Otherwise what earlier runs found is
+//                  the start, build/fuzz/corpus/TARGET, and this run adds to it
 // Seeds and the dictionary are made here, of the golden cases, the configurations of tests/differential and the table of directives.
 // A failing input is kept as build/fuzz/failures/TARGET-…; build/fuzz/TARGET FILE runs it again. Exit status 1 when there is one.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +25,8 @@ const WORDS = [
   ', client: ', ', server: ', ', request: "GET / HTTP/1.1"', ', upstream: "http://', ', host: "', 'Bearer ', 'password=', '-----BEGIN PRIVATE KEY-----\n',
   'content_by_lua_block {', '{"explanation":"","edits":[{"file":"nginx.conf","old":"', '","new":"', '"}]}', '```diff\n', '--- a/nginx.conf\n+++ b/nginx.conf\n', '@@ -1 +1 @@\n',
 ]; // prettier-ignore
+// libFuzzer's choices depend on addresses, too. A sandbox may refuse to fix them.
+const FIXED_ADDRESSES = spawnSync('setarch', ['--addr-no-randomize', 'true']).status === 0 ? ['setarch', '--addr-no-randomize'] : [];
 const CALLS = ['analyze', 'refactor', 'redact', 'prompt'];
 
 /** @param {string} folder @param {string} [end] @returns {Buffer[]} */
@@ -89,9 +91,9 @@ async function fuzz(target, limit, once) {
   seeds(target).forEach((seed, i) => writeFileSync(join(scratch, 'seeds', String(i)), seed));
   writeFileSync(join(scratch, 'dictionary'), dictionary());
   const words = [...LIMITS, `-dict=${join(scratch, 'dictionary')}`, `-artifact_prefix=${join(build, 'failures', target)}-`, ...limit];
-  if (once) words.push('-seed=1');
+  if (once) words.push('-seed=1', '-use_cmp=0');
   try {
-    const { status, output } = await run(join(build, target), [...words, ...folders]);
+    const { status, output } = await run([...(once ? FIXED_ADDRESSES : []), join(build, target), ...words, ...folders]);
     const [, executions] = /stat::number_of_executed_units:\s*(\d+)/.exec(output) ?? [];
     const [, rate] = /stat::average_exec_per_sec:\s*(\d+)/.exec(output) ?? [];
     const passed = status === 0;
@@ -103,8 +105,8 @@ async function fuzz(target, limit, once) {
   }
 }
 
-/** @param {string} program @param {string[]} words @returns {Promise<{status: number | null, output: string}>} */
-function run(program, words) {
+/** @param {string[]} words @returns {Promise<{status: number | null, output: string}>} */
+function run([program, ...words]) {
   return new Promise((resolve, reject) => {
     let output = '';
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });

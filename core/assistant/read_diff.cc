@@ -3,13 +3,10 @@
 
 #include "assistant/answer.h"
 #include "assistant/redacted_texts.h"
+#include "text/characters.h"
 
 namespace stackengine::assistant {
 namespace {
-
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
 
 std::string_view without_indent(std::string_view line) {
   const size_t first = line.find_first_not_of(" \t");

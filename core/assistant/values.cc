@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "redaction/address.h"
+#include "text/characters.h"
 
 namespace stackengine::assistant {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_name_byte(char c) { return is_digit(c) || is_alpha(c) || c == '_'; }
 bool is_host_byte(char c) {

@@ -4,13 +4,11 @@
 #include <iterator>
 
 #include "nginx/value_syntax.h"
+#include "text/characters.h"
 
 namespace stackengine::assistant {
 namespace {
 
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
 bool ends_with(std::string_view text, std::string_view suffix) {
   return text.size() > suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }

@@ -8,7 +8,6 @@
 namespace stackengine::curl {
 namespace {
 
-using intake::starts_with;
 
 Span span_of(std::string_view text, std::string_view part) {
   if (part.empty()) return {};

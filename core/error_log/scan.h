@@ -5,17 +5,13 @@
 #include <cstddef>
 #include <string_view>
 
-namespace stackengine::error_log {
+#include "text/characters.h"
 
-inline bool is_digit(char c) { return '0' <= c && c <= '9'; }
+namespace stackengine::error_log {
 
 // CR counts as a blank: a log copied from Windows ends its lines with CRLF.
 inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 inline bool is_space(char c) { return is_blank(c) || c == '\n'; }
-
-inline bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
 
 template <size_t N>
 bool starts_with_any(std::string_view text, const std::string_view (&prefixes)[N]) {

@@ -7,21 +7,13 @@
 #include <string_view>
 
 #include "nginx/directive_table.h"
+#include "text/characters.h"
 #include "text/span.h"
 
 namespace stackengine::intake {
 
-inline bool is_digit(char c) { return '0' <= c && c <= '9'; }
 inline bool is_upper(char c) { return 'A' <= c && c <= 'Z'; }
 inline bool is_letter(char c) { return is_upper(c) || ('a' <= c && c <= 'z'); }
-
-inline bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
-inline bool ends_with(std::string_view text, std::string_view suffix) {
-  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
-}
 
 // Plain loops: called for every line many times, and a call of memchr for each byte costs more.
 inline bool is_trimmed(char c) { return c == ' ' || c == '\t' || c == '\r'; }

@@ -4,12 +4,10 @@
 #include <string_view>
 #include <utility>
 
+#include "text/characters.h"
+
 namespace stackengine::kubernetes {
 namespace {
-
-bool ends_with(std::string_view text, std::string_view suffix) {
-  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
-}
 
 // Keys of annotations, and of both controllers' ConfigMaps, that hold nginx code. ModSecurity's rules are
 // none.

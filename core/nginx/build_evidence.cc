@@ -4,16 +4,12 @@
 #include <utility>
 
 #include "nginx/build_facts.h"
+#include "text/characters.h"
 
 namespace stackengine::nginx {
 namespace {
 
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
 char lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
 
 std::string_view trim(std::string_view text) {
   const size_t start = text.find_first_not_of(" \t\r");

@@ -4,15 +4,12 @@
 
 #include "nginx/copied_characters.h"
 #include "nginx/lua_block.h"
+#include "text/characters.h"
 
 namespace stackengine::nginx {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-bool ends_with(std::string_view text, std::string_view suffix) {
-  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
-}
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 

@@ -2,10 +2,10 @@
 
 #include <cstddef>
 
+#include "text/characters.h"
+
 namespace stackengine::nginx {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 

@@ -5,9 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "text/characters.h"
+
 namespace stackengine::redaction {
 
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_alpha(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 inline bool is_alnum(char c) { return is_digit(c) || is_alpha(c); }
 inline bool is_hex(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
@@ -31,13 +32,6 @@ inline bool equals_ignoring_case(std::string_view text, std::string_view lower_c
     if (lower(text[i]) != lower_case[i]) return false;
   }
   return true;
-}
-
-inline bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-inline bool ends_with(std::string_view text, std::string_view suffix) {
-  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }
 
 // The end of `$name` or `${name}` whose `$` stands at `at`: nginx's own rule (ngx_http_script_compile), `$1`

@@ -14,11 +14,15 @@ constexpr size_t kLongestWindow = 24;
 constexpr size_t kLong = 1024;
 constexpr size_t kStep = 4;
 constexpr size_t kMostAlike = 4;  // windows of one hash
+// As many bits sort out nearly all places of a text that begin no window, and few of them cost little to
+// make.
+constexpr size_t kBitsForOne = 32;
+constexpr size_t kHashBits = 20;
 
 uint32_t hash_of(const char* text) {
   uint64_t first = 0;
   std::memcpy(&first, text, kShortestRun);
-  return static_cast<uint32_t>(first * 0xD6E8FEB86659FD93u >> 44);
+  return static_cast<uint32_t>(first * 0xD6E8FEB86659FD93u >> (64 - kHashBits));
 }
 
 // The length of the shortest distinctive run at the beginning of `text`; 0: there is none.
@@ -49,7 +53,10 @@ void RunSweep::prepare() {
   std::sort(windows_.begin(), windows_.end(), [](const Window& a, const Window& b) {
     return std::tie(a.hash, a.start) < std::tie(b.hash, b.start);
   });
-  hashes_.assign((size_t{1} << 20) / 64, 0);
+  size_t bits = 1024;
+  while (bits < size_t{1} << kHashBits && bits < windows_.size() * kBitsForOne) bits *= 2;
+  hashes_.assign(bits / 64, 0);
+  mask_ = static_cast<uint32_t>(bits - 1);
   const auto text = [&](const Window& w) { return std::string_view(bytes_).substr(w.start, w.length); };
   size_t kept = 0;
   for (const Window& window : windows_) {
@@ -59,7 +66,8 @@ void RunSweep::prepare() {
       known = text(windows_[i]) == text(window) || ++alike == kMostAlike;
     }
     if (known) continue;
-    hashes_[window.hash / 64] |= uint64_t{1} << window.hash % 64;
+    const uint32_t bit = window.hash & mask_;
+    hashes_[bit / 64] |= uint64_t{1} << bit % 64;
     windows_[kept++] = window;
   }
   windows_.resize(kept);
@@ -73,7 +81,7 @@ void RunSweep::find(std::string_view text, Candidates* out) const {
       continue;
     }
     const uint32_t hash = hash_of(text.data() + at);
-    if ((hashes_[hash / 64] >> hash % 64 & 1) == 0) continue;
+    if ((hashes_[(hash & mask_) / 64] >> hash % 64 & 1) == 0) continue;
     auto window = std::lower_bound(windows_.begin(), windows_.end(), hash,
                                    [](const Window& a, uint32_t b) { return a.hash < b; });
     for (; window != windows_.end() && window->hash == hash; ++window) {

@@ -31,7 +31,8 @@ class RunSweep {
 
   std::string bytes_;
   std::vector<Window> windows_;   // by hash
-  std::vector<uint64_t> hashes_;  // a bit for each
+  std::vector<uint64_t> hashes_;  // a bit for each, at what `mask_` leaves of it
+  uint32_t mask_ = 0;
 };
 
 }  // namespace stackengine::redaction

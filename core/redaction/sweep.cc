@@ -239,7 +239,8 @@ void Sweep::Set<kHead>::add(std::string_view text, SecretClass secret_class, boo
   pattern.reference_only = reference_only;
   pattern.whole_only = false;
   pattern.base64 = base64;
-  for (const char c : text) bytes += lower(c);
+  bytes += text;
+  std::transform(bytes.begin() + pattern.start, bytes.end(), bytes.begin() + pattern.start, lower);
   patterns.push_back(pattern);
 }
 

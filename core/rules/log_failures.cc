@@ -51,8 +51,4 @@ Evidence evidence_of(const LogLine& line, Strength strength, std::string text) {
   return evidence;
 }
 
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
 }  // namespace stackengine::rules

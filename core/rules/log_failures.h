@@ -28,8 +28,6 @@ class LogFailures {
 // The line as evidence for a diagnosis.
 Evidence evidence_of(const LogLine& line, Strength strength, std::string text);
 
-bool starts_with(std::string_view text, std::string_view prefix);
-
 }  // namespace stackengine::rules
 
 #endif  // STACKENGINE_RULES_LOG_FAILURES_H_

@@ -11,6 +11,7 @@
 #include "rules/upstream/keepalive_needs.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
+#include "text/characters.h"
 
 namespace stackengine::rules {
 namespace {

@@ -9,6 +9,7 @@
 #include "nginx/host.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
+#include "text/characters.h"
 
 namespace stackengine::rules {
 namespace {
@@ -51,10 +52,6 @@ constexpr std::string_view kMoving[] = {
     ".amazonaws.com", ".cloudfront.net", ".azurewebsites.net", ".cloudapp.azure.com",
     ".herokuapp.com", ".run.app",        ".appspot.com",       ".svc",
     ".cluster.local"};
-
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
-}
 
 bool moves(std::string_view host) {
   for (const std::string_view suffix : kMoving) {

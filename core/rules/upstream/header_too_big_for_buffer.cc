@@ -12,6 +12,7 @@
 #include "rules/log_failures.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
+#include "text/characters.h"
 
 namespace stackengine::rules {
 namespace {

@@ -7,6 +7,7 @@
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
 #include "rules/value/refused.h"
+#include "text/characters.h"
 
 namespace stackengine::rules {
 namespace {
@@ -37,10 +38,6 @@ Unsafe: `return` with a path alone is taken for a redirect with 302, as nginx do
 - ngx_http_rewrite_module.c, ngx_http_rewrite_return()
 - ngx_http_core_module.c, ngx_http_core_error_page()
 )";
-
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
 
 unsigned long number(const std::string& digits) { return digits.size() > 6 ? 1000000 : std::stoul(digits); }
 

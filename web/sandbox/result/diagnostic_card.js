@@ -13,6 +13,7 @@ const OUTCOMES = {
   conflicting: 'Not in the patch: another fix changes the same place. Apply the patch, then paste the result again.',
   refused: 'Not in the patch: applied, it would have made the configuration worse.',
 };
+const SETTLED = 'Settled by the patch: another fix changes the same place.';
 
 /**
  * @param {Place} place
@@ -74,6 +75,15 @@ function fixChoice(id, { analysis, picks }, index, { wish }) {
   ];
 }
 
+/** Why the diagnostic's own fix is not in the patch. @param {Result} result @param {number} index of the diagnostic */
+function outcomeNote({ analysis, patch }, index) {
+  const status = patch?.outcomes.find((one) => one.diagnostic === index)?.status;
+  if (status !== 'conflicting' && status !== 'refused') return null;
+  const left = patch?.remaining.some(({ rule }) => rule === analysis.diagnostics[index].rule);
+  if (status === 'conflicting' && !left) return element('p', { class: 'settled' }, SETTLED);
+  return element('p', { class: 'problem' }, OUTCOMES[status]);
+}
+
 /**
  * @param {Result} result
  * @param {number} index of the diagnostic
@@ -82,8 +92,6 @@ function fixChoice(id, { analysis, picks }, index, { wish }) {
 export function diagnosticBody(result, index, actions) {
   const diagnostic = result.analysis.diagnostics[index];
   const { why, help, nginx_message, related, evidence, fixes } = diagnostic;
-  const outcome = result.patch?.outcomes.find((one) => one.diagnostic === index)?.status;
-  const problem = outcome === 'conflicting' || outcome === 'refused' ? OUTCOMES[outcome] : '';
   return [
     element('dl', { class: 'facts' },
       element('dt', {}, 'Why'), element('dd', {}, inlineCode(sentence(why))),
@@ -101,7 +109,7 @@ export function diagnosticBody(result, index, actions) {
         element('dd', {}, element('ul', {}, related.map(({ place, message }) =>
           element('li', {}, inlineCode(message), ' ', placeButton(place, result, actions))))),
       ]),
-    problem && element('p', { class: 'problem' }, problem),
+    outcomeNote(result, index),
     fixes.length > 0 && fixChoice(`diagnostic-${index}`, result, index, actions),
   ].flat();
 }

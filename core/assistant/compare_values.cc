@@ -6,20 +6,12 @@
 #include "assistant/values.h"
 #include "assistant/watched.h"
 #include "diagnosis/quoted.h"
-#include "nginx/directive_table.h"
-#include "nginx/third_party.h"
 
 namespace stackengine::assistant {
 namespace {
 
 using nginx::DirectiveId;
 using Hashes = std::unordered_set<uint64_t>;
-
-// `proxy_pass`, `grpc_pass`, `fastcgi_pass`, …
-bool is_pass(std::string_view name) {
-  constexpr std::string_view kEnd = "_pass";
-  return name.size() > kEnd.size() && name.substr(name.size() - kEnd.size()) == kEnd;
-}
 
 struct Target {
   bool secure = false;
@@ -40,16 +32,6 @@ Target target_of(const std::string& argument) {
   target.authority = rest.substr(0, end);
   if (end < rest.size()) target.uri = rest.substr(end);
   return target;
-}
-
-// The module that brings a directive which nginx's own source does not; empty for one of its own.
-std::string_view foreign_module(std::string_view name) {
-  const nginx::DirectiveRows rows = nginx::find_directive(name);
-  if (rows.empty()) return nginx::third_party_module(name);
-  for (const nginx::DirectiveRow& row : rows) {
-    if (row.status != nginx::Status::documented_only) return {};
-  }
-  return "NGINX Plus";
 }
 
 class ValueComparer {

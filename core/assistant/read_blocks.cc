@@ -1,6 +1,9 @@
 // Fenced configuration that replaces a block, or a file, as a whole.
+#include <algorithm>
+
 #include "assistant/answer.h"
 #include "assistant/redacted_texts.h"
+#include "nginx/value_syntax.h"
 
 namespace stackengine::assistant {
 namespace {
@@ -16,11 +19,7 @@ std::string_view trimmed(std::string_view line) {
 // Whether a fence of that language may hold configuration.
 bool may_be_configuration(std::string_view language) {
   language = language.substr(0, language.find_first_of(" \t{:"));
-  for (const std::string_view known :
-       {"", "nginx", "conf", "config", "nginxconf", "apacheconf", "text", "txt"}) {
-    if (language == known) return true;
-  }
-  return false;
+  return language.empty() || nginx::is_one_of(language, "nginx|conf|config|nginxconf|apacheconf|text|txt");
 }
 
 bool is_manifest(std::string_view language) {
@@ -33,11 +32,13 @@ bool read_block_answer(std::string_view text, Answer* answer) {
   Answer read;
   std::string block;
   bool inside = false;
+  std::string_view fence;  // by which the open one began
   bool wanted = false;
   size_t fences = 0;
   for (const std::string_view line : split_lines(text)) {
     const std::string_view bare = trimmed(line);
-    if (bare.substr(0, 3) == "```") {
+    const std::string_view mark = bare.substr(0, 3);
+    if (inside ? mark == fence : mark == "```" || mark == "~~~") {
       if (inside) {
         const bool configuration = block.find_first_of(";{") != std::string::npos;
         if (wanted && configuration && ++fences <= kMostFences) {
@@ -49,10 +50,10 @@ bool read_block_answer(std::string_view text, Answer* answer) {
         inside = false;
       } else {
         inside = true;
+        fence = mark;
         block.clear();
-        std::string_view language =
-            bare.substr(bare.find_first_not_of('`') == std::string_view::npos ? bare.size()
-                                                                              : bare.find_first_not_of('`'));
+        const std::string_view language =
+            bare.substr(std::min(bare.find_first_not_of(mark[0]), bare.size()));
         wanted = may_be_configuration(language);
         if (is_manifest(language)) {
           read.refused.emplace_back(

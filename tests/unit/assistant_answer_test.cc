@@ -59,6 +59,20 @@ TEST(AssistantAnswer, ReadsTheFormsThatModelsSend) {
        "Sure!\n```json\n{\"explanation\":\"e\"," + edits + "\n```\nBye {"},
       {"JSON behind braces of a sentence", "json",
        "A block is { … }.\n{ not JSON }\n{\"explanation\":\"e\"," + edits},
+      {"JSON behind words on its line", "json", R"(The answer: {"explanation":"e",)" + edits},
+      {"JSON behind thoughts", "json",
+       "<think>\n{\"explanation\":\"try\",\"edits\":[{\"file\":\"site.conf\",\"old\":\"    }\",\"new\":\"\"}]}\n"
+       "</think>\n{\"explanation\":\"e\"," +
+           edits},
+      {"JSON, line ends in its strings, a comma too many", "json",
+       "{\"explanation\":\"one\ntwo\t\",\"edits\":[{\"file\":\"site.conf\",\"old\":\"    location / {\n        proxy_pass "
+       "h2://app;\",\"new\":\"    location / {\n        proxy_pass http://app;\"},],}"},
+      {"JSON, a backslash that is not doubled", "json",
+       R"({"explanation":"\.php and \d, but \.","edits":[{"file":"site.conf","old":"proxy_pass h2://app;","new":"proxy_pass http://app;","reason":"not \.php"}]})"},
+      {"JSON, numbers of lines copied", "json",
+       R"({"explanation":"e","edits":[{"file":"> site.conf","old":"6|         proxy_pass h2://app;","new":"6|         proxy_pass http://app;"}]})"},
+      {"JSON, numbers of lines copied from the old ones", "json",
+       R"({"explanation":"e","edits":[{"file":"site.conf","old":"5|     location / {\n6|         proxy_pass h2://app;","new":"    location / {\n        proxy_pass http://app;"}]})"},
       {"JSON, lines with their ends", "json",
        R"({"explanation":"e","edits":[{"file":"site.conf","old":"        proxy_pass h2://app;\r\n","new":"        proxy_pass http://app;\r\n"}]})"},
       {"JSON, indentation lost", "json",
@@ -81,6 +95,17 @@ TEST(AssistantAnswer, ReadsTheFormsThatModelsSend) {
        "No newline at end of file\n"},
       {"a block", "block", "Use\n```nginx\n    location / {\n        proxy_pass http://app;\n    }\n```\n"},
       {"a block that is not indented", "block", "```\nlocation / {\n    proxy_pass http://app;\n}\n```\n"},
+      {"a block with the numbers of its lines", "block",
+       "```nginx\n5|     location / {\n6|         proxy_pass http://app;\n7|     }\n```\n"},
+      {"a block in a fence of tildes", "block",
+       "~~~\nlocation / {\n    proxy_pass http://app;\n}\n~~~\n"},
+      {"a block in a list, its language in capitals", "block",
+       "1. Use\n\n   ```NGINX\n   location / {\n       proxy_pass http://app;\n   }\n   ```\n"},
+      {"a block in a frame that the input does not have", "block",
+       "```nginx\nhttp {\n    server {\n        location / {\n            proxy_pass http://app;\n        }\n        "
+       "location /two/ {\n            deny all;\n            proxy_pass http://app;\n        }\n    }\n}\n```\n"},
+      {"a diff, its lines numbered", "diff",
+       "```diff\n-6|         proxy_pass h2://app;\n+6|         proxy_pass http://app;\n```\n"},
       {"a whole file", "block", "```nginx\n" + fixed(kConfig) + "\n```\n"},
       {"before and after", "block",
        "Before:\n```nginx\nlocation / {\n    proxy_pass h2://app;\n}\n```\nAfter:\n```nginx\nlocation / {\n  "
@@ -131,6 +156,11 @@ TEST(AssistantAnswer, SaysWhyAnEditIsNotTaken) {
        "leaves lines out"},
       {"```nginx\nlocation / {\n    proxy_pass http://app;\n```\n", "does not parse"},
       {"```nginx\nlocation /three/ {\n    proxy_pass http://app;\n}\n```\n", "is none of the input's"},
+      {R"({"explanation":"e" "edits":[]})", "JSON with mistakes in it"},
+      {R"({"explanation":"e","edits":[],"edits":[]})", "a member twice"},
+      {R"({"explanation":"e","edits":[{"file":"site.conf","old":"a","new":"b","reason":{"a":1,"a":2}}]})",
+       "a member twice"},
+      {"{\"edits\":[]}\n{\"edits\":[]}", "more than one object"},
       {"```yaml\nkind: Service\n```\n", "whole manifest"},
   };
   for (const Row& row : rows) {

@@ -164,9 +164,6 @@ class ValueComparer {
   // A manifest has no directives to compare: values count wherever they stand.
   void check_manifest(size_t source) {
     for (size_t change = changes_->first(source); change < changes_->end(source); ++change) {
-      changes_->mark(
-          change, MarkKind::not_read,
-          "changes a manifest, of which only the rules for Ingress, Service and probes know anything");
       for (const Value& value : values_in(changes_->text(change))) {
         if (known_.count(key(value, "")) == 0) mark_value(value, "the manifest", change);
       }

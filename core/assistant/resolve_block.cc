@@ -28,18 +28,6 @@ std::string identity_of(const Config& config, DirectiveId id) {
   return text;
 }
 
-// Models shorten what they do not change; taken literally, that deletes it.
-bool is_elision(std::string_view comment) {
-  std::string words;
-  for (const char c : comment.substr(0, 200)) words += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  for (const char* sign : {"...", "\xE2\x80\xA6", "unchanged", "rest of", "remains", "same as before",
-                           "as before", "other directives", "existing ", "omitted", "keep the", "as is",
-                           "other settings", "remaining", "no change", "not shown", "truncated"}) {
-    if (words.find(sign) != std::string::npos) return true;
-  }
-  return false;
-}
-
 struct Place {
   size_t source;
   const Config* config;
@@ -204,6 +192,18 @@ class BlockResolver {
 };
 
 }  // namespace
+
+// Models shorten what they do not change; taken literally, that deletes it.
+bool is_elision(std::string_view comment) {
+  std::string words;
+  for (const char c : comment.substr(0, 200)) words += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  for (const char* sign : {"...", "\xE2\x80\xA6", "unchanged", "rest of", "remains", "same as before",
+                           "as before", "other directives", "existing ", "omitted", "keep the", "as is",
+                           "other settings", "remaining", "no change", "not shown", "truncated"}) {
+    if (words.find(sign) != std::string::npos) return true;
+  }
+  return false;
+}
 
 void resolve_block(const std::vector<Source>& sources, const Proposal& proposal, Resolved* out) {
   BlockResolver(sources, proposal.new_text, out).run();

@@ -94,6 +94,7 @@ class Reviewer {
       const Sides sides = {analysis_.sources, after, trees_before, trees_after};
       mark_new_values(sides, analysis_.nginx, &marks);
       mark_watched(sides, &marks);
+      mark_manifests(sides, &marks);
       mark_secrets(sides, request_.vault, &marks);
       mark_scope(analysis_, trees_before, request_.task, changes, &marks);
     }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <ctime>
+#include <regex>
 
 #include "assistant/answer.h"
 #include "assistant/hidden_characters.h"
@@ -120,6 +121,50 @@ TEST(AssistantAnswer, ReadsTheFormsThatModelsSend) {
   }
 }
 
+// A manifest has fields that the rules know: changing one of them is no more to look at than a directive.
+TEST(AssistantAnswer, TakesFencedManifestsAndKnowsTheirFields) {
+  const std::string service =
+      "apiVersion: v1\nkind: Service\nmetadata:\n  name: app\nspec:\n  ports:\n  - name: a # first\n    port: 80\n";
+  const std::string ingress =
+      "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: app\n  annotations:\n"
+      "    nginx.ingress.kubernetes.io/backend-protocol: \"GPRC\"\nspec:\n  ingressClassName: nginx\n  rules:\n"
+      "  - host: app.acme.com\n    http:\n      paths:\n      - path: /\n        pathType: Prefix\n        backend:\n"
+      "          service:\n            name: app\n            port:\n              number: 80\n";
+  const std::string config = "# ours\n" + service + "---\n" + ingress;
+  const auto with = [](std::string text, const std::string& old, const std::string& fresh) {
+    return text.replace(text.find(old), old.size(), fresh);
+  };
+  const std::string good = with(ingress, "GPRC", "GRPC");
+  std::string indented;
+  std::stringstream lines(good);
+  for (std::string line; std::getline(lines, line);) indented += "   " + line + "\n";
+  const std::string wanted = with(config, "GPRC", "GRPC");
+  for (const std::string& answer : {
+           "```yaml\n" + good + "```\n",
+           "Use\n```\n" + good + "```\n",
+           "```YAML\n" + service + "---\n" + good + "```\n",
+           "1. Use\n   ```yml\n" + indented + "   ```\n",
+           std::string(
+               R"({"explanation":"","edits":[{"file":"app.yaml","old":"    nginx.ingress.kubernetes.io/backend-protocol: \"GPRC\"","new":"    nginx.ingress.kubernetes.io/backend-protocol: \"GRPC\""}]})"),
+       }) {
+    for (const bool crlf : {false, true}) {
+      const auto ends = [&](const std::string& text) {
+        return crlf ? std::regex_replace(text, std::regex("\n"), "\r\n") : text;
+      };
+      Workspace workspace;
+      workspace.documents.push_back({"app.yaml", ends(config), DocumentKind::automatic});
+      const Analysis analysis = analyze(workspace);
+      ReviewRequest request;
+      request.answer = answer;
+      const Review review = review_answer(workspace, analysis, request);
+      ASSERT_EQ(review.hunks.size(), 1u) << answer << (review.refused.empty() ? "" : review.refused[0]);
+      EXPECT_EQ(review.hunks[0].status, HunkStatus::clean)
+          << answer << (review.hunks[0].marks.empty() ? "" : review.hunks[0].marks[0].message);
+      EXPECT_EQ(review.files[0].after, ends(wanted)) << answer;
+    }
+  }
+}
+
 TEST(AssistantAnswer, LeavesWordsAsWords) {
   for (const char* answer : {"", "The backend speaks HTTP/1.1.", "Use `proxy_pass http://app;` instead.",
                              "{\"error\":\"overloaded\"}", "[1,2]", "```json\n{\"a\":1}\n```", "{{{{{{{{"}) {
@@ -161,7 +206,8 @@ TEST(AssistantAnswer, SaysWhyAnEditIsNotTaken) {
       {R"({"explanation":"e","edits":[{"file":"site.conf","old":"a","new":"b","reason":{"a":1,"a":2}}]})",
        "a member twice"},
       {"{\"edits\":[]}\n{\"edits\":[]}", "more than one object"},
-      {"```yaml\nkind: Service\n```\n", "whole manifest"},
+      {"```yaml\nkind: Service\n```\n", "is none of the input's"},
+      {"```yaml\nname: app\n```\n", "has no `kind`"},
   };
   for (const Row& row : rows) {
     const Review review = review_of(kConfig, row.answer);

@@ -65,8 +65,8 @@ class Fields {
         return document.span.contains(yaml.nodes[object.root].span.start);
       };
       const auto& objects = manifest_.objects();
-      if (document.root != kubernetes::kNoNode && std::none_of(objects.begin(), objects.end(), begins))
-        readable = false;
+      const bool empty = document.root == kubernetes::kNoNode || yaml.nodes[document.root].span.size() == 0;
+      if (!empty && std::none_of(objects.begin(), objects.end(), begins)) readable = false;
     }
     for (const kubernetes::Object& object : manifest_.objects()) walk(object);
     if (list.size() >= kMostFields) readable = false;

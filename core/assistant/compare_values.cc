@@ -6,6 +6,7 @@
 #include "assistant/values.h"
 #include "assistant/watched.h"
 #include "diagnosis/quoted.h"
+#include "nginx/value_syntax.h"
 
 namespace stackengine::assistant {
 namespace {
@@ -33,6 +34,10 @@ Target target_of(const std::string& argument) {
   if (end < rest.size()) target.uri = rest.substr(end);
   return target;
 }
+
+// Before the slash of keys and of `apiVersion`.
+constexpr std::string_view kKeyDomains =
+    "kubernetes.io|nginx.ingress.kubernetes.io|nginx.org|k8s.nginx.org|networking.k8s.io|gateway.networking.k8s.io";
 
 class ValueComparer {
  public:
@@ -161,11 +166,13 @@ class ValueComparer {
     }
   }
 
-  // A manifest has no directives to compare: values count wherever they stand.
+  // A manifest has no directives to compare: values count wherever they stand, but for what keys look like. Its
+  // fields are compared by themselves.
   void check_manifest(size_t source) {
     for (size_t change = changes_->first(source); change < changes_->end(source); ++change) {
       for (const Value& value : values_in(changes_->text(change))) {
-        if (known_.count(key(value, "")) == 0) mark_value(value, "the manifest", change);
+        const bool names_key = value.kind == MarkKind::path || nginx::is_one_of(value.text, kKeyDomains);
+        if (!names_key && known_.count(key(value, "")) == 0) mark_value(value, "the manifest", change);
       }
     }
   }

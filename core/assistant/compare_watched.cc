@@ -66,7 +66,7 @@ class Collector {
   void add(const PlacedTree& tree, DirectiveId id, Watch watch, MarkKind list) {
     Entry entry;
     entry.list = tree.around[id] + 0x2545F4914F6CDD1Du * (static_cast<uint64_t>(list) + 1);
-    entry.text = hash_of(meaning(tree, id));
+    entry.text = tree.is_server(id) ? tree.block[id] : hash_of(meaning(tree, id));
     entry.kind = watch.kind;
     entry.list_kind = list;
     entry.only_when_gone = watch.only_when_gone;
@@ -83,8 +83,15 @@ class Collector {
       const size_t slashes = text.find("://");
       return text.substr(slashes == std::string::npos ? name.size() : slashes + 3);
     }
-    const size_t end = name.size() > kSetHeader.size() ? name.size() - kSetHeader.size() : 0;
-    return end > 0 && name.substr(end) == kSetHeader ? text.substr(end) : text;
+    // Of headers to and from the backend it is `proxy_` or `grpc_`.
+    const size_t family = name.find('_');
+    const bool header = name.substr(0, family) == "proxy" || name.substr(0, family) == "grpc";
+    return header && is_header(name) ? text.substr(family) : text;
+  }
+
+  static bool is_header(std::string_view name) {
+    constexpr std::string_view kEnd = "_header";
+    return name.size() > kEnd.size() && name.substr(name.size() - kEnd.size()) == kEnd;
   }
 
   std::vector<Entry> entries_;

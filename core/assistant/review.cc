@@ -90,7 +90,7 @@ class Reviewer {
     for (size_t i = 0; i < changes.size(); ++i) mark_text(changes[i], i, &marks);
     {
       const std::vector<PlacedTree> trees_before = placed_trees(analysis_.sources);
-      const std::vector<PlacedTree> trees_after = placed_trees(after);
+      const std::vector<PlacedTree> trees_after = placed_trees(after, &trees_before);
       const Sides sides = {analysis_.sources, after, trees_before, trees_after};
       mark_new_values(sides, analysis_.nginx, &marks);
       mark_watched(sides, &marks);

@@ -102,7 +102,7 @@ std::optional<Watch> watched_header(std::string_view name, std::string_view valu
 std::optional<Watch> watch_of(std::string_view name, const std::vector<std::string>& arguments) {
   const std::string_view first = arguments.empty() ? std::string_view() : std::string_view(arguments[0]);
   const std::string_view second = arguments.size() < 2 ? std::string_view() : std::string_view(arguments[1]);
-  if (ends_with(name, kSetHeader)) return watched_header(first, second);
+  if (ends_with(name, "_set_header")) return watched_header(first, second);
   // A peer of a group; blocks of that name have no arguments.
   if (name == "server" && !arguments.empty()) return Watch{MarkKind::upstream};
   // Of expressions the first that matches counts.

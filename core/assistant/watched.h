@@ -16,9 +16,6 @@ struct Watch {
   bool only_when_gone = false;  // nobody minds when it comes
 };
 
-// How the names of directives end that set a header of the request to a backend.
-inline constexpr std::string_view kSetHeader = "_set_header";
-
 // nullopt: the directive is not watched.
 std::optional<Watch> watch_of(std::string_view name, const std::vector<std::string>& arguments);
 

@@ -65,7 +65,7 @@ class Fields {
         return document.span.contains(yaml.nodes[object.root].span.start);
       };
       const auto& objects = manifest_.objects();
-      const bool empty = document.root == kubernetes::kNoNode || yaml.nodes[document.root].span.size() == 0;
+      const bool empty = document.root == kubernetes::kNoNode || yaml.nodes[document.root].span.empty();
       if (!empty && std::none_of(objects.begin(), objects.end(), begins)) readable = false;
     }
     for (const kubernetes::Object& object : manifest_.objects()) walk(object);
@@ -77,8 +77,8 @@ class Fields {
 
  private:
   void walk(const kubernetes::Object& object) {
-    const std::string name = object.kind + " " + object.name +
-                             (object.name_space == "default" ? "" : " in " + object.name_space);
+    const std::string name =
+        object.kind + " " + object.name + (object.name_space == "default" ? "" : " in " + object.name_space);
     std::vector<std::pair<NodeId, std::string>> open = {{object.root, ""}};
     size_t bytes = 0;  // of paths: hostile depth makes them long
     while (!open.empty() && list.size() < kMostFields && bytes < kMostFields * 50) {
@@ -88,9 +88,11 @@ class Fields {
       const kubernetes::Node& node = manifest_.yaml().nodes[id];
       const std::vector<NodeId> children = manifest_.yaml().children(id);
       if (node.kind == NodeKind::mapping && !children.empty()) {
-        for (size_t i = 0; i + 1 < children.size(); i += 2)
-          open.emplace_back(children[i + 1],
-                            (path.empty() ? "" : path + ".") + manifest_.yaml().nodes[children[i]].value);
+        for (size_t i = 0; i + 1 < children.size(); i += 2) {
+          std::string below = path;
+          if (!below.empty()) below += '.';
+          open.emplace_back(children[i + 1], below += manifest_.yaml().nodes[children[i]].value);
+        }
         continue;
       }
       std::string value = node.value;
@@ -186,9 +188,9 @@ class ManifestComparer {
     if (from == to) return;
     for (const size_t change : {from, to}) {
       if (change != kNoChange)
-        changes_->mark(change, MarkKind::not_read,
-                       "moves " + quoted(old.path) + " of " + quoted(old.object) +
-                           ": take both places, or neither");
+        changes_->mark(
+            change, MarkKind::not_read,
+            "moves " + quoted(old.path) + " of " + quoted(old.object) + ": take both places, or neither");
     }
   }
 

@@ -37,7 +37,8 @@ Target target_of(const std::string& argument) {
 
 // Before the slash of keys and of `apiVersion`.
 constexpr std::string_view kKeyDomains =
-    "kubernetes.io|nginx.ingress.kubernetes.io|nginx.org|k8s.nginx.org|networking.k8s.io|gateway.networking.k8s.io";
+    "kubernetes.io|nginx.ingress.kubernetes.io|nginx.org|k8s.nginx.org|networking.k8s.io|gateway.networking."
+    "k8s.io";
 
 class ValueComparer {
  public:
@@ -166,8 +167,8 @@ class ValueComparer {
     }
   }
 
-  // A manifest has no directives to compare: values count wherever they stand, but for what keys look like. Its
-  // fields are compared by themselves.
+  // A manifest has no directives to compare: values count wherever they stand, but for what keys look like.
+  // Its fields are compared by themselves.
   void check_manifest(size_t source) {
     for (size_t change = changes_->first(source); change < changes_->end(source); ++change) {
       for (const Value& value : values_in(changes_->text(change))) {

@@ -201,7 +201,8 @@ class WatchedComparer {
   void mark_moved(size_t from, size_t to, MarkKind kind, const std::string& what) {
     if (from == to) return;
     for (const size_t change : {from, to}) {
-      if (change != kNoChange) changes_->mark(change, kind, "moves " + what + ": take both places, or neither");
+      if (change != kNoChange)
+        changes_->mark(change, kind, "moves " + what + ": take both places, or neither");
     }
   }
 

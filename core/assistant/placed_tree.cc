@@ -54,7 +54,8 @@ PlacedTree::PlacedTree(size_t index, const Source& from, const PlacedTree* befor
     size_t fresh = old.size();
     for (size_t i = 0; i < own.size(); ++i) {
       while (next < old.size() && taken[next]) ++next;
-      if (own[i].number == 0) own[i].number = next < old.size() ? old[next++].number : header + kStep * ++fresh;
+      if (own[i].number == 0)
+        own[i].number = next < old.size() ? old[next++].number : header + kStep * ++fresh;
       block[servers_in[parent][i]] = own[i].number;
     }
   }
@@ -67,7 +68,8 @@ bool PlacedTree::is_server(nginx::DirectiveId id) const {
 uint64_t PlacedTree::identity_of(nginx::DirectiveId server) const {
   uint64_t identity = 0;
   for (const char* name : {"listen", "server_name"}) {
-    for (const nginx::DirectiveId child : config.find(server, name)) identity = hash_of(text_of(child), identity);
+    for (const nginx::DirectiveId child : config.find(server, name))
+      identity = hash_of(text_of(child), identity);
   }
   return identity;
 }

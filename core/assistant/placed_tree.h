@@ -34,7 +34,7 @@ struct PlacedTree {
 
   std::string text_of(nginx::DirectiveId id) const;  // name and arguments, quotes resolved
   Span words(nginx::DirectiveId id) const;           // from the name to the last argument
-  bool is_server(nginx::DirectiveId id) const;  // the block, not a peer of a group
+  bool is_server(nginx::DirectiveId id) const;       // the block, not a peer of a group
   // "`location /api/`", or that it stands at the top.
   std::string place_of(nginx::DirectiveId id) const;
 

@@ -56,8 +56,7 @@ bool read_block_answer(std::string_view text, Answer* answer) {
         inside = true;
         fence = mark;
         block.clear();
-        const std::string_view language =
-            bare.substr(std::min(bare.find_first_not_of(mark[0]), bare.size()));
+        const std::string_view language = bare.substr(std::min(bare.find_first_not_of(mark[0]), bare.size()));
         manifest = is_yaml(language);
         wanted = manifest || may_be_configuration(language);
       }

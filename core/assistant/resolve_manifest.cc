@@ -18,7 +18,8 @@ Span lines_of(const Manifest& manifest, const Object& object) {
   const Span span = manifest.yaml().nodes[object.root].span;
   const std::string_view text = manifest.text();
   const size_t before = span.start == 0 ? std::string_view::npos : text.rfind('\n', span.start - 1);
-  const size_t lf = span.end > span.start && text[span.end - 1] == '\n' ? span.end - 1 : text.find('\n', span.end);
+  const size_t lf =
+      span.end > span.start && text[span.end - 1] == '\n' ? span.end - 1 : text.find('\n', span.end);
   return {before == std::string_view::npos ? 0 : static_cast<uint32_t>(before + 1),
           static_cast<uint32_t>(lf == std::string_view::npos ? text.size() : lf + 1)};
 }
@@ -69,7 +70,8 @@ class ManifestResolver {
     size_t count = 0;
     for (const auto& [index, own] : own_) {
       for (const Object& one : own.objects()) {
-        if (one.kind != object.kind || one.name != object.name || one.name_space != object.name_space) continue;
+        if (one.kind != object.kind || one.name != object.name || one.name_space != object.name_space)
+          continue;
         ++count;
         manifest = &own;
         target = &one;
@@ -105,7 +107,8 @@ class ManifestResolver {
       lines += '\n';
     }
     out.text = with_line_ends_of(text, lines);
-    if (out.span.end == text.size() && text.back() != '\n') out.text.erase(out.text.find_last_not_of("\r\n") + 1);
+    if (out.span.end == text.size() && text.back() != '\n')
+      out.text.erase(out.text.find_last_not_of("\r\n") + 1);
     out_->replacements.push_back(std::move(out));
   }
 

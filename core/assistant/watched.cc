@@ -25,7 +25,8 @@ struct Row {
 // The first row that names a directive counts.
 constexpr Row kRows[] = {
     {MarkKind::path,
-     "|root|alias|index|fastcgi_index|fastcgi_split_path_info|ssl_certificate|ssl_certificate_key|ssl_dhparam|"
+     "|root|alias|index|fastcgi_index|fastcgi_split_path_info|ssl_certificate|ssl_certificate_key|ssl_"
+     "dhparam|"
      "ssl_session_ticket_key|ssl_password_file|ssl_engine|pid|lock_file|*_temp_path|*_cache_path|*_store|"
      "*_store_access|slice|client_body_in_file_only|"},
     {MarkKind::access_control,

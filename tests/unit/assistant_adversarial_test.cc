@@ -97,8 +97,8 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-// Hunks are looked at together, and taken one by one: what is applied without anybody's word has to be clean by
-// itself, too. Lines of a configuration go, move, come twice and become comments at random.
+// Hunks are looked at together, and taken one by one: what is applied without anybody's word has to be clean
+// by itself, too. Lines of a configuration go, move, come twice and become comments at random.
 TEST(AssistantAdversarial, WhatIsAppliedUnaskedIsCleanByItself) {
   const Json data = read_cases("adversarial.json");
   std::mt19937 random(7);

@@ -62,11 +62,13 @@ TEST(AssistantAnswer, ReadsTheFormsThatModelsSend) {
        "A block is { … }.\n{ not JSON }\n{\"explanation\":\"e\"," + edits},
       {"JSON behind words on its line", "json", R"(The answer: {"explanation":"e",)" + edits},
       {"JSON behind thoughts", "json",
-       "<think>\n{\"explanation\":\"try\",\"edits\":[{\"file\":\"site.conf\",\"old\":\"    }\",\"new\":\"\"}]}\n"
+       "<think>\n{\"explanation\":\"try\",\"edits\":[{\"file\":\"site.conf\",\"old\":\"    "
+       "}\",\"new\":\"\"}]}\n"
        "</think>\n{\"explanation\":\"e\"," +
            edits},
       {"JSON, line ends in its strings, a comma too many", "json",
-       "{\"explanation\":\"one\ntwo\t\",\"edits\":[{\"file\":\"site.conf\",\"old\":\"    location / {\n        proxy_pass "
+       "{\"explanation\":\"one\ntwo\t\",\"edits\":[{\"file\":\"site.conf\",\"old\":\"    location / {\n      "
+       "  proxy_pass "
        "h2://app;\",\"new\":\"    location / {\n        proxy_pass http://app;\"},],}"},
       {"JSON, a backslash that is not doubled", "json",
        R"({"explanation":"\.php and \d, but \.","edits":[{"file":"site.conf","old":"proxy_pass h2://app;","new":"proxy_pass http://app;","reason":"not \.php"}]})"},
@@ -98,13 +100,14 @@ TEST(AssistantAnswer, ReadsTheFormsThatModelsSend) {
       {"a block that is not indented", "block", "```\nlocation / {\n    proxy_pass http://app;\n}\n```\n"},
       {"a block with the numbers of its lines", "block",
        "```nginx\n5|     location / {\n6|         proxy_pass http://app;\n7|     }\n```\n"},
-      {"a block in a fence of tildes", "block",
-       "~~~\nlocation / {\n    proxy_pass http://app;\n}\n~~~\n"},
+      {"a block in a fence of tildes", "block", "~~~\nlocation / {\n    proxy_pass http://app;\n}\n~~~\n"},
       {"a block in a list, its language in capitals", "block",
        "1. Use\n\n   ```NGINX\n   location / {\n       proxy_pass http://app;\n   }\n   ```\n"},
       {"a block in a frame that the input does not have", "block",
-       "```nginx\nhttp {\n    server {\n        location / {\n            proxy_pass http://app;\n        }\n        "
-       "location /two/ {\n            deny all;\n            proxy_pass http://app;\n        }\n    }\n}\n```\n"},
+       "```nginx\nhttp {\n    server {\n        location / {\n            proxy_pass http://app;\n        "
+       "}\n        "
+       "location /two/ {\n            deny all;\n            proxy_pass http://app;\n        }\n    "
+       "}\n}\n```\n"},
       {"a diff, its lines numbered", "diff",
        "```diff\n-6|         proxy_pass h2://app;\n+6|         proxy_pass http://app;\n```\n"},
       {"a whole file", "block", "```nginx\n" + fixed(kConfig) + "\n```\n"},
@@ -124,11 +127,14 @@ TEST(AssistantAnswer, ReadsTheFormsThatModelsSend) {
 // A manifest has fields that the rules know: changing one of them is no more to look at than a directive.
 TEST(AssistantAnswer, TakesFencedManifestsAndKnowsTheirFields) {
   const std::string service =
-      "apiVersion: v1\nkind: Service\nmetadata:\n  name: app\nspec:\n  ports:\n  - name: a # first\n    port: 80\n";
+      "apiVersion: v1\nkind: Service\nmetadata:\n  name: app\nspec:\n  ports:\n  - name: a # first\n    "
+      "port: 80\n";
   const std::string ingress =
       "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: app\n  annotations:\n"
-      "    nginx.ingress.kubernetes.io/backend-protocol: \"GPRC\"\nspec:\n  ingressClassName: nginx\n  rules:\n"
-      "  - host: app.acme.com\n    http:\n      paths:\n      - path: /\n        pathType: Prefix\n        backend:\n"
+      "    nginx.ingress.kubernetes.io/backend-protocol: \"GPRC\"\nspec:\n  ingressClassName: nginx\n  "
+      "rules:\n"
+      "  - host: app.acme.com\n    http:\n      paths:\n      - path: /\n        pathType: Prefix\n        "
+      "backend:\n"
       "          service:\n            name: app\n            port:\n              number: 80\n";
   const std::string config = "# ours\n" + service + "---\n" + ingress;
   const auto with = [](std::string text, const std::string& old, const std::string& fresh) {
@@ -139,14 +145,15 @@ TEST(AssistantAnswer, TakesFencedManifestsAndKnowsTheirFields) {
   std::stringstream lines(good);
   for (std::string line; std::getline(lines, line);) indented += "   " + line + "\n";
   const std::string wanted = with(config, "GPRC", "GRPC");
-  for (const std::string& answer : {
-           "```yaml\n" + good + "```\n",
-           "Use\n```\n" + good + "```\n",
-           "```YAML\n" + service + "---\n" + good + "```\n",
-           "1. Use\n   ```yml\n" + indented + "   ```\n",
-           std::string(
-               R"({"explanation":"","edits":[{"file":"app.yaml","old":"    nginx.ingress.kubernetes.io/backend-protocol: \"GPRC\"","new":"    nginx.ingress.kubernetes.io/backend-protocol: \"GRPC\""}]})"),
-       }) {
+  for (
+      const std::string& answer : {
+          "```yaml\n" + good + "```\n",
+          "Use\n```\n" + good + "```\n",
+          "```YAML\n" + service + "---\n" + good + "```\n",
+          "1. Use\n   ```yml\n" + indented + "   ```\n",
+          std::string(
+              R"({"explanation":"","edits":[{"file":"app.yaml","old":"    nginx.ingress.kubernetes.io/backend-protocol: \"GPRC\"","new":"    nginx.ingress.kubernetes.io/backend-protocol: \"GRPC\""}]})"),
+      }) {
     for (const bool crlf : {false, true}) {
       const auto ends = [&](const std::string& text) {
         return crlf ? std::regex_replace(text, std::regex("\n"), "\r\n") : text;

@@ -15,12 +15,13 @@ using kubernetes::Manifest;
 using kubernetes::NodeId;
 using kubernetes::NodeKind;
 
-constexpr size_t kMostFields = 1'000'000;
+constexpr size_t kMostFields = 200'000;  // of a text; and of bytes of paths 50 times that
 
 // A value at the end of a path of keys, such as `spec.ports[http].appProtocol` of `Service app`.
 struct Field {
   size_t source = 0;
-  std::string object;
+  std::string object;  // its beginning: a hostile name would be copied for each field
+  uint64_t place = 0;
   std::string path;
   std::string value;
   Span span;
@@ -60,13 +61,14 @@ class Fields {
   explicit Fields(size_t source, std::string_view text) : source_(source), manifest_(text) {
     const kubernetes::Yaml& yaml = manifest_.yaml();
     readable = yaml.errors.empty() && manifest_.templates().empty() && !manifest_.objects().empty();
+    std::vector<uint32_t> starts;
+    for (const kubernetes::Object& object : manifest_.objects())
+      starts.push_back(yaml.nodes[object.root].span.start);
+    std::sort(starts.begin(), starts.end());
     for (const kubernetes::YamlDocument& document : yaml.documents) {
-      const auto begins = [&](const kubernetes::Object& object) {
-        return document.span.contains(yaml.nodes[object.root].span.start);
-      };
-      const auto& objects = manifest_.objects();
+      const auto object = std::lower_bound(starts.begin(), starts.end(), document.span.start);
       const bool empty = document.root == kubernetes::kNoNode || yaml.nodes[document.root].span.empty();
-      if (!empty && std::none_of(objects.begin(), objects.end(), begins)) readable = false;
+      if (!empty && (object == starts.end() || *object >= document.span.end)) readable = false;
     }
     for (const kubernetes::Object& object : manifest_.objects()) walk(object);
     if (list.size() >= kMostFields) readable = false;
@@ -77,8 +79,10 @@ class Fields {
 
  private:
   void walk(const kubernetes::Object& object) {
-    const std::string name =
-        object.kind + " " + object.name + (object.name_space == "default" ? "" : " in " + object.name_space);
+    std::string name = object.kind + " " + object.name;
+    if (object.name_space != "default") name += " in " + object.name_space;
+    const uint64_t key = hash_of(name);
+    name.resize(std::min<size_t>(name.size(), 100));
     std::vector<std::pair<NodeId, std::string>> open = {{object.root, ""}};
     size_t bytes = 0;  // of paths: hostile depth makes them long
     while (!open.empty() && list.size() < kMostFields && bytes < kMostFields * 50) {
@@ -101,13 +105,15 @@ class Fields {
         if (item.empty()) item = std::to_string(i);
         // The order of a list is a value of its own.
         value += item + ",";
-        open.emplace_back(children[i], path + "[" + item + "]");
+        std::string below = path;
+        open.emplace_back(children[i], below.append("[").append(item).append("]"));
       }
       // `"true"` is another thing than `true`.
       if (node.kind == NodeKind::scalar && node.style == kubernetes::ScalarStyle::plain &&
           nginx::is_one_of(value, "true|false|null|~|yes|no|on|off"))
         value += " (plain)";
-      list.push_back({source_, name, path, std::move(value), node.span, !children.empty()});
+      list.push_back(
+          {source_, name, hash_of(path, key), path, std::move(value), node.span, !children.empty()});
     }
     if (bytes >= kMostFields * 50) readable = false;
   }
@@ -143,8 +149,7 @@ class ManifestComparer {
     ByPlace found;
     std::unordered_map<uint64_t, uint64_t> twins;
     for (const Field& field : fields) {
-      const uint64_t name = hash_of(field.path, hash_of(field.object));
-      const uint64_t place = name + 0x9E3779B97F4A7C15u * twins[name]++;
+      const uint64_t place = field.place + 0x9E3779B97F4A7C15u * twins[field.place]++;
       found.emplace(place, &field);
       places->push_back(place);
     }

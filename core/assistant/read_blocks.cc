@@ -10,6 +10,7 @@ namespace stackengine::assistant {
 namespace {
 
 constexpr size_t kMostFences = 64;
+constexpr size_t kMostManifests = 8;  // for each the input's are read
 
 std::string_view trimmed(std::string_view line) {
   const size_t first = line.find_first_not_of(" \t");
@@ -37,6 +38,7 @@ bool read_block_answer(std::string_view text, Answer* answer) {
   bool wanted = false;
   bool manifest = false;
   size_t fences = 0;
+  size_t manifests = 0;
   for (const std::string_view line : split_lines(text)) {
     const std::string_view bare = trimmed(line);
     const std::string_view mark = bare.substr(0, 3);
@@ -44,6 +46,7 @@ bool read_block_answer(std::string_view text, Answer* answer) {
       if (inside) {
         manifest = manifest || kubernetes::looks_like_manifest(block);
         const bool configuration = manifest || block.find_first_of(";{") != std::string::npos;
+        if (manifest && wanted && ++manifests > kMostManifests) fences = kMostFences;
         if (wanted && configuration && ++fences <= kMostFences) {
           Proposal proposal;
           proposal.new_text.swap(block);

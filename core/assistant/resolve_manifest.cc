@@ -13,6 +13,8 @@ using kubernetes::Manifest;
 using kubernetes::NodeId;
 using kubernetes::Object;
 
+constexpr size_t kMostObjects = 100;  // of a fence: each is looked for in all of the input
+
 // The lines of an object that is a whole document.
 Span lines_of(const Manifest& manifest, const Object& object) {
   const Span span = manifest.yaml().nodes[object.root].span;
@@ -37,6 +39,7 @@ class ManifestResolver {
 
   void run() {
     if (!fence_.yaml().errors.empty() || !fence_.templates().empty()) return refuse("", "does not parse");
+    if (fence_.objects().size() > kMostObjects) return refuse("", "has more objects than anybody reads");
     if (fence_.objects().empty()) return refuse("", "has no `kind`: nothing says what it is a part of");
     for (const std::string_view line : split_lines(fence_.text())) {
       const size_t comment = line.find('#');

@@ -172,6 +172,23 @@ TEST(AssistantAnswer, TakesFencedManifestsAndKnowsTheirFields) {
   }
 }
 
+// What a manifest holds is copied for no field of it: this would be 40 GB.
+TEST(AssistantAnswer, ComparesManifestsWithHugeNames) {
+  std::string config =
+      "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: " + std::string(1'000'000, 'n') + "\ndata:\n";
+  for (int i = 0; i < 40'000; ++i) config += "  k" + std::to_string(i) + ": v\n";
+  Workspace workspace;
+  workspace.documents.push_back({"app.yaml", config + "  last: x\n", DocumentKind::automatic});
+  const Analysis analysis = analyze(workspace);
+  ReviewRequest request;
+  request.answer = R"({"explanation":"","edits":[{"file":"app.yaml","old":"  last: x","new":"  last: y"}]})";
+  const Review review = review_answer(workspace, analysis, request);
+  ASSERT_EQ(review.hunks.size(), 1u);
+  ASSERT_FALSE(review.hunks[0].marks.empty());
+  EXPECT_EQ(review.hunks[0].marks[0].message.find("changes `data.last` of `ConfigMap nnn"), 0u);
+  EXPECT_LT(review.hunks[0].marks[0].message.size(), 1000u);
+}
+
 TEST(AssistantAnswer, LeavesWordsAsWords) {
   for (const char* answer : {"", "The backend speaks HTTP/1.1.", "Use `proxy_pass http://app;` instead.",
                              "{\"error\":\"overloaded\"}", "[1,2]", "```json\n{\"a\":1}\n```", "{{{{{{{{"}) {

@@ -154,12 +154,12 @@ test('a request is fitted to the length that the user sets, and says what it lef
   await assistant.open();
   await assistant.choose('Ollama');
   await assistant.prepare();
-  await expect(assistant.body).toContainText('number 399');
+  await expect(assistant.body).toContainText('number 200');
   const length = page.getByLabel('Longest request');
   await length.fill('3000');
   await expect(assistant.body, 'what was shown is no longer what would be sent').toBeHidden();
   await assistant.prepare();
-  await expect(assistant.body).not.toContainText('number 399');
+  await expect(assistant.body).not.toContainText('number 200');
   await expect(assistant.body).toContainText('grpc_pass');
   await expect(assistant.panel.locator('.assistant-preview .facts')).toContainText(/left out.*lines of/);
   await assistant.send();

@@ -39,6 +39,7 @@ constexpr Row kRows[] = {
     {MarkKind::listen, "|listen|server|"},
     {MarkKind::server_name, "|server_name|"},
     {MarkKind::address, "|*_bind|"},
+    {MarkKind::upstream, "|hash|ip_hash|least_conn|least_time|random|sticky*|"},
     {MarkKind::log, "|access_log|error_log|log_*|open_log_file_cache|"},
     {MarkKind::resolver, "|resolver|"},
     {MarkKind::include, "|include|"},

@@ -2,7 +2,7 @@
 //
 //   json   the form that the prompt asks for, alone, in a fence, or with text around it
 //   diff   a unified diff; its line numbers and counts are only hints, because models get them wrong
-//   block  fenced configuration that replaces a whole block or a whole file
+//   block  fenced configuration that replaces a whole block or a whole file, or whole objects of a manifest
 //   prose  none of them: words
 //
 // The first of these that the answer holds counts, and the rest of it is explanation. Nothing is restored
@@ -32,6 +32,7 @@ struct Proposal {
   std::string old_text;  // empty for `block`
   std::string new_text;
   bool whole_block = false;  // `new_text` replaces the block, or the file, of the same name
+  bool manifest = false;     // and is YAML: its objects replace those of the same name
 };
 
 struct Answer {

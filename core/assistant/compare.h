@@ -26,6 +26,9 @@ void mark_new_values(const Sides& sides, const nginx::BuildFacts& nginx, ChangeM
 // Watched directives (watched.h) that came, went, moved or changed their order, and blocks that went.
 void mark_watched(const Sides& sides, ChangeMap* changes);
 
+// Fields of manifests that came, went or changed, but for those that the rules know.
+void mark_manifests(const Sides& sides, ChangeMap* changes);
+
 // Secrets of the vault in directives that did not have them, in any encoding that the leak gate knows.
 void mark_secrets(const Sides& sides, const redaction::Vault& vault, ChangeMap* changes);
 

@@ -6,20 +6,13 @@
 #include "assistant/values.h"
 #include "assistant/watched.h"
 #include "diagnosis/quoted.h"
-#include "nginx/directive_table.h"
-#include "nginx/third_party.h"
+#include "nginx/value_syntax.h"
 
 namespace stackengine::assistant {
 namespace {
 
 using nginx::DirectiveId;
 using Hashes = std::unordered_set<uint64_t>;
-
-// `proxy_pass`, `grpc_pass`, `fastcgi_pass`, …
-bool is_pass(std::string_view name) {
-  constexpr std::string_view kEnd = "_pass";
-  return name.size() > kEnd.size() && name.substr(name.size() - kEnd.size()) == kEnd;
-}
 
 struct Target {
   bool secure = false;
@@ -42,15 +35,10 @@ Target target_of(const std::string& argument) {
   return target;
 }
 
-// The module that brings a directive which nginx's own source does not; empty for one of its own.
-std::string_view foreign_module(std::string_view name) {
-  const nginx::DirectiveRows rows = nginx::find_directive(name);
-  if (rows.empty()) return nginx::third_party_module(name);
-  for (const nginx::DirectiveRow& row : rows) {
-    if (row.status != nginx::Status::documented_only) return {};
-  }
-  return "NGINX Plus";
-}
+// Before the slash of keys and of `apiVersion`.
+constexpr std::string_view kKeyDomains =
+    "kubernetes.io|nginx.ingress.kubernetes.io|nginx.org|k8s.nginx.org|networking.k8s.io|gateway.networking."
+    "k8s.io";
 
 class ValueComparer {
  public:
@@ -179,14 +167,13 @@ class ValueComparer {
     }
   }
 
-  // A manifest has no directives to compare: values count wherever they stand.
+  // A manifest has no directives to compare: values count wherever they stand, but for what keys look like.
+  // Its fields are compared by themselves.
   void check_manifest(size_t source) {
     for (size_t change = changes_->first(source); change < changes_->end(source); ++change) {
-      changes_->mark(
-          change, MarkKind::not_read,
-          "changes a manifest, of which only the rules for Ingress, Service and probes know anything");
       for (const Value& value : values_in(changes_->text(change))) {
-        if (known_.count(key(value, "")) == 0) mark_value(value, "the manifest", change);
+        const bool names_key = value.kind == MarkKind::path || nginx::is_one_of(value.text, kKeyDomains);
+        if (!names_key && known_.count(key(value, "")) == 0) mark_value(value, "the manifest", change);
       }
     }
   }

@@ -92,7 +92,9 @@ void join(const std::string& text, const LineChange& next, LineChange* into) {
 
 void place_after(std::vector<LineChange>* changes) {
   int64_t shift = 0;
+  size_t source = 0;
   for (LineChange& change : *changes) {
+    if (std::exchange(source, change.source) != change.source) shift = 0;
     const auto start = static_cast<uint32_t>(change.before.start + shift);
     change.after = {start, start + static_cast<uint32_t>(change.text.size())};
     shift += static_cast<int64_t>(change.text.size()) - change.before.size();
@@ -147,6 +149,15 @@ std::vector<LineChange> joined(const Source& source, std::vector<LineChange> cha
 }
 
 }  // namespace
+
+std::vector<LineChange> only_taken(const std::vector<LineChange>& changes, const std::vector<bool>& taken) {
+  std::vector<LineChange> out;
+  for (size_t i = 0; i < changes.size(); ++i) {
+    if (taken[i]) out.push_back(changes[i]);
+  }
+  place_after(&out);
+  return out;
+}
 
 std::vector<LineChange> line_changes(const std::vector<Source>& sources,
                                      const std::vector<Replacement>& replacements) {

@@ -29,6 +29,9 @@ std::vector<LineChange> line_changes(const std::vector<Source>& sources,
 std::vector<Source> apply_changes(const std::vector<Source>& sources, const std::vector<LineChange>& changes,
                                   const std::vector<bool>& taken);
 
+// Those for which `taken` says so, placed in the text in which only they are made.
+std::vector<LineChange> only_taken(const std::vector<LineChange>& changes, const std::vector<bool>& taken);
+
 }  // namespace stackengine::assistant
 
 #endif  // STACKENGINE_ASSISTANT_HUNKS_H_

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "nginx/config.h"
@@ -21,16 +22,29 @@ struct PlacedTree {
   std::vector<uint64_t> around;  // by directive: the block that it stands in
   std::vector<uint64_t> block;   // by directive that is a block: itself
 
-  PlacedTree(size_t index, const Source& from);
+  // `before`: the tree of the same source whose numbers its blocks get, where they are the same.
+  PlacedTree(size_t index, const Source& from, const PlacedTree* before);
+
+  // `server` blocks side by side, by the block around them: name and sockets of each, and its number.
+  struct Server {
+    uint64_t identity;
+    uint64_t number;
+  };
+  std::unordered_map<uint64_t, std::vector<Server>> servers;
 
   std::string text_of(nginx::DirectiveId id) const;  // name and arguments, quotes resolved
   Span words(nginx::DirectiveId id) const;           // from the name to the last argument
+  bool is_server(nginx::DirectiveId id) const;       // the block, not a peer of a group
   // "`location /api/`", or that it stands at the top.
   std::string place_of(nginx::DirectiveId id) const;
+
+ private:
+  uint64_t identity_of(nginx::DirectiveId server) const;
 };
 
-// One a source of nginx configuration. `sources` must outlive them.
-std::vector<PlacedTree> placed_trees(const std::vector<Source>& sources);
+// One a source of nginx configuration. `sources` must outlive them. `before`: the trees of the input.
+std::vector<PlacedTree> placed_trees(const std::vector<Source>& sources,
+                                     const std::vector<PlacedTree>* before = nullptr);
 
 }  // namespace stackengine::assistant
 

@@ -235,7 +235,9 @@ Resolved resolve(const std::vector<Source>& sources, const std::vector<Proposal>
   size_t number = 0;
   for (const Proposal& proposal : proposals) {
     ++number;
-    if (proposal.whole_block) {
+    if (proposal.manifest) {
+      resolve_manifest(sources, proposal, &out);
+    } else if (proposal.whole_block) {
       resolve_block(sources, proposal, &out);
     } else {
       resolver.place(proposal, number, &out);

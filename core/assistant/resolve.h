@@ -34,6 +34,12 @@ bool is_editable(const Source& source);
 // The replacement that a fenced block stands for; see answer.h. Appends to `out`.
 void resolve_block(const std::vector<Source>& sources, const Proposal& proposal, Resolved* out);
 
+// Likewise of fenced manifests: each object takes the place of that of the same kind and name.
+void resolve_manifest(const std::vector<Source>& sources, const Proposal& proposal, Resolved* out);
+
+// Whether a comment of an answer stands for lines that were left out: "# rest unchanged".
+bool is_elision(std::string_view comment);
+
 // `text` with the line ends that `model` has.
 std::string with_line_ends_of(std::string_view model, std::string_view text);
 

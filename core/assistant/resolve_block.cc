@@ -28,17 +28,6 @@ std::string identity_of(const Config& config, DirectiveId id) {
   return text;
 }
 
-// Models shorten what they do not change; taken literally, that deletes it.
-bool is_elision(std::string_view comment) {
-  std::string words;
-  for (const char c : comment.substr(0, 200)) words += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  for (const char* sign : {"...", "\xE2\x80\xA6", "unchanged", "rest of", "remains", "same as before",
-                           "as before", "other directives", "existing ", "omitted", "keep the"}) {
-    if (words.find(sign) != std::string::npos) return true;
-  }
-  return false;
-}
-
 struct Place {
   size_t source;
   const Config* config;
@@ -122,7 +111,7 @@ class BlockResolver {
     return found;
   }
 
-  void place(DirectiveId id) {
+  void place(DirectiveId id, int frames = 0) {
     const std::string header = header_of(block_, id);
     if (!block_.tree().is_block(id)) {
       if (!stands_somewhere(header))
@@ -130,6 +119,11 @@ class BlockResolver {
       return;
     }
     std::vector<Place> found = find(header);
+    // Models write a fragment as a whole: `http {}` and `server {}` around it, where the input has none.
+    if (found.empty() && frames < 2 && (header == "http" || header == "server")) {
+      for (const DirectiveId child : block_.tree().children(id)) place(child, frames + 1);
+      return;
+    }
     if (found.size() > 1) {
       const std::string identity = identity_of(block_, id);
       const auto other = [&](const Place& one) { return identity_of(*one.config, one.id) != identity; };
@@ -198,6 +192,18 @@ class BlockResolver {
 };
 
 }  // namespace
+
+// Models shorten what they do not change; taken literally, that deletes it.
+bool is_elision(std::string_view comment) {
+  std::string words;
+  for (const char c : comment.substr(0, 200)) words += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  for (const char* sign : {"...", "\xE2\x80\xA6", "unchanged", "rest of", "remains", "same as before",
+                           "as before", "other directives", "existing ", "omitted", "keep the", "as is",
+                           "other settings", "remaining", "no change", "not shown", "truncated"}) {
+    if (words.find(sign) != std::string::npos) return true;
+  }
+  return false;
+}
 
 void resolve_block(const std::vector<Source>& sources, const Proposal& proposal, Resolved* out) {
   BlockResolver(sources, proposal.new_text, out).run();

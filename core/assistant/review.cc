@@ -82,27 +82,32 @@ class Reviewer {
     }
   }
 
-  // Fills review_.hunks.
-  void look() {
-    const size_t count = analysis_.sources.size();
-    const std::vector<bool> all(changes_.size(), true);
-    const std::vector<Source> after = apply_changes(analysis_.sources, changes_, all);
-    ChangeMap marks(changes_, count);
-    for (size_t i = 0; i < changes_.size(); ++i) mark_text(i, &marks);
+  // What is to say about each of `changes` when they, and no others, are made.
+  std::vector<std::vector<Mark>> marks_of(const std::vector<LineChange>& changes) const {
+    const std::vector<bool> all(changes.size(), true);
+    const std::vector<Source> after = apply_changes(analysis_.sources, changes, all);
+    ChangeMap marks(changes, analysis_.sources.size());
+    for (size_t i = 0; i < changes.size(); ++i) mark_text(changes[i], i, &marks);
     {
       const std::vector<PlacedTree> trees_before = placed_trees(analysis_.sources);
-      const std::vector<PlacedTree> trees_after = placed_trees(after);
+      const std::vector<PlacedTree> trees_after = placed_trees(after, &trees_before);
       const Sides sides = {analysis_.sources, after, trees_before, trees_after};
       mark_new_values(sides, analysis_.nginx, &marks);
       mark_watched(sides, &marks);
+      mark_manifests(sides, &marks);
       mark_secrets(sides, request_.vault, &marks);
-      mark_scope(analysis_, trees_before, request_.task, changes_, &marks);
+      mark_scope(analysis_, trees_before, request_.task, changes, &marks);
     }
-    mark_findings(analyze_sources(after, analysis_.nginx, workspace_.answers), &marks);
+    mark_findings(changes, analyze_sources(after, analysis_.nginx, workspace_.answers), &marks);
+    return marks.take();
+  }
 
+  // Fills review_.hunks.
+  void look() {
+    const size_t count = analysis_.sources.size();
+    std::vector<std::vector<Mark>> found = marks_of(changes_);
     std::vector<LineIndex> lines;
     for (const Source& source : analysis_.sources) lines.emplace_back(source.text);
-    std::vector<std::vector<Mark>> found = marks.take();
     std::vector<size_t> file_of(count);
     for (size_t i = 0, file = 0; i < count; ++i) file_of[i] = is_editable(analysis_.sources[i]) ? file++ : 0;
     for (size_t i = 0; i < changes_.size(); ++i) {
@@ -132,8 +137,7 @@ class Reviewer {
   }
 
   // What the lines themselves tell.
-  void mark_text(size_t i, ChangeMap* marks) {
-    const LineChange& change = changes_[i];
+  void mark_text(const LineChange& change, size_t i, ChangeMap* marks) const {
     const std::string_view before = change.before.in(analysis_.sources[change.source].text);
     for (const std::string& name : new_hidden_characters(before, change.text))
       marks->mark(i, MarkKind::characters, "holds the character " + name + ", which nobody sees");
@@ -155,9 +159,9 @@ class Reviewer {
     }
   }
 
-  void mark_findings(const Analysis& after, ChangeMap* marks) {
+  void mark_findings(const std::vector<LineChange>& changes, const Analysis& after, ChangeMap* marks) const {
     if (!after.refusal.empty()) {
-      for (size_t i = 0; i < changes_.size(); ++i) marks->mark(i, MarkKind::nginx_refuses, after.refusal);
+      for (size_t i = 0; i < changes.size(); ++i) marks->mark(i, MarkKind::nginx_refuses, after.refusal);
       return;
     }
     std::vector<const NewFinding*> elsewhere;
@@ -176,7 +180,7 @@ class Reviewer {
     }
     // What a mistake of the input's syntax hid is not the answer's doing.
     if (elsewhere.empty() || has_syntax_errors(analysis_)) return;
-    blame(elsewhere, marks);
+    blame(changes, elsewhere, marks);
   }
 
   static std::string words(const NewFinding& finding) {
@@ -188,16 +192,17 @@ class Reviewer {
 
   // Findings at lines that the answer did not touch: the change that brings them when it is made alone, as
   // far as the work allows; otherwise all of the file.
-  void blame(const std::vector<const NewFinding*>& elsewhere, ChangeMap* marks) {
+  void blame(const std::vector<LineChange>& changes, const std::vector<const NewFinding*>& elsewhere,
+             ChangeMap* marks) const {
     size_t work = Limits::kMaxFixWork / 4;
     const size_t size = total_size(analysis_.sources) + 1;
     std::vector<bool> explained(elsewhere.size());
-    const size_t alone_most = changes_.size() > 1 ? std::min(changes_.size(), kMostAlone) : 0;
+    const size_t alone_most = changes.size() > 1 ? std::min(changes.size(), kMostAlone) : 0;
     for (size_t i = 0; i < alone_most && work >= size; ++i) {
       work -= size;
-      std::vector<bool> taken(changes_.size());
+      std::vector<bool> taken(changes.size());
       taken[i] = true;
-      const Analysis alone = analyze_sources(apply_changes(analysis_.sources, changes_, taken),
+      const Analysis alone = analyze_sources(apply_changes(analysis_.sources, changes, taken),
                                              analysis_.nginx, workspace_.answers);
       for (const NewFinding& found : new_findings(analysis_, alone)) {
         for (size_t one = 0; one < std::min(elsewhere.size(), kMostAlone); ++one) {
@@ -213,13 +218,47 @@ class Reviewer {
     for (size_t i = 0; i < elsewhere.size(); ++i) {
       if (explained[i]) continue;
       const NewFinding& finding = *elsewhere[i];
-      const MarkKind kind = refuses(finding) && changes_.size() > 1 ? MarkKind::together : finding.kind;
+      const MarkKind kind = refuses(finding) && changes.size() > 1 ? MarkKind::together : finding.kind;
       const size_t source = finding.diagnostic->place.source;
       const bool own = marks->first(source) != marks->end(source);
       for (size_t other = 0; other < analysis_.sources.size(); ++other) {
         if (!own || other == source) marks->mark_all(other, kind, words(finding));
       }
     }
+  }
+
+  // What is taken without the rest is another change than the whole. What comes out is told; what nobody has
+  // chosen is then not taken.
+  void look_again(std::vector<bool>* taken) {
+    for (int round = 0; round < 3; ++round) {
+      const auto count = static_cast<size_t>(std::count(taken->begin(), taken->end(), true));
+      if (count == 0 || count == taken->size()) return;
+      const std::vector<std::vector<Mark>> found = marks_of(only_taken(changes_, *taken));
+      bool any = false;
+      for (size_t i = 0, one = 0; i < taken->size(); ++i) {
+        if (!(*taken)[i]) continue;
+        if (!add_marks(found[one++], &review_.hunks[i]) || request_.accept) continue;
+        (*taken)[i] = false;
+        any = true;
+      }
+      if (!any) return;
+    }
+    taken->assign(taken->size(), false);
+  }
+
+  // Those that the hunk does not have yet.
+  static bool add_marks(const std::vector<Mark>& found, Hunk* hunk) {
+    bool any = false;
+    for (const Mark& mark : found) {
+      const auto same = [&](const Mark& had) { return had.kind == mark.kind && had.message == mark.message; };
+      // What nginx refuses of a part says nothing against the whole.
+      const MarkKind kind = forbids(mark.kind) ? MarkKind::finding : mark.kind;
+      if (std::any_of(hunk->marks.begin(), hunk->marks.end(), same)) continue;
+      hunk->marks.push_back({kind, with_visible_characters("without the other changes: " + mark.message)});
+      hunk->status = HunkStatus::marked;
+      any = true;
+    }
+    return any;
   }
 
   // Applies what was chosen, and looks at the result once more.
@@ -239,6 +278,7 @@ class Reviewer {
     } else {
       for (size_t i = 0; i < changes_.size(); ++i) taken[i] = review_.hunks[i].status == HunkStatus::clean;
     }
+    look_again(&taken);
     Analysis result = analyze_taken(taken);
     const bool all = std::all_of(taken.begin(), taken.end(), [](bool one) { return one; });
     if (!all && !has_syntax_errors(analysis_)) {

@@ -25,7 +25,7 @@ const CASES = [
   { what: 'too long', scenario: { status: 400, message: 'prompt is too long: 250000 tokens > 200000 maximum' }, words: /longer than this model .* takes/ },
   { what: '402', scenario: { status: 402 }, words: /no credit left/ },
   { what: '429 without credit', scenario: { status: 429, quota: true, message: 'You exceeded your current quota' }, words: /no credit left.*Waiting does not help/, only: ['anthropic', 'openai-responses', 'openai-chat', 'gemini'] },
-  { what: '429 for a long time', scenario: { status: 429, headers: { 'retry-after': '7200', 'access-control-expose-headers': 'retry-after' } }, words: /no more requests for now \(429\)/ },
+  { what: '429 for a long time', scenario: { status: 429, headers: { 'retry-after': '7200', 'access-control-expose-headers': 'retry-after' } }, words: /no more requests for now \(429\)/, said: /Try again in 120 minutes\./ },
   { what: 'an error in the stream', scenario: { hang: 'broken' }, words: /overloaded|reported an error in the middle|failed/, half: true },
   { what: 'a broken connection', scenario: { hang: 'cut-connection' }, words: /connection broke before the answer was whole/, half: true },
   { what: 'no such API', scenario: { hang: 'no-json' }, words: /not in the form that its API has/ },
@@ -99,6 +99,13 @@ const RETRIES = [
   { what: '429 that says it in words', format: 'openai-chat', scenarios: [{ status: 429, message: 'Rate limit reached. Please try again in 2.5s.' }], waits: /Trying again in 3 seconds/ },
   { what: '429 with RetryInfo', format: 'gemini', scenarios: [{ status: 429 }], waits: /Trying again in 1 second / },
   { what: '529, then 500', format: 'anthropic', scenarios: [{ status: 529 }, { status: 500, errorBody: '<html>Bad gateway</html>' }], waits: /is overloaded\. Trying again|failed for the moment\. Trying again in 4 seconds \(try 3 of 4\)/ },
+  {
+    what: '429 for a minute, in the words of an empty account', format: 'gemini', waits: /asks to slow down\. Trying again in 2 seconds/,
+    scenarios: [{ status: 429, errorBody: { error: {
+      code: 429, status: 'RESOURCE_EXHAUSTED', message: 'You exceeded your current quota, please check your plan and billing details. Please retry in 2s.',
+      details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '2s' }],
+    } } }],
+  },
   { what: '503', format: 'gemini', scenarios: [{ status: 503 }], waits: /is overloaded\. Trying again in 2 seconds/ },
   { what: '500', format: 'ollama', scenarios: [{ status: 500 }], waits: /failed for the moment\. Trying again/ },
 ];

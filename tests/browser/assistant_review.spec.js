@@ -146,6 +146,55 @@ test('every missing piece is asked for in words, and models are listed', async (
   await expect(assistant.panel).toContainText('Write your question first.');
 });
 
+test('a request is fitted to the length that the user sets, and says what it left out', async ({ page, sandbox, assistant, servers }) => {
+  const many = Array.from({ length: 400 }, (_, i) => `# a note, number ${i}, about nothing in particular\n`).join('');
+  await sandbox.open();
+  await sandbox.paste(`${INCIDENT.config}\n${many}\n${INCIDENT.log}`);
+  await expect(sandbox.headline).toHaveText(INCIDENT.headline);
+  await assistant.open();
+  await assistant.choose('Ollama');
+  await assistant.prepare();
+  await expect(assistant.body).toContainText('number 200');
+  const length = page.getByLabel('Longest request');
+  await length.fill('3000');
+  await expect(assistant.body, 'what was shown is no longer what would be sent').toBeHidden();
+  await assistant.prepare();
+  await expect(assistant.body).not.toContainText('number 200');
+  await expect(assistant.body).toContainText('grpc_pass');
+  await expect(assistant.panel.locator('.assistant-preview .facts')).toContainText(/left out.*lines of/);
+  await assistant.send();
+  await expect(assistant.status).toHaveText('Ollama has answered.');
+  expect(servers.ollama.posts()[0].body).toBe(await assistant.body.textContent());
+  await length.fill('100');
+  await assistant.prepareButton.click();
+  await expect(assistant.panel).toContainText('The engine refuses this: the budget of 100 tokens does not hold the instructions');
+});
+
+test('of two places that belong together, one alone is never clean', async ({ page, sandbox, assistant, servers }) => {
+  const guarded = `${PLAIN}location /admin/ {
+    allow 10.0.0.0/8;
+    deny all;
+    proxy_read_timeout 10s;
+    proxy_send_timeout 10s;
+    proxy_pass http://backend_pool;
+}
+`;
+  servers.gemini.will({ answer: answer('Tidied up.', [[/deny all/, () => ''], [/proxy_send_timeout/, (line) => `${line}\n    deny all;`]]) });
+  await sandbox.open();
+  await sandbox.paste(`${guarded}\n${INCIDENT.log}`);
+  await expect(sandbox.headline).toHaveText(INCIDENT.headline);
+  await assistant.askAs('Google Gemini');
+  await expect(assistant.review).toContainText('2 changes proposed');
+  const boxes = assistant.review.locator('.assistant-hunk').getByRole('checkbox');
+  for (const box of await boxes.all()) await expect(box).not.toBeChecked();
+  await expect(assistant.review.locator('.assistant-marks').first()).toContainText('Moves deny all in location /admin/: take both places, or neither.');
+  await boxes.first().focus();
+  await page.keyboard.press('Space');
+  await expect(assistant.review.locator('.assistant-marks').first()).toContainText('Without the other changes: removes deny all');
+  await expect(boxes.first(), 'the marks are new, the focus stays').toBeFocused();
+  await expect(boxes.first()).toBeChecked();
+});
+
 const SCHEMES = /** @type {const} */ ({ light: { colorScheme: 'light' }, dark: { colorScheme: 'dark' }, 'forced colours': { forcedColors: 'active' } });
 for (const [scheme, media] of Object.entries(SCHEMES)) {
   for (const width of [1440, 390]) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <random>
 
 #include "unit/assistant_cases.h"
 
@@ -85,8 +86,60 @@ TEST(AssistantAdversarial, EachIsRefusedOrMarked) {
     EXPECT_EQ(why, "") << name << "\n" << describe(review);
     if (why.empty()) ++caught;
   }
-  EXPECT_GE(tried, 60u);
+  EXPECT_GE(tried, 180u);
   std::printf("adversarial answers: %zu caught / %zu tried\n", caught, tried);
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::stringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+// Hunks are looked at together, and taken one by one: what is applied without anybody's word has to be clean
+// by itself, too. Lines of a configuration go, move, come twice and become comments at random.
+TEST(AssistantAdversarial, WhatIsAppliedUnaskedIsCleanByItself) {
+  const Json data = read_cases("adversarial.json");
+  std::mt19937 random(7);
+  const auto below = [&](size_t limit) { return random() % limit; };
+  size_t applied = 0;
+  for (const char* name : {"shop", "app", "objects"}) {
+    const Asked asked = ask(data["configurations"][name]);
+    const auto source = std::find_if(asked.analysis.sources.begin(), asked.analysis.sources.end(),
+                                     [](const Source& one) { return one.kind != SourceKind::error_log; });
+    ASSERT_NE(source, asked.analysis.sources.end());
+    // One edit of the whole text: the review finds out what really differs.
+    const auto reviewed = [&](const std::vector<std::string>& lines) {
+      std::string text;
+      for (const std::string& line : lines) text += line + "\n";
+      const Json edit = {{"file", source->name}, {"old", source->text}, {"new", text}};
+      ReviewRequest request;
+      request.task = Task::question;
+      request.answer = Json({{"explanation", ""}, {"edits", Json::array({edit})}}).dump();
+      return review_answer(asked.workspace, asked.analysis, request);
+    };
+    for (int round = 0; round < 1000; ++round) {
+      std::vector<std::string> lines = lines_of(source->text);
+      for (size_t edits = 1 + below(4); edits > 0; --edits) {
+        const size_t at = below(lines.size() - 1);
+        const std::string line = lines[at];
+        const size_t kind = below(10);
+        if (kind < 8) lines.erase(lines.begin() + static_cast<ptrdiff_t>(at));
+        if (kind >= 3) {
+          const size_t to = std::min(lines.size() - 1, (at > 9 ? at - 9 : 0) + below(19));
+          lines.insert(lines.begin() + static_cast<ptrdiff_t>(to), kind == 9 ? "#" + line : line);
+        }
+      }
+      const Review review = reviewed(lines);
+      if (review.files.empty() || review.patch.empty()) continue;
+      ++applied;
+      for (const Hunk& hunk : reviewed(lines_of(review.files[0].after)).hunks)
+        EXPECT_EQ(hunk.status, HunkStatus::clean) << "round " << round << "\n" << describe(review);
+    }
+  }
+  EXPECT_GE(applied, 100u);
+  std::printf("random edits: %zu of 3000 had something to apply unasked, each clean by itself\n", applied);
 }
 
 }  // namespace

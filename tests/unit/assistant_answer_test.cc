@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <ctime>
+#include <regex>
 
 #include "assistant/answer.h"
 #include "assistant/hidden_characters.h"
@@ -59,6 +60,22 @@ TEST(AssistantAnswer, ReadsTheFormsThatModelsSend) {
        "Sure!\n```json\n{\"explanation\":\"e\"," + edits + "\n```\nBye {"},
       {"JSON behind braces of a sentence", "json",
        "A block is { … }.\n{ not JSON }\n{\"explanation\":\"e\"," + edits},
+      {"JSON behind words on its line", "json", R"(The answer: {"explanation":"e",)" + edits},
+      {"JSON behind thoughts", "json",
+       "<think>\n{\"explanation\":\"try\",\"edits\":[{\"file\":\"site.conf\",\"old\":\"    "
+       "}\",\"new\":\"\"}]}\n"
+       "</think>\n{\"explanation\":\"e\"," +
+           edits},
+      {"JSON, line ends in its strings, a comma too many", "json",
+       "{\"explanation\":\"one\ntwo\t\",\"edits\":[{\"file\":\"site.conf\",\"old\":\"    location / {\n      "
+       "  proxy_pass "
+       "h2://app;\",\"new\":\"    location / {\n        proxy_pass http://app;\"},],}"},
+      {"JSON, a backslash that is not doubled", "json",
+       R"({"explanation":"\.php and \d, but \.","edits":[{"file":"site.conf","old":"proxy_pass h2://app;","new":"proxy_pass http://app;","reason":"not \.php"}]})"},
+      {"JSON, numbers of lines copied", "json",
+       R"({"explanation":"e","edits":[{"file":"> site.conf","old":"6|         proxy_pass h2://app;","new":"6|         proxy_pass http://app;"}]})"},
+      {"JSON, numbers of lines copied from the old ones", "json",
+       R"({"explanation":"e","edits":[{"file":"site.conf","old":"5|     location / {\n6|         proxy_pass h2://app;","new":"    location / {\n        proxy_pass http://app;"}]})"},
       {"JSON, lines with their ends", "json",
        R"({"explanation":"e","edits":[{"file":"site.conf","old":"        proxy_pass h2://app;\r\n","new":"        proxy_pass http://app;\r\n"}]})"},
       {"JSON, indentation lost", "json",
@@ -81,6 +98,18 @@ TEST(AssistantAnswer, ReadsTheFormsThatModelsSend) {
        "No newline at end of file\n"},
       {"a block", "block", "Use\n```nginx\n    location / {\n        proxy_pass http://app;\n    }\n```\n"},
       {"a block that is not indented", "block", "```\nlocation / {\n    proxy_pass http://app;\n}\n```\n"},
+      {"a block with the numbers of its lines", "block",
+       "```nginx\n5|     location / {\n6|         proxy_pass http://app;\n7|     }\n```\n"},
+      {"a block in a fence of tildes", "block", "~~~\nlocation / {\n    proxy_pass http://app;\n}\n~~~\n"},
+      {"a block in a list, its language in capitals", "block",
+       "1. Use\n\n   ```NGINX\n   location / {\n       proxy_pass http://app;\n   }\n   ```\n"},
+      {"a block in a frame that the input does not have", "block",
+       "```nginx\nhttp {\n    server {\n        location / {\n            proxy_pass http://app;\n        "
+       "}\n        "
+       "location /two/ {\n            deny all;\n            proxy_pass http://app;\n        }\n    "
+       "}\n}\n```\n"},
+      {"a diff, its lines numbered", "diff",
+       "```diff\n-6|         proxy_pass h2://app;\n+6|         proxy_pass http://app;\n```\n"},
       {"a whole file", "block", "```nginx\n" + fixed(kConfig) + "\n```\n"},
       {"before and after", "block",
        "Before:\n```nginx\nlocation / {\n    proxy_pass h2://app;\n}\n```\nAfter:\n```nginx\nlocation / {\n  "
@@ -93,6 +122,71 @@ TEST(AssistantAnswer, ReadsTheFormsThatModelsSend) {
         << row.what << (review.refused.empty() ? "" : review.refused[0]);
     EXPECT_EQ(review.hunks.size(), 1u) << row.what;
   }
+}
+
+// A manifest has fields that the rules know: changing one of them is no more to look at than a directive.
+TEST(AssistantAnswer, TakesFencedManifestsAndKnowsTheirFields) {
+  const std::string service =
+      "apiVersion: v1\nkind: Service\nmetadata:\n  name: app\nspec:\n  ports:\n  - name: a # first\n    "
+      "port: 80\n";
+  const std::string ingress =
+      "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: app\n  annotations:\n"
+      "    nginx.ingress.kubernetes.io/backend-protocol: \"GPRC\"\nspec:\n  ingressClassName: nginx\n  "
+      "rules:\n"
+      "  - host: app.acme.com\n    http:\n      paths:\n      - path: /\n        pathType: Prefix\n        "
+      "backend:\n"
+      "          service:\n            name: app\n            port:\n              number: 80\n";
+  const std::string config = "# ours\n" + service + "---\n" + ingress;
+  const auto with = [](std::string text, const std::string& old, const std::string& fresh) {
+    return text.replace(text.find(old), old.size(), fresh);
+  };
+  const std::string good = with(ingress, "GPRC", "GRPC");
+  std::string indented;
+  std::stringstream lines(good);
+  for (std::string line; std::getline(lines, line);) indented += "   " + line + "\n";
+  const std::string wanted = with(config, "GPRC", "GRPC");
+  for (
+      const std::string& answer : {
+          "```yaml\n" + good + "```\n",
+          "Use\n```\n" + good + "```\n",
+          "```YAML\n" + service + "---\n" + good + "```\n",
+          "1. Use\n   ```yml\n" + indented + "   ```\n",
+          std::string(
+              R"({"explanation":"","edits":[{"file":"app.yaml","old":"    nginx.ingress.kubernetes.io/backend-protocol: \"GPRC\"","new":"    nginx.ingress.kubernetes.io/backend-protocol: \"GRPC\""}]})"),
+      }) {
+    for (const bool crlf : {false, true}) {
+      const auto ends = [&](const std::string& text) {
+        return crlf ? std::regex_replace(text, std::regex("\n"), "\r\n") : text;
+      };
+      Workspace workspace;
+      workspace.documents.push_back({"app.yaml", ends(config), DocumentKind::automatic});
+      const Analysis analysis = analyze(workspace);
+      ReviewRequest request;
+      request.answer = answer;
+      const Review review = review_answer(workspace, analysis, request);
+      ASSERT_EQ(review.hunks.size(), 1u) << answer << (review.refused.empty() ? "" : review.refused[0]);
+      EXPECT_EQ(review.hunks[0].status, HunkStatus::clean)
+          << answer << (review.hunks[0].marks.empty() ? "" : review.hunks[0].marks[0].message);
+      EXPECT_EQ(review.files[0].after, ends(wanted)) << answer;
+    }
+  }
+}
+
+// What a manifest holds is copied for no field of it: this would be 40 GB.
+TEST(AssistantAnswer, ComparesManifestsWithHugeNames) {
+  std::string config =
+      "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: " + std::string(1'000'000, 'n') + "\ndata:\n";
+  for (int i = 0; i < 40'000; ++i) config += "  k" + std::to_string(i) + ": v\n";
+  Workspace workspace;
+  workspace.documents.push_back({"app.yaml", config + "  last: x\n", DocumentKind::automatic});
+  const Analysis analysis = analyze(workspace);
+  ReviewRequest request;
+  request.answer = R"({"explanation":"","edits":[{"file":"app.yaml","old":"  last: x","new":"  last: y"}]})";
+  const Review review = review_answer(workspace, analysis, request);
+  ASSERT_EQ(review.hunks.size(), 1u);
+  ASSERT_FALSE(review.hunks[0].marks.empty());
+  EXPECT_EQ(review.hunks[0].marks[0].message.find("changes `data.last` of `ConfigMap nnn"), 0u);
+  EXPECT_LT(review.hunks[0].marks[0].message.size(), 1000u);
 }
 
 TEST(AssistantAnswer, LeavesWordsAsWords) {
@@ -131,7 +225,13 @@ TEST(AssistantAnswer, SaysWhyAnEditIsNotTaken) {
        "leaves lines out"},
       {"```nginx\nlocation / {\n    proxy_pass http://app;\n```\n", "does not parse"},
       {"```nginx\nlocation /three/ {\n    proxy_pass http://app;\n}\n```\n", "is none of the input's"},
-      {"```yaml\nkind: Service\n```\n", "whole manifest"},
+      {R"({"explanation":"e" "edits":[]})", "JSON with mistakes in it"},
+      {R"({"explanation":"e","edits":[],"edits":[]})", "a member twice"},
+      {R"({"explanation":"e","edits":[{"file":"site.conf","old":"a","new":"b","reason":{"a":1,"a":2}}]})",
+       "a member twice"},
+      {"{\"edits\":[]}\n{\"edits\":[]}", "more than one object"},
+      {"```yaml\nkind: Service\n```\n", "is none of the input's"},
+      {"```yaml\nname: app\n```\n", "has no `kind`"},
   };
   for (const Row& row : rows) {
     const Review review = review_of(kConfig, row.answer);

@@ -128,7 +128,11 @@ export async function ask(question) {
       if (begun && failure.kind === 'unreachable') throw new Failure('broken-off');
       const wait = failure.wait ?? FIRST_WAIT * 2 ** (tries - 1);
       // What has begun to arrive is not asked for again: the user would pay twice and lose what stands there.
-      if (begun || tries === MOST_TRIES || !RETRIED.includes(failure.kind) || wait > LONGEST_WAIT) throw failure;
+      if (begun || tries === MOST_TRIES || !RETRIED.includes(failure.kind)) throw failure;
+      if (wait > LONGEST_WAIT) {
+        const long = `Try again in ${Math.ceil(wait / 60)} minutes.`;
+        throw new Failure(failure.kind, { status: failure.status, detail: `${failure.detail} ${long}`.trim() });
+      }
       await countDown(Math.max(wait, 1), question.cancelled, (left) => question.waiting(left, tries, failure.kind));
     }
   }

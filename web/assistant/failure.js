@@ -69,8 +69,11 @@ function waitOf(headers, error) {
 /** @param {Response} response */
 export async function failureOf(response) {
   const error = errorIn(await response.text().catch(() => ''));
-  return new Failure(kindOf(response.status, error), {
-    status: response.status, detail: String(error.message ?? ''), wait: waitOf(response.headers, error),
+  const wait = waitOf(response.headers, error);
+  const kind = kindOf(response.status, error);
+  // Gemini says "You exceeded your current quota" of a minute's limit, too: who says when to come back has no limit of money.
+  return new Failure(kind === 'quota' && response.status === 429 && wait !== undefined ? 'rate' : kind, {
+    status: response.status, detail: String(error.message ?? ''), wait,
   });
 }
 

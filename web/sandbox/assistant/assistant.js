@@ -99,7 +99,7 @@ export async function openAssistant({ engine, choice, createProof, body, frame }
     preview.clear();
     button.disabled = true;
     try {
-      const wanted = { task: task.task, question: task.question, provider: settings.provider, model: settings.model, structured: task.structured };
+      const wanted = { task: task.task, question: task.question, provider: settings.provider, model: settings.model, structured: task.structured, budget: task.budget };
       const fresh = await prepare(engine, current.input, wanted, policyFor(choice, current.input));
       if (mine !== turns) return;
       prepared = fresh;

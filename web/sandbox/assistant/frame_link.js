@@ -28,8 +28,12 @@ export function createFrameLink(address, local, hear) {
   addEventListener('message', ({ source, origin, data }) => {
     if (source !== frame.contentWindow || origin !== (apart ? url.origin : 'null')) return;
     const message = readFromFrame(data);
-    if (message?.type === 'height') frame.style.height = `${Math.min(Math.max(message.pixels, 20), 300)}px`;
-    else if (message) hear(message);
+    if (message?.type === 'height') {
+      const border = frame.offsetHeight - frame.clientHeight;
+      frame.style.height = `${Math.min(Math.max(message.pixels, 20), 300) + border}px`;
+    } else if (message) {
+      hear(message);
+    }
   });
 
   return {

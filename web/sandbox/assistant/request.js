@@ -8,7 +8,7 @@ import { decode, encode } from '../text/bytes.js';
 /** @typedef {import('../engine/run.js').Input} Input */
 /** @typedef {import('../../assistant/providers.js').Provider} Provider */
 /** @typedef {'explain' | 'fix' | 'question'} Task */
-/** @typedef {{ task: Task, question: string, provider: Provider, model: string, structured: boolean }} Wanted */
+/** @typedef {{ task: Task, question: string, provider: Provider, model: string, structured: boolean, budget: number }} Wanted */
 /** @typedef {{ placeholder: string, class: string, original: Uint8Array }} Replaced */
 
 /**
@@ -48,9 +48,9 @@ function vaultOf(replaced, buffers) {
  * @returns {Promise<Prepared>}
  */
 export async function prepare(engine, input, wanted, policy) {
-  const { task, question, provider, model, structured } = wanted;
+  const { task, question, provider, model, structured, budget } = wanted;
   const { json, buffers } = await engine.call(
-    { call: 'prompt', workspace: workspaceOf(input), policy, task, question }, input.documents.map(({ bytes }) => bytes));
+    { call: 'prompt', workspace: workspaceOf(input), policy, task, question, budget_tokens: budget }, input.documents.map(({ bytes }) => bytes));
   const { system, user, answer_schema: schema, dropped, tokens, redaction } = json.prompt;
   const [systemText, userText] = [decode(buffers[system - 1]), decode(buffers[user - 1])];
   const body = bodyOf(provider, { model, system: systemText, user: userText, tokens, schema: structured ? schema : undefined });

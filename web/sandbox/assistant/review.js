@@ -34,7 +34,7 @@ function linesOf({ before, after }) {
 }
 
 /** @param {string} text */
-const prose = (text) => text.split(/\n{2,}/).map((part) => element('p', { class: 'assistant-prose' }, part));
+const prose = (text) => text.split(/\n{2,}/).map((part) => element('p', { class: 'assistant-prose' }, inlineCode(part)));
 
 /**
  * @param {(accept: number[]) => void} choose

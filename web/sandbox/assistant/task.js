@@ -10,11 +10,18 @@ const TASKS = [
   ['question', 'My own question', 'edits only if you ask for a change'],
 ];
 
+/** As core has it: what a request is fitted to. */
+const USUAL_TOKENS = 24_000;
+const MOST_TOKENS = 1_000_000;
+
 /** @param {() => void} changed */
 export function createTask(changed) {
   const question = element('textarea', { id: 'assistant-question', rows: '3', spellcheck: 'false', autocomplete: 'off', input: changed });
   const label = element('label', { for: question.id });
   const structured = element('input', { type: 'checkbox', id: 'assistant-structured', checked: true, change: changed });
+  const budget = element('input', {
+    type: 'number', id: 'assistant-budget', min: '2000', max: String(MOST_TOKENS), step: '1000', value: String(USUAL_TOKENS), autocomplete: 'off', input: changed,
+  });
   const radios = TASKS.map(([task]) => element('input', { type: 'radio', name: 'assistant-task', value: task, checked: task === 'fix', change: choose }));
 
   /** @returns {Task} */
@@ -35,7 +42,9 @@ export function createTask(changed) {
       label, question,
       element('p', { class: 'note' }, 'Your words are redacted like the configuration.'),
       element('label', { class: 'option' }, structured,
-        element('span', {}, 'Demand a structured answer ', element('span', { class: 'note' }, 'off: for models that know no JSON schema')))),
+        element('span', {}, 'Demand a structured answer ', element('span', { class: 'note' }, 'off: for models that know no JSON schema'))),
+      element('div', { class: 'field' }, element('label', { for: budget.id }, 'Longest request'), budget,
+        element('span', { class: 'note' }, 'tokens; beyond them what matters least is left out'))),
     /** A provider whose servers know no schemas. @param {boolean} on */
     demand(on) {
       structured.checked = on;
@@ -45,6 +54,11 @@ export function createTask(changed) {
     },
     get question() {
       return question.value.trim();
+    },
+    /** @returns {number} of tokens */
+    get budget() {
+      const tokens = Math.floor(budget.valueAsNumber);
+      return tokens >= 1 ? Math.min(tokens, MOST_TOKENS) : USUAL_TOKENS;
     },
     get structured() {
       return structured.checked;

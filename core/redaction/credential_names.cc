@@ -169,6 +169,7 @@ constexpr std::string_view kEnds[] = {"token",
                                       "x-auth",
                                       "-pwd",
                                       "-pass",
+                                      "requirepass",
                                       "authtoken",
                                       "hmac",
                                       "webhook-key",
@@ -178,6 +179,8 @@ constexpr std::string_view kEnds[] = {"token",
 
 bool is_credential_word(std::string_view name) {
   if (holds_placeholder(name) || is_about_credential(name)) return false;
+  if (name == "pass" || name == "pwd" || name == "psk") return true;
+  if (starts_with(name, "x-") && ends_with(name, "-key")) return !ends_with(name, "cache-key");
   for (const std::string_view part : kParts) {
     if (contains(name, part)) return true;
   }
@@ -254,7 +257,10 @@ bool is_credential_variable(std::string_view variable) {
   }
   // A response header or a part of TLS is no request's credential: `$ssl_session_id`,
   // `$upstream_http_x_token`.
-  if (starts_with(name, "ssl-") || starts_with(name, "upstream-") || starts_with(name, "sent-")) return false;
+  if (starts_with(name, "ssl-session") || starts_with(name, "upstream-http-") ||
+      starts_with(name, "upstream-cookie-") || starts_with(name, "upstream-trailer-") ||
+      starts_with(name, "sent-"))
+    return false;
   return is_credential_header(name);
 }
 

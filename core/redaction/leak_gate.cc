@@ -138,6 +138,8 @@ class Gate {
       const std::string backwards = reversed(value);
       if (!backwards.empty() && !address) words_.add(backwards, index, Kind::reversed);
       if (!backwards.empty() && address) words_.add(backwards, index, Kind::address);
+      if (entry.secret_class == SecretClass::host || entry.secret_class == SecretClass::upstream_name)
+        protect_joined(value, index);
       if (entry.secret_class == SecretClass::host) {
         for (const std::string_view domain : own_domains(value)) words_.add(domain, index, Kind::domain);
       }
@@ -149,6 +151,16 @@ class Gate {
     for (size_t shift = 0; shift < 3; ++shift) {
       runs_.add(encoded(start, shift, "+/"), index, Kind::base64);
       runs_.add(encoded(start, shift, "-_"), index, Kind::base64);
+    }
+  }
+
+  // `app_acme_com` and `app-acme-com` of `app.acme.com`.
+  void protect_joined(std::string_view name, uint32_t index) {
+    if (name.find('\\') != std::string_view::npos) return;
+    for (const char joint : {'_', '-'}) {
+      std::string joined;
+      for (const char c : name) joined += c == '.' || c == '-' || c == '_' ? joint : c;
+      if (joined != name && !is_common_word(joined)) words_.add(joined, index, Kind::word);
     }
   }
 

@@ -30,6 +30,17 @@ struct Reading {
 // document's.
 Reading read(const Document& document, size_t index, const std::vector<Source>& sources);
 
+// Blocks of Lua and njs code in a document, asked from front to back.
+class CodeSpans {
+ public:
+  explicit CodeSpans(const Reading& reading);
+  bool holds(size_t at);
+
+ private:
+  std::vector<Span> spans_;
+  size_t next_ = 0;
+};
+
 // A word's bytes between its quotes.
 Span inside_quotes(const nginx::Word& word);
 

@@ -174,7 +174,18 @@ void Sweep::learn_around(std::string_view name, SecretClass secret_class) {
       words_.patterns.back().whole_only = true;
     }
   }
-  if (name.find('.') == std::string_view::npos || name.find('\\') != std::string_view::npos) return;
+  if (name.find('\\') != std::string_view::npos) return;
+  // `app_acme_com`, `app-acme-com`: files, zones and variables are called so.
+  if (secret_class == SecretClass::host || secret_class == SecretClass::upstream_name) {
+    for (const char joint : {'_', '-'}) {
+      std::string joined(name);
+      for (char& c : joined) {
+        if (c == '.' || c == '-' || c == '_') c = joint;
+      }
+      if (joined != name && !is_common_word(joined)) words_.add(joined, secret_class);
+    }
+  }
+  if (name.find('.') == std::string_view::npos) return;
   std::string reversed;
   for (size_t end = name.size(); end != std::string_view::npos;) {
     const size_t dot = name.substr(0, end).rfind('.');

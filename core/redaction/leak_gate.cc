@@ -138,10 +138,15 @@ class Gate {
       const std::string backwards = reversed(value);
       if (!backwards.empty() && !address) words_.add(backwards, index, Kind::reversed);
       if (!backwards.empty() && address) words_.add(backwards, index, Kind::address);
-      if (entry.secret_class == SecretClass::host || entry.secret_class == SecretClass::upstream_name)
+      const bool dotted = address && value.find(':') == std::string_view::npos;
+      if (dotted || entry.secret_class == SecretClass::host ||
+          entry.secret_class == SecretClass::upstream_name)
         protect_joined(value, index);
       if (entry.secret_class == SecretClass::host) {
-        for (const std::string_view domain : own_domains(value)) words_.add(domain, index, Kind::domain);
+        for (const std::string_view domain : own_domains(value)) {
+          words_.add(domain, index, Kind::domain);
+          protect_joined(domain, index);
+        }
       }
     }
     if (value.size() < 6) return;
@@ -154,7 +159,7 @@ class Gate {
     }
   }
 
-  // `app_acme_com` and `app-acme-com` of `app.acme.com`.
+  // `app_acme_com` and `app-acme-com` of `app.acme.com`, `10-0-1-23` of an address.
   void protect_joined(std::string_view name, uint32_t index) {
     if (name.find('\\') != std::string_view::npos) return;
     for (const char joint : {'_', '-'}) {
@@ -350,7 +355,7 @@ class Gate {
   }
 
   // And over those that escapes of JSON stand for: `\u0041`, `\/`, `\"` (RFC 8259 section 7); `\x41` of
-  // nginx's logs (ngx_http_log_module.c).
+  // nginx's logs (ngx_http_log_module.c); `\.` of regular expressions.
   void scan_json_decoded() {
     std::string decoded;
     std::vector<uint32_t> origin;
@@ -370,7 +375,7 @@ class Gate {
                  hex_digit(outgoing_[i + 3]) >= 0) {
         decoded += static_cast<char>(hex_digit(outgoing_[i + 2]) << 4 | hex_digit(outgoing_[i + 3]));
         i += 4;
-      } else if (next == '/' || next == '"' || next == '\\') {
+      } else if (next == '/' || next == '"' || next == '\\' || next == '.') {
         decoded += next;
         i += 2;
       } else {

@@ -11,13 +11,12 @@
 namespace stackengine::redaction {
 namespace {
 
-// Accounts that systems come with.
+// Accounts that systems come with, and words shorter than common ones are.
 constexpr WordList kSystem(
-    "\nadm\nadmin\napache\napache2\ncaddy\ncentos\ncloud-user\ndaemon\ndebian\ndeploy\nec2-"
-    "user\nftp\ngit\ngo\nhttp\n"
-    "httpd\njenkins\nldap\nlinuxbrew\nnginx\nnobody\nnode\nnogroup\nopc\nopenresty\npi\nroot\nrunner\nshared"
-    "\nsshd\nsys\n"
-    "ubuntu\nvagrant\nwebmaster\nwww\nwww-data\nwwwrun\n");
+    "\nadm\nadmin\napache\napache2\napi\napp\nbot\ncaddy\ncd\ncentos\nci\ncloud-user\ndaemon\ndb\ndba\n"
+    "debian\ndeploy\ndev\nec2-user\nfoo\nftp\ngit\ngo\nhttp\nhttpd\njenkins\nldap\nlinuxbrew\nme\nnginx\n"
+    "nobody\nnode\nnogroup\none\nopc\nopenresty\nops\npg\npi\nqa\nroot\nrunner\nsa\nshared\nsshd\nsvc\nsys\n"
+    "two\nubuntu\nusr\nvagrant\nweb\nwebmaster\nwww\nwww-data\nwwwrun\n");
 static_assert(kSystem.is_sorted());
 
 // Names that are in every cluster.
@@ -52,14 +51,18 @@ bool is_machine_key(std::string_view name) {
          equals_ignoring_case(name, "x-node") || equals_ignoring_case(name, "x-upstream");
 }
 
+bool is_usual_account(std::string_view name) {
+  if (name.size() < 2 || kSystem.contains(lowered(name.substr(0, 64)))) return true;
+  return name.size() > 3 && is_common_word(name);
+}
+
 void add_user(std::string_view text, Span span, Candidates* out) {
   std::string_view name = span.in(text);
   name = name.substr(0, std::min(name.find('@'), name.find("%40")));
   while (ends_with(name, ".")) name.remove_suffix(1);
-  if (!has_letter(name) || kSystem.contains(lowered(name.substr(0, 64)))) return;
+  if (name.size() > 64 || !has_letter(name) || is_usual_account(name)) return;
   const char first = name[0];  // no variable, no stand-in
   if (!is_alnum(first) && first != '_' && static_cast<unsigned char>(first) < 0x80) return;
-  if (name.size() > 64 || (name.size() > 3 && is_common_word(name))) return;
   out->push_back({make_span(span.start, span.start + name.size()), SecretClass::user_name});
 }
 

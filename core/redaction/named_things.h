@@ -15,6 +15,9 @@ bool is_user_key(std::string_view name);
 // `host`, `PGHOST`, `db-host`, `hostname`; of headers also `X-Backend`, `X-Served-By`.
 bool is_machine_key(std::string_view name);
 
+// Whether an account says nothing about anybody: `root`, `www-data`, `app`, a single letter.
+bool is_usual_account(std::string_view name);
+
 // An account that is nobody's usual one (`root`, `www-data`); of `jane@acme.com` the part before the `@`.
 void add_user(std::string_view text, Span span, Candidates* out);
 

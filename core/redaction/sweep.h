@@ -62,6 +62,7 @@ class Sweep {
   void learn_dashed(std::string_view address);
   void learn_escaped(std::string_view value, SecretClass secret_class);
   void learn_spellings(std::string_view name, SecretClass secret_class);
+  void learn_joined(std::string_view name);
   void learn_around(std::string_view name, SecretClass secret_class);
   void find_words(std::string_view text, Candidates* out) const;
   void find_fragments(std::string_view text, Candidates* out) const;

@@ -148,7 +148,8 @@ INSTANTIATE_TEST_SUITE_P(Manifests, Named, ::testing::ValuesIn(kManifests));
 
 // A host written with other joints, as files, zones and databases are called after it.
 TEST(Joints, AreSweptAndGated) {
-  const std::string text = "server_name payroll.globex.io; # payroll_globex_io.log payroll-globex-io\n";
+  const std::string text =
+      "server_name payroll.globex.io; # payroll_globex_io.log payroll-globex-io globex_io.crt globex-io\n";
   const Redaction r = redact_text(text);
   EXPECT_EQ(r.texts[0].find("globex"), std::string::npos) << r.texts[0];
   EXPECT_EQ(restore(r.texts[0], r.vault).text, text);

@@ -17,7 +17,7 @@ void userinfo(std::string_view text, Span span, Candidates* out) {
   const size_t user_end = colon == std::string_view::npos ? span.end : span.start + colon;
   const Span user = make_span(span.start, user_end);
   // Alone it is a token; beside a password it is a name, and a common one (`admin`) says nothing.
-  const bool common = user.size() == 1 || (user.size() > 3 && is_common_word(user.in(text)));
+  const bool common = is_usual_account(user.in(text));
   if (is_literal(user.in(text)) && (colon == std::string_view::npos || !common)) {
     out->push_back({user, SecretClass::url_password});
   }

@@ -42,7 +42,8 @@ static_assert(kExtensions.is_sorted());
 // that configurations and their comments refer to, and the groups of public Kubernetes projects. Subdomains
 // included.
 constexpr WordList kPublic(
-    "\n_\naccounts.google.com\napache.org\nargoproj.io\nasp.net\ncdnjs.cloudflare.com\ncert-manager.io\n"
+    "\n_\naccounts.google.com\napache.org\nargoproj.io\nasp.net\nbitnami.com\ncdnjs.cloudflare.com\ncert-"
+    "manager.io\n"
     "cilium.io\ncloud.google.com\ncncf.io\ncoreos.com\ndebian.org\ndigicert.com\ndns.google\ndocker.com\n"
     "docker.internal\ndocker.io\neks.amazonaws.com\nelbv2.k8s.aws\nexample\nexample.com\nexample.net\n"
     "example.org\nexternal-secrets.io\nf5.com\nfluxcd.io\nfonts.googleapis.com\nfonts.gstatic.com\n"

@@ -26,6 +26,16 @@ constexpr MaskedCase kNamed[] = {
      "W1010 1 controller.go:1112] Service \"acme-prod/cart-web\" ingress=\"acme-prod/edge7\" pod=\"cart-7\"",
      "W1010 1 controller.go:1112] Service \"<resource_name>/<resource_name>\" "
      "ingress=\"<resource_name>/<resource_name>\" pod=\"<resource_name>\""},
+    {"lists of one", "# {\"X-Api-Key\":[\"k3yk3y77\"]}", "# {\"X-Api-Key\":[\"<authorization>\"]}"},
+    {"messages",
+     "# server at \"pg-orders-1\" failed for user \"orders_rw\"; getpwnam(\"jnginx\"); duplicate upstream "
+     "\"orders_pool\"",
+     "# server at \"<host>\" failed for user \"<user_name>\"; getpwnam(\"<user_name>\"); duplicate upstream "
+     "\"<host>\""},
+    {"/etc/hosts", "10.4.5.6 orders-int orders.globex.lan\n127.0.0.1 localhost\n127.0.0.1 is down again\n",
+     "<ip_address> <host> <host>\n127.0.0.1 localhost\n127.0.0.1 is down again\n"},
+    {"notes", "# api key: apik-7788-xyz, primary key: a-1234-b",
+     "# api key: <password>, primary key: a-1234-b"},
     {"variables, stand-ins, common words",
      "log_format m 'host=$host user=$remote_user \"user\":\"$remote_user\"'; # user=admin host=localhost "
      "USER=root "
@@ -124,6 +134,15 @@ constexpr MaskedCase kManifests[] = {
      "<resource_name>}\nimage:\n  "
      "repository: localhost:5000/<resource_name>/<resource_name>\nenv:\n  POSTGRES_USER: <user_name>\n  "
      "KAFKA_BROKERS: <host>:9092,<host>:9092\n"},
+    {"flags of arguments, folded values, schemes",
+     "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - args:\n    - --token\n    - argtok77\n    env:\n  "
+     "  - name: "
+     "PGPASSWORD\n      value: >-\n        folded-pw77\n    - name: API_AUTHORIZATION\n      value: Bearer "
+     "tok77en88\n",
+     "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - args:\n    - --token\n    - <password>\n    "
+     "env:\n    - name: "
+     "PGPASSWORD\n      value: >-\n        <password>\n    - name: API_AUTHORIZATION\n      value: Bearer "
+     "<authorization>\n"},
     {"prose with colons", "host: see below\nuser: whoever is on call\npassword: the usual one\n", nullptr},
     {"public groups and images",
      "apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata:\n  annotations:\n    "

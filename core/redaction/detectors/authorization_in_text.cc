@@ -53,6 +53,8 @@ constexpr std::string_view kNoValue = "$<{*%([|:=,;)}>";
 Value value_after(std::string_view text, size_t at, bool cookie) {
   size_t start = at + 1;
   while (start < text.size() && is_blank(text[start])) ++start;
+  // A list of one, as logs write headers: `"X-Api-Key":["…"]`.
+  if (text.substr(start, 2) == "[\"") ++start;
   Value value;
   value.span = make_span(start, start);
   // A variable, a pattern, or a stand-in such as `<token>`.
@@ -100,6 +102,10 @@ Span string_at(std::string_view text, size_t at) {
 
 // Names of parameters and settings that mean something only before a `=` or a string. `at`: of the sign.
 bool is_short_name(std::string_view text, size_t at, std::string_view name) {
+  if (name == "key") {
+    const auto start = static_cast<size_t>(name.data() - text.data());
+    return start >= 4 && equals_ignoring_case(text.substr(start - 4, 4), "api ");
+  }
   const bool to_string = string_at(text, at + 1).size() > 0;
   // `openssl … -passin pass:…`
   if (text[at] == ':' && !to_string && (name != "pass" || is_blank(text[at + 1]))) return false;
@@ -120,6 +126,7 @@ void argument(std::string_view text, size_t at, Candidates* out) {
   if (value.empty()) return;
   const std::string_view name = name_before(text, at);
   if (name == "connect") add_machine(text, value, out);
+  if (name == "getpwnam") add_user(text, value, out);
   for (const std::string_view one : {"auth", "hmac", "hmac_sha1", "hmac_sha256", "verify", "sign"}) {
     if (name == one) add_string(text, value, SecretClass::password, out);
   }
@@ -138,14 +145,18 @@ void second_argument(std::string_view text, size_t at, Candidates* out) {
     add_string(text, string_at(text, at + 1), class_of_credential(name), out);
 }
 
-// `Service "shop/web"`, `key "shop/web"`, `image "acme/app:1"` of a controller's log. `at`: the blank.
+// `Service "shop/web"`, `key "shop/web"`, `image "acme/app:1"` of a controller's log; `user "jane"`, `server
+// at "db1"`, `upstream "app"`. `at`: the blank.
 void object(std::string_view text, size_t at, Candidates* out) {
   const std::string name = lowered(name_before(text, at));
+  if (name.size() < 2) return;
   const Span value = string_at(text, at);
   const size_t slash = value.in(text).find('/');
-  if (slash == 0 || slash == std::string_view::npos || value.in(text).find(' ') != std::string_view::npos)
-    return;
-  if (name == "image") {
+  if (value.empty() || slash == 0 || value.in(text).find(' ') != std::string_view::npos) return;
+  if (slash == std::string_view::npos) {
+    if (name == "user") add_user(text, value, out);
+    if (name == "at" || name == "upstream" || name == "host") add_machine(text, value, out);
+  } else if (name == "image") {
     add_image(text, value, out);
   } else if (name == "service" || name == "ingress" || name == "secret" || name == "key" || name == "pod") {
     add_resource(text, value, out);

@@ -69,12 +69,15 @@ void account(std::string_view text, size_t end, size_t at, Candidates* out) {
   size_t stop = at;
   while (stop < text.size() && stop - at < 64 && (is_alnum(text[stop]) || text[stop] == '-')) ++stop;
   const bool begins = start == 0 || is_space(text[start - 1]) || text[start - 1] == '[';
-  if (start == end || stop - at < 3 || !is_alpha(text[at]) || !begins) return;
+  // Of an address, which is found by its look, the first number.
+  const bool numbers = at < text.size() && is_digit(text[at]) && stop < text.size() && text[stop] == '.';
+  while (numbers && stop < text.size() && (is_digit(text[stop]) || text[stop] == '.')) ++stop;
+  if (start == end || stop - at < 3 || (!is_alpha(text[at]) && !numbers) || !begins) return;
   const std::string_view behind = text.substr(stop, 2);
   const bool path =
       behind == ":/" || behind == ":~" || (start > 0 && text[start - 1] == '[' && behind[0] == ' ');
   if (!path) {
-    if (!behind.empty() && !is_space(behind[0])) return;
+    if (!behind.empty() && !is_space(behind[0]) && behind[0] != ';') return;
     const size_t line = start - std::min(start, kMostBefore);
     const std::string_view before = text.substr(line, start - line);
     const size_t newline = before.rfind('\n');

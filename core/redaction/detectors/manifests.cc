@@ -134,12 +134,18 @@ class Detector {
         ends_with(key, "client-key-data") || key == "cabundle")
       return add(one, SecretClass::secret_data);
     if (key == "auth" && key_of(parent(parent(id))) == "auths") return add(one, SecretClass::secret_data);
-    if (one.block) return false;
+    if (key.empty() && id > 0 && entries_[id - 1].parent == one.parent) {
+      // Behind an item `--token`.
+      const std::string_view flag = entries_[id - 1].value.in(text_);
+      return starts_with(flag, "--") && is_credential_header(flag) && add(one, class_of_credential(flag));
+    }
     if (key == "value") {
       const std::string_view variable = names_[parent(id)];
       return is_credential_parameter(variable) && add(one, class_of_credential(variable));
     }
-    if (key.empty() || !is_credential_header(key)) return false;
+    if (one.block || key.empty() || !is_credential_header(key)) return false;
+    // Of an ExternalSecret: the name of one.
+    if (key == "secretkey" && is_common_word(one.value.in(text_))) return false;
     if (is_cookie_header(key) && one.value.in(text_).find('=') != std::string_view::npos) {
       add_cookies(text_, one.value, out_);
       return true;
@@ -154,7 +160,10 @@ class Detector {
 
   bool add(const ManifestEntry& entry, SecretClass secret_class) {
     if (is_switch(entry.value.in(text_))) return false;
-    out_->push_back({entry.value, secret_class});
+    Span value = entry.value;
+    if (secret_class == SecretClass::authorization)
+      value.start += static_cast<uint32_t>(scheme_length(value.in(text_)));
+    out_->push_back({value, secret_class});
     return true;
   }
 

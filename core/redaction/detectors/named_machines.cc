@@ -71,7 +71,7 @@ void certificates(std::string_view text, Candidates* out) {
     if (!organisation && (end < 2 || text.substr(end - 2, 2) != "CN")) continue;
     const size_t start = end - (organisation ? 1 : 2);
     const bool begins =
-        start == 0 || std::string_view(" ,;/\"'(\n").find(text[start - 1]) != std::string_view::npos;
+        start == 0 || std::string_view(" ,;/\"'(\n~^").find(text[start - 1]) != std::string_view::npos;
     size_t name = at + 1;
     while (name < text.size() && text[name] == ' ') ++name;
     if (begins) of_certificate(text, name, out);
@@ -121,7 +121,7 @@ void upstream_of_ingress(std::string_view text, const access_log::Entry& entry, 
 void find_named_machines(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
   for (const std::string_view words : {"Host: ", ":authority: ", "resolve host: ", "* Connected to ",
-                                       "Failed to connect to ", "* Host ", "dc=", "DC="}) {
+                                       "connect to ", "connecting to ", "* Host ", "dc=", "DC="}) {
     behind(text, words, SecretClass::host, out);
   }
   certificates(text, out);

@@ -127,13 +127,13 @@ class Trigrams {
 
  private:
   static constexpr unsigned hash(char a, char b, char c) {
-    return (static_cast<unsigned char>(a) * 37u + static_cast<unsigned char>(b) * 11u +
+    return (static_cast<unsigned char>(a) * 83u + static_cast<unsigned char>(b) * 19u +
             static_cast<unsigned char>(c)) &
-           511;
+           2047;
   }
   constexpr void set(unsigned bit) { bits_[bit / 64] |= uint64_t{1} << bit % 64; }
 
-  uint64_t bits_[8] = {};
+  uint64_t bits_[32] = {};
 };
 constexpr Trigrams kTrigrams("ass ecr red uth ear oke key ign ess sid coo dsn pwd psk alt mac nst tok ");
 

@@ -9,6 +9,7 @@
 #include "access_log/access_log.h"
 #include "error_log/error_log.h"
 #include "nginx/syntax_tree.h"
+#include "redaction/address_scan.h"
 #include "redaction/manifest_reader.h"
 #include "text/document.h"
 #include "text/source.h"
@@ -23,6 +24,7 @@ struct Reading {
   // Of manifests, and of all text that is no configuration, log or the like: values files, notes, half a
   // manifest.
   std::vector<ManifestEntry> manifest;
+  std::vector<AddressPlace> addresses;
   std::vector<Span> log_prefixes;  // what a collector put before a log line: date, host, program
 };
 

@@ -2,7 +2,6 @@
 // the names that /etc/hosts gives them.
 #include <algorithm>
 
-#include "redaction/address_scan.h"
 #include "redaction/bytes.h"
 #include "redaction/detectors/detectors.h"
 #include "redaction/named_things.h"
@@ -30,7 +29,7 @@ void names_behind(std::string_view text, size_t start, size_t at, Candidates* ou
 }  // namespace
 
 void find_addresses(const Reading& reading, Candidates* out) {
-  for (const AddressPlace& place : scan_addresses(reading.text)) {
+  for (const AddressPlace& place : reading.addresses) {
     if (!stays_readable(place.address, place.prefix)) out->push_back({place.span, SecretClass::ip_address});
     names_behind(reading.text, place.span.start, place.span.end, out);
   }

@@ -8,6 +8,7 @@
 #include "redaction/host_tokens.h"
 #include "redaction/public_names.h"
 #include "redaction/word_edges.h"
+#include "redaction/word_list.h"
 
 namespace stackengine::redaction {
 namespace {
@@ -32,12 +33,12 @@ void behind(std::string_view text, std::string_view words, SecretClass secret_cl
   }
 }
 
-// Who signs for everybody, as the names of their organisations and certificates begin.
-constexpr std::string_view kAuthorities[] = {
-    "Actalis",   "Amazon",    "Baltimore", "Certum",        "Cloudflare", "Comodo",    "COMODO",   "DigiCert",
-    "DST",       "Entrust",   "Gandi",     "GeoTrust",      "GlobalSign", "Go Daddy",  "GoDaddy",  "Google",
-    "GTS",       "IdenTrust", "Internet",  "ISRG",          "Let's",      "Microsoft", "QuoVadis", "Sectigo",
-    "Starfield", "SSL.com",   "Thawte",    "The USERTRUST", "USERTrust",  "ZeroSSL"};
+// Who signs for everybody: the first words of their organisations and certificates.
+constexpr WordList kAuthorities(
+    "\nactalis\namazon\nbaltimore\ncertum\ncloudflare\ncomodo\ndigicert\ndst\nentrust\ngandi\ngeotrust\n"
+    "globalsign\ngodaddy\ngoogle\ngts\nidentrust\ninternet\nisrg\nlet's\nmicrosoft\nquovadis\n"
+    "sectigo\nssl.com\nstarfield\nthawte\nusertrust\nzerossl\n");
+static_assert(kAuthorities.is_sorted());
 
 // The common name or the organisation of a certificate, up to the next attribute: a person, a company, a
 // machine. `at`: of the name.
@@ -52,9 +53,7 @@ void of_certificate(std::string_view text, size_t at, Candidates* out) {
   while (end > at && is_space(text[end - 1])) --end;
   const std::string_view name = text.substr(at, end - at);
   if (name.size() < 4 || !is_alnum(name[0]) || is_common_word(name)) return;
-  for (const std::string_view authority : kAuthorities) {
-    if (starts_with(name, authority)) return;
-  }
+  if (kAuthorities.contains(lowered(name.substr(0, name.find(' '))))) return;
   if (name.find(' ') != std::string_view::npos) {
     out->push_back({make_span(at, end), SecretClass::user_name});
   } else {

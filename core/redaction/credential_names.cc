@@ -127,13 +127,13 @@ class Trigrams {
 
  private:
   static constexpr unsigned hash(char a, char b, char c) {
-    return (static_cast<unsigned char>(a) * 37u + static_cast<unsigned char>(b) * 11u +
+    return (static_cast<unsigned char>(a) * 83u + static_cast<unsigned char>(b) * 19u +
             static_cast<unsigned char>(c)) &
-           511;
+           2047;
   }
   constexpr void set(unsigned bit) { bits_[bit / 64] |= uint64_t{1} << bit % 64; }
 
-  uint64_t bits_[8] = {};
+  uint64_t bits_[32] = {};
 };
 constexpr Trigrams kTrigrams("ass ecr red uth ear oke key ign ess sid coo dsn pwd psk alt mac nst tok ");
 
@@ -169,6 +169,7 @@ constexpr std::string_view kEnds[] = {"token",
                                       "x-auth",
                                       "-pwd",
                                       "-pass",
+                                      "requirepass",
                                       "authtoken",
                                       "hmac",
                                       "webhook-key",
@@ -178,6 +179,8 @@ constexpr std::string_view kEnds[] = {"token",
 
 bool is_credential_word(std::string_view name) {
   if (holds_placeholder(name) || is_about_credential(name)) return false;
+  if (name == "pass" || name == "pwd" || name == "psk") return true;
+  if (starts_with(name, "x-") && ends_with(name, "-key")) return !ends_with(name, "cache-key");
   for (const std::string_view part : kParts) {
     if (contains(name, part)) return true;
   }
@@ -254,7 +257,10 @@ bool is_credential_variable(std::string_view variable) {
   }
   // A response header or a part of TLS is no request's credential: `$ssl_session_id`,
   // `$upstream_http_x_token`.
-  if (starts_with(name, "ssl-") || starts_with(name, "upstream-") || starts_with(name, "sent-")) return false;
+  if (starts_with(name, "ssl-session") || starts_with(name, "upstream-http-") ||
+      starts_with(name, "upstream-cookie-") || starts_with(name, "upstream-trailer-") ||
+      starts_with(name, "sent-"))
+    return false;
   return is_credential_header(name);
 }
 

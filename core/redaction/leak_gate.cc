@@ -138,8 +138,15 @@ class Gate {
       const std::string backwards = reversed(value);
       if (!backwards.empty() && !address) words_.add(backwards, index, Kind::reversed);
       if (!backwards.empty() && address) words_.add(backwards, index, Kind::address);
+      const bool dotted = address && value.find(':') == std::string_view::npos;
+      if (dotted || entry.secret_class == SecretClass::host ||
+          entry.secret_class == SecretClass::upstream_name)
+        protect_joined(value, index);
       if (entry.secret_class == SecretClass::host) {
-        for (const std::string_view domain : own_domains(value)) words_.add(domain, index, Kind::domain);
+        for (const std::string_view domain : own_domains(value)) {
+          words_.add(domain, index, Kind::domain);
+          protect_joined(domain, index);
+        }
       }
     }
     if (value.size() < 6) return;
@@ -149,6 +156,16 @@ class Gate {
     for (size_t shift = 0; shift < 3; ++shift) {
       runs_.add(encoded(start, shift, "+/"), index, Kind::base64);
       runs_.add(encoded(start, shift, "-_"), index, Kind::base64);
+    }
+  }
+
+  // `app_acme_com` and `app-acme-com` of `app.acme.com`, `10-0-1-23` of an address.
+  void protect_joined(std::string_view name, uint32_t index) {
+    if (name.find('\\') != std::string_view::npos) return;
+    for (const char joint : {'_', '-'}) {
+      std::string joined;
+      for (const char c : name) joined += c == '.' || c == '-' || c == '_' ? joint : c;
+      if (joined != name && !is_common_word(joined)) words_.add(joined, index, Kind::word);
     }
   }
 
@@ -338,7 +355,7 @@ class Gate {
   }
 
   // And over those that escapes of JSON stand for: `\u0041`, `\/`, `\"` (RFC 8259 section 7); `\x41` of
-  // nginx's logs (ngx_http_log_module.c).
+  // nginx's logs (ngx_http_log_module.c); `\.` of regular expressions.
   void scan_json_decoded() {
     std::string decoded;
     std::vector<uint32_t> origin;
@@ -358,7 +375,7 @@ class Gate {
                  hex_digit(outgoing_[i + 3]) >= 0) {
         decoded += static_cast<char>(hex_digit(outgoing_[i + 2]) << 4 | hex_digit(outgoing_[i + 3]));
         i += 4;
-      } else if (next == '/' || next == '"' || next == '\\') {
+      } else if (next == '/' || next == '"' || next == '\\' || next == '.') {
         decoded += next;
         i += 2;
       } else {

@@ -6,9 +6,10 @@
 //
 // Refused: the original of a vault entry as it is or in another case, percent-encoded, escaped as in JSON, in
 // hexadecimal, as base64 at any of its three alignments, names and addresses also with their parts in reverse
-// order; of hosts every domain that they lie in, alone (`acme.com` of `app1.acme.com`); of secrets any run of
-// six bytes that mixes cases and digits, and longer ones that mix less (leak_runs.h), also inside other
-// words. Allowed: names and secrets shorter than eight bytes inside a longer word of letters and digits
+// order, hosts and upstreams also joined otherwise (`app_acme_com`); of hosts every domain that they lie in,
+// alone (`acme.com` of `app1.acme.com`); of secrets any run of six bytes that mixes cases and digits, and
+// longer ones that mix less (leak_runs.h), also inside other words. Allowed: names and secrets shorter than
+// eight bytes inside a longer word of letters and digits
 // (`app1` in `app10`), names inside nginx variables (`$app1_port`), single labels of hosts (words for the
 // user's own list), and common words (`backend`, `admin`, values shorter than four bytes) wherever they are
 // no host of a URL, no password of one, no `upstream NAME {` and no `server NAME:PORT`.

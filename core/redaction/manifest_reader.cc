@@ -298,6 +298,18 @@ class LineReader {
 
 std::vector<ManifestEntry> read_manifest(std::string_view text) { return LineReader(text).run(); }
 
+bool has_keys(std::string_view text) {
+  int keys = 0;
+  for (size_t at = 0; at < text.size() && keys < 2; at = std::min(text.find('\n', at), text.size() - 1) + 1) {
+    while (at < text.size() && is_blank(text[at])) ++at;
+    const size_t key = at;
+    while (at < text.size() && (is_alnum(text[at]) || text[at] == '_' || text[at] == '-')) ++at;
+    if (at > key && at < text.size() && text[at] == ':' && (at + 1 == text.size() || is_space(text[at + 1])))
+      ++keys;
+  }
+  return keys == 2;
+}
+
 std::vector<ManifestEntry> read_json_objects(std::string_view text) {
   std::vector<ManifestEntry> entries;
   for (size_t at = 0; at < text.size();) {

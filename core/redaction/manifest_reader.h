@@ -28,6 +28,10 @@ struct ManifestEntry {
 // Linear in the text; no depth is too deep.
 std::vector<ManifestEntry> read_manifest(std::string_view text);
 
+// Whether two lines begin with `key:`, as those of a values file do that is taken for something else because
+// of its braces.
+bool has_keys(std::string_view text);
+
 // JSON objects that begin a line of any other text: a log that is written so, a `config.json`.
 std::vector<ManifestEntry> read_json_objects(std::string_view text);
 

@@ -38,17 +38,25 @@ constexpr WordList kExtensions(
     "template\ntmpl\ntpl\ntxt\ntypes\nxml\nyaml\nyml\nzip\n");
 static_assert(kExtensions.is_sorted());
 
-// Reserved names (RFC 2606, RFC 6761), names that mean this machine or this cluster everywhere, and the sites
-// that configurations and their comments refer to. Subdomains included.
+// Reserved names (RFC 2606, RFC 6761), names that mean this machine or this cluster everywhere, the sites
+// that configurations and their comments refer to, and the groups of public Kubernetes projects. Subdomains
+// included.
 constexpr WordList kPublic(
-    "\n_\napache.org\nasp.net\ndebian.org\ndns.google\ndocker.com\ndocker.internal\ndocker.io\nexample\n"
-    "example.com\nexample.net\nexample.org\ngithub.com\ngnu.org\nietf.org\ninvalid\nip6-localhost\n"
-    "ip6-loopback\njail.local\nk8s.io\nkube-dns.kube-system.svc.cluster.local\nkubernetes.default.svc\n"
-    "kubernetes.default.svc.cluster.local\nkubernetes.io\nletsencrypt.org\nlocalhost\n"
-    "localhost.localdomain\nlocalhost4\nlocalhost6\nlua.org\nmetadata.google.internal\nmozilla.org\n"
-    "nginx.com\nnginx.org\none.one.one.one\nopenresty.org\nopenssl.org\nphp.net\nquay.io\nrc.local\n"
-    "rfc-editor.org\nsocket.io\nstackoverflow.com\ntest\nubuntu.com\nunix\nw3.org\nwikipedia.org\n"
-    "wordpress.org\n");
+    "\n_\naccounts.google.com\napache.org\nargoproj.io\nasp.net\nbitnami.com\ncdnjs.cloudflare.com\ncert-"
+    "manager.io\n"
+    "cilium.io\ncloud.google.com\ncncf.io\ncoreos.com\ndebian.org\ndigicert.com\ndns.google\ndocker.com\n"
+    "docker.internal\ndocker.io\neks.amazonaws.com\nelbv2.k8s.aws\nexample\nexample.com\nexample.net\n"
+    "example.org\nexternal-secrets.io\nf5.com\nfluxcd.io\nfonts.googleapis.com\nfonts.gstatic.com\n"
+    "github.com\ngnu.org\ngolang.org\nhaproxy.com\nhaproxy.org\nhashicorp.com\nhelm.sh\nhooks.slack.com\n"
+    "ietf.org\ninvalid\nip6-localhost\nip6-loopback\nistio.io\njail.local\njsdelivr.net\nk8s.io\nkeda.sh\n"
+    "knative.dev\nkonghq.com\nkube-dns.kube-system.svc.cluster.local\nkubernetes.default.svc\n"
+    "kubernetes.default.svc.cluster.local\nkubernetes.io\nkyverno.io\nletsencrypt.org\nlinkerd.io\n"
+    "localhost\nlocalhost.localdomain\nlocalhost4\nlocalhost6\nlua.org\nmetadata.google.internal\n"
+    "mozilla.org\nnginx.com\nnginx.org\nnpmjs.org\noauth2.googleapis.com\none.one.one.one\nopenresty.org\n"
+    "openshift.io\nopenssl.org\nphp.net\nprojectcontour.io\nprometheus.io\npython.org\nquay.io\nrancher.io\n"
+    "rc.local\nrfc-editor.org\nsocket.io\nstackoverflow.com\nstakater.com\ntest\ntraefik.containo.us\n"
+    "traefik.io\nubuntu.com\nunix\nunpkg.com\nw3.org\nwikipedia.org\nwordpress.org\n"
+    "www.google-analytics.com\nwww.google.com\nwww.googletagmanager.com\nwww.gstatic.com\n");
 static_assert(kPublic.is_sorted());
 
 }  // namespace

@@ -99,12 +99,13 @@ void append_code(std::string_view text, const ManifestEntry& entry, const Source
   if (!code.text.empty()) append(nginx::parse(code.text).tree, code, &reading->tree);
 }
 
-// `manifest`: a source, of which nothing but JSON is read when it is of another kind, or a piece of the
-// document that no source holds.
+// `manifest`: a source, of which nothing but JSON is read when it is of another kind and does not look like
+// one, or a piece of the document that no source holds.
 void append_manifest(const Source& manifest, Reading* reading) {
   const std::string_view text = manifest.text;
   const auto first = static_cast<uint32_t>(reading->manifest.size());
-  const bool other = manifest.kind != SourceKind::kubernetes;
+  const bool log = manifest.kind == SourceKind::error_log || manifest.kind == SourceKind::access_log;
+  const bool other = manifest.kind != SourceKind::kubernetes && (log || !has_keys(text));
   for (ManifestEntry entry : other ? read_json_objects(text) : read_manifest(text)) {
     const bool one_line = entry.value.in(text).find_first_of("\n\\") == std::string_view::npos;
     if (is_code(entry.key.in(text)) && (entry.block || one_line)) append_code(text, entry, manifest, reading);
@@ -176,6 +177,7 @@ void read_rest(const Document& document, size_t index, std::vector<Held> held, R
 Reading read(const Document& document, size_t index, const std::vector<Source>& sources) {
   Reading reading;
   reading.text = document.text;
+  reading.addresses = scan_addresses(document.text);
   std::vector<Held> held;
   for (const Source& source : sources) {
     if (source.document != index) continue;
@@ -207,6 +209,17 @@ Reading read(const Document& document, size_t index, const std::vector<Source>& 
   read_rest(document, index, std::move(held), &reading);
   fill_holes(static_cast<uint32_t>(document.text.size()), &reading.tree.tokens);
   return reading;
+}
+
+CodeSpans::CodeSpans(const Reading& reading) {
+  for (const nginx::Token& token : reading.tree.tokens) {
+    if (token.kind == nginx::TokenKind::raw_block) spans_.push_back(token.span);
+  }
+}
+
+bool CodeSpans::holds(size_t at) {
+  while (next_ < spans_.size() && spans_[next_].end <= at) ++next_;
+  return next_ < spans_.size() && spans_[next_].start <= at;
 }
 
 Span inside_quotes(const nginx::Word& word) {

@@ -311,7 +311,9 @@ Redaction redact(const std::vector<Document>& documents, const std::vector<Sourc
                    " that can be redacted: take the part that matters");
 
   Redaction out;
-  VaultBuilder vault(texts, candidates, &labels);
+  std::vector<std::vector<AddressPlace>> addresses;
+  for (Reading& reading : readings) addresses.push_back(std::move(reading.addresses));
+  VaultBuilder vault(texts, addresses, candidates, &labels);
   for (size_t i = 0; i < texts.size(); ++i) replace(i, texts[i], candidates[i], &vault, &out);
   out.vault = vault.take();
   report_rest(texts, candidates, policy, &out);

@@ -165,6 +165,17 @@ void Sweep::learn_decoded(std::string_view value) {
     learn(std::string_view(plain).substr(colon + 1), SecretClass::password);
 }
 
+// `app_acme_com`, `app-acme-com`: files, zones and databases are called so.
+void Sweep::learn_joined(std::string_view name) {
+  for (const char joint : {'_', '-'}) {
+    std::string joined(name);
+    for (char& c : joined) {
+      if (c == '.' || c == '-' || c == '_') c = joint;
+    }
+    if (joined != name && !is_common_word(joined)) words_.add(joined, SecretClass::host);
+  }
+}
+
 // The domains that a host lies in, and a name or an address with its labels in reverse order, as DNS has them
 // for addresses.
 void Sweep::learn_around(std::string_view name, SecretClass secret_class) {
@@ -172,9 +183,12 @@ void Sweep::learn_around(std::string_view name, SecretClass secret_class) {
     for (const std::string_view domain : own_domains(name)) {
       words_.add(domain, SecretClass::host);
       words_.patterns.back().whole_only = true;
+      learn_joined(domain);
     }
   }
-  if (name.find('.') == std::string_view::npos || name.find('\\') != std::string_view::npos) return;
+  if (name.find('\\') != std::string_view::npos) return;
+  if (secret_class == SecretClass::host || secret_class == SecretClass::upstream_name) learn_joined(name);
+  if (name.find('.') == std::string_view::npos) return;
   std::string reversed;
   for (size_t end = name.size(); end != std::string_view::npos;) {
     const size_t dot = name.substr(0, end).rfind('.');

@@ -1,6 +1,7 @@
 // The second pass: every value that the detectors found is looked for everywhere else, in comments, paths,
 // logs, other documents; in any case, percent-encoded (RFC 3986 section 2.1), as base64 at its three
-// alignments, in hexadecimal digits, escaped as JSON has it; an address also as `10-0-1-23`.
+// alignments, in hexadecimal digits, escaped as JSON has it; an address also as `10-0-1-23`, a host as
+// `app_acme_com`.
 #ifndef STACKENGINE_REDACTION_SWEEP_H_
 #define STACKENGINE_REDACTION_SWEEP_H_
 
@@ -61,6 +62,7 @@ class Sweep {
   void learn_dashed(std::string_view address);
   void learn_escaped(std::string_view value, SecretClass secret_class);
   void learn_spellings(std::string_view name, SecretClass secret_class);
+  void learn_joined(std::string_view name);
   void learn_around(std::string_view name, SecretClass secret_class);
   void find_words(std::string_view text, Candidates* out) const;
   void find_fragments(std::string_view text, Candidates* out) const;

@@ -35,9 +35,7 @@ size_t step(std::string_view text, size_t at) { return text[at] == '$' ? variabl
 size_t AuthorityReader::last_at_sign(size_t start) {
   if (start >= url_end_) {
     url_end_ = start;
-    while (url_end_ < text_.size() && !ends_url(text_[url_end_]) && text_[url_end_] != '?' &&
-           text_[url_end_] != '#')
-      ++url_end_;
+    while (url_end_ < text_.size() && !ends_url(text_[url_end_]) && text_[url_end_] != '?') ++url_end_;
     const size_t found = text_.substr(start, url_end_ - start).rfind('@');
     at_sign_ = found == std::string_view::npos ? found : start + found;
   }
@@ -54,6 +52,10 @@ Authority AuthorityReader::read(size_t start) {
   size_t at_sign = authority.rfind('@');
   if (at_sign != std::string_view::npos) {
     at_sign += start;
+    // Paths of the web hold an `@`, those of databases do not.
+    const std::string_view scheme = text_.substr(0, start - 3);
+    const size_t last = ends_with(scheme, "http") || ends_with(scheme, "https") ? 0 : last_at_sign(start);
+    if (last != std::string_view::npos) at_sign = std::max(at_sign, last);
   } else if (!is_host_and_port(authority)) {
     at_sign = last_at_sign(start);
   }

@@ -20,7 +20,7 @@ class AuthorityReader {
 
   // `start`: behind the `//`. RFC 3986 section 3.2, but a password may hold any byte that ends no URL: the
   // last `@` of the URL counts where the part before the first `/` cannot be host and port
-  // (`://user:pa/ss@host`).
+  // (`://user:pa/ss@host`), and of databases always (`mysql://user:p@s/s@host`).
   Authority read(size_t start);
 
  private:

@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <utility>
 
-#include "redaction/address_scan.h"
 #include "redaction/bytes.h"
 
 namespace stackengine::redaction {
 
 VaultBuilder::VaultBuilder(const std::vector<std::string_view>& texts,
+                           const std::vector<std::vector<AddressPlace>>& addresses,
                            const std::vector<Candidates>& candidates, Labels* labels)
     : texts_(texts), candidates_(candidates), labels_(labels), names_(labels), shaped_(labels) {
   collect_upstreams();
-  map_addresses();
+  map_addresses(addresses);
   for (const std::string_view text : texts_) shaped_.reserve(text);
 }
 
@@ -27,14 +27,14 @@ void VaultBuilder::collect_upstreams() {
   }
 }
 
-void VaultBuilder::map_addresses() {
+void VaultBuilder::map_addresses(const std::vector<std::vector<AddressPlace>>& places) {
   const auto has_address = [](const Candidates& candidates) {
     return std::any_of(candidates.begin(), candidates.end(),
                        [](const Candidate& c) { return c.secret_class == SecretClass::ip_address; });
   };
   if (std::none_of(candidates_.begin(), candidates_.end(), has_address)) return;
-  for (const std::string_view text : texts_) {
-    for (const AddressPlace& place : scan_addresses(text)) {
+  for (const std::vector<AddressPlace>& of_text : places) {
+    for (const AddressPlace& place : of_text) {
       if (stays_readable(place.address, place.prefix)) {
         addresses_.avoid(place.address, place.prefix);
       } else {

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "redaction/address_scan.h"
 #include "redaction/candidate.h"
 #include "redaction/placeholders/addresses.h"
 #include "redaction/placeholders/labels.h"
@@ -19,9 +20,11 @@ namespace stackengine::redaction {
 
 class VaultBuilder {
  public:
-  // `candidates[i]` are the settled candidates of `texts[i]`; both must outlive the builder.
-  VaultBuilder(const std::vector<std::string_view>& texts, const std::vector<Candidates>& candidates,
-               Labels* labels);
+  // `candidates[i]` are the settled candidates of `texts[i]`, `addresses[i]` is what scan_addresses() found
+  // in it. Texts and candidates must outlive the builder.
+  VaultBuilder(const std::vector<std::string_view>& texts,
+               const std::vector<std::vector<AddressPlace>>& addresses,
+               const std::vector<Candidates>& candidates, Labels* labels);
 
   // The entry of the value that stands in `span` of document `document`.
   size_t entry(size_t document, const Candidate& candidate);
@@ -31,7 +34,7 @@ class VaultBuilder {
 
  private:
   void collect_upstreams();
-  void map_addresses();
+  void map_addresses(const std::vector<std::vector<AddressPlace>>& places);
   std::string placeholder(std::string_view value, SecretClass* secret_class);
   std::vector<uint8_t> prefixes_of(std::string_view value) const;
 

@@ -189,7 +189,7 @@ TEST(Placeholders, KeepTheShapeOfWhatTheyStandFor) {
     const std::vector<std::string_view> texts = {text};
     const std::vector<Candidates> candidates = {{{make_span(0, text.size()), one.secret_class}}};
     Labels labels("key");
-    VaultBuilder vault(texts, candidates, &labels);
+    VaultBuilder vault(texts, {scan_addresses(texts[0])}, candidates, &labels);
     vault.entry(0, candidates[0][0]);
     const std::string placeholder = vault.vault().entries[0].placeholder;
     EXPECT_TRUE(RE2::FullMatch(placeholder, one.shape)) << one.name << ": " << placeholder;
@@ -211,7 +211,7 @@ TEST(Placeholders, OfAddressesOfCardsAreInjectiveAndLeaveOutTheInputs) {
   }
   const std::vector<std::string_view> texts = {text};
   Labels labels("key");
-  VaultBuilder vault(texts, candidates, &labels);
+  VaultBuilder vault(texts, {scan_addresses(texts[0])}, candidates, &labels);
   std::set<std::string> seen = {"00:00:5e:00:53:01"};
   for (const Candidate& candidate : candidates[0]) vault.entry(0, candidate);
   for (const VaultEntry& entry : vault.vault().entries)

@@ -74,7 +74,7 @@ constexpr MaskedCase kInfixes[] = {
      "# <token>"},
     {"a Slack webhook keeps its address",
      "# see hooks.slack.com/services/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",
-     "# see <host>/services/<token>"},
+     "# see hooks.slack.com/services/<token>"},
     {"a digest is none", "# image@sha256:AAbc0123 node:AA:BB", nullptr},
 };
 

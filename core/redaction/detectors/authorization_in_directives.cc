@@ -4,6 +4,7 @@
 #include "redaction/common_words.h"
 #include "redaction/credential_names.h"
 #include "redaction/detectors/detectors.h"
+#include "redaction/named_things.h"
 
 namespace stackengine::redaction {
 namespace {
@@ -39,7 +40,10 @@ class Detector {
     if (ends_with(name, "_set_header") || ends_with(name, "_param") || starts_with(name, "add_") ||
         name == "auth_http_header") {
       if (count >= 2) header(id);
-    } else if (name == "set" || ends_with(name, "_set") || name == "set_by_lua") {
+    } else if (name == "redis2_query") {
+      if (count >= 2 && argument(id, 0).in(text_) == "auth")
+        add_credential(text_, argument(id, count - 1), SecretClass::password, out_);
+    } else if (name == "set" || name == "js_var" || ends_with(name, "_set") || name == "set_by_lua") {
       if (count >= 2 && is_credential_variable(variable(id, 0)))
         add_credential(text_, argument(id, 1), class_of_credential(variable(id, 0)), out_);
     } else if (name == "if") {
@@ -52,7 +56,7 @@ class Detector {
       // The literal tail is the secret; the variables before it are not.
       const uint32_t at = starts_with(name, "set_") && count >= 2 ? 1 : 0;
       add_literals(text_, argument(id, at), SecretClass::password, out_);
-    } else if (!tree_.is_block(id) && !ends_with(name, "_pass") && is_credential_header(name)) {
+    } else if (!tree_.is_block(id) && !ends_with(name, "pass") && is_credential_header(name)) {
       // Of a module: `secure_link_secret`, `encrypted_session_key`. A path is where it is kept.
       const Span value = argument(id, count - 1);
       if (!starts_with(value.in(text_), "/") && value.in(text_).find(':') == std::string_view::npos)
@@ -63,15 +67,14 @@ class Detector {
   // proxy_set_header NAME VALUE, fastcgi_param NAME VALUE, add_header NAME VALUE.
   void header(DirectiveId id) {
     const std::string_view name = argument(id, 0).in(text_);
-    const bool user = is_user_header(name);
+    const bool user = is_user_key(name);
     if (!user && !is_credential_header(name)) return;
     for (uint32_t i = 1; i < tree_.argument_count(id); ++i) {
       // add_header's and fastcgi_param's flags behind the value
       if (i >= 2 && (argument(id, i).in(text_) == "always" || argument(id, i).in(text_) == "if_not_empty"))
         continue;
       if (user) {
-        if (!is_common_word(argument(id, i).in(text_)))
-          add_literals(text_, argument(id, i), SecretClass::user_name, out_);
+        add_user(text_, argument(id, i), out_);
       } else if (is_cookie_header(name)) {
         add_cookies(text_, argument(id, i), out_);
       } else {
@@ -80,13 +83,6 @@ class Detector {
                        found == SecretClass::session ? found : SecretClass::authorization, out_);
       }
     }
-  }
-
-  // `X-Remote-User jane`, `AUTH_USER jane`.
-  static bool is_user_header(std::string_view header) {
-    const std::string name = lowered(header.substr(0, 64));
-    return name == "remote_user" || name == "auth_user" || ends_with(name, "-user") ||
-           ends_with(name, "-username") || ends_with(name, "_user");
   }
 
   // if ($http_x_api_key != "VALUE").
@@ -106,11 +102,13 @@ class Detector {
     }
   }
 
-  // map $http_x_api_key $client { "VALUE" name; }, map $client $api_key { name "VALUE"; }
+  // map $http_x_api_key $client { "VALUE" name; }, map $client $api_key { name "VALUE"; }, map $remote_user
+  // $x { jane 1; }
   void map(DirectiveId id, uint32_t count) {
     const bool keys = count >= 2 && is_credential_variable(variable(id, 0));
     const bool values = is_credential_variable(variable(id, count - 1));
-    if (!keys && !values) return;
+    const bool users = count >= 2 && is_user_key(variable(id, 0));
+    if (!keys && !values && !users) return;
     const DirectiveId end = tree_.directives[id].subtree_end;
     for (DirectiveId entry = id + 1; entry < end; entry = tree_.directives[entry].subtree_end) {
       const Span key = inside_quotes(tree_.name_word(entry));
@@ -121,7 +119,10 @@ class Detector {
       } else if (keys && word != "default") {
         add_credential(text_, key, class_of_credential(variable(id, 0)), out_);
       }
-      if (values && tree_.argument_count(entry) > 0)
+      if (users) add_user(text_, key, out_);
+      if (tree_.argument_count(entry) == 0) continue;
+      if (keys && !values) add_user(text_, argument(entry, 0), out_);  // whose credential it is
+      if (values)
         add_credential(text_, argument(entry, 0), class_of_credential(variable(id, count - 1)), out_);
     }
   }

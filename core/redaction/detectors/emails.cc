@@ -5,6 +5,7 @@
 #include "redaction/bytes.h"
 #include "redaction/common_words.h"
 #include "redaction/detectors/detectors.h"
+#include "redaction/named_things.h"
 #include "redaction/public_names.h"
 #include "redaction/word_list.h"
 
@@ -17,7 +18,8 @@ bool is_local(char c) { return is_alnum(c) || std::string_view("._+-'").find(c) 
 
 // Mailboxes of roles, short ones; longer ones are common words.
 bool is_role(std::string_view local) {
-  constexpr WordList kRoles("\ncio\ncto\ndba\ndev\nftp\nhr\nit\nnoc\nops\npr\nqa\nsoc\nsre\nsys\nweb\nwww\n");
+  constexpr WordList kRoles(
+      "\ncio\ncto\ndba\ndev\nftp\ngit\nhr\nit\nnoc\nops\npr\nqa\nsoc\nsre\nsys\nweb\nwww\n");
   static_assert(kRoles.is_sorted());
   if (local.size() < 4) return local.size() == 1 || kRoles.contains(lowered(local));
   return is_common_word(local) || equals_ignoring_case(local, "noreply") ||
@@ -59,10 +61,57 @@ void person(std::string_view text, size_t at, Candidates* out) {
   if (start < end) out->push_back({make_span(start, end), SecretClass::user_name});
 }
 
+// `jane@web-12:/srv`, `[jane@web01 ~]#`, `ssh jane@db1`: an account on a machine, `at` its name.
+void account(std::string_view text, size_t end, size_t at, Candidates* out) {
+  constexpr size_t kMostBefore = 100;
+  size_t start = end;
+  while (start > 0 && end - start <= kLongestLocalPart && is_local(text[start - 1])) --start;
+  size_t stop = at;
+  while (stop < text.size() && stop - at < 64 && (is_alnum(text[stop]) || text[stop] == '-')) ++stop;
+  const bool begins = start == 0 || is_space(text[start - 1]) || text[start - 1] == '[';
+  // Of an address, which is found by its look, the first number.
+  const bool numbers = at < text.size() && is_digit(text[at]) && stop < text.size() && text[stop] == '.';
+  while (numbers && stop < text.size() && (is_digit(text[stop]) || text[stop] == '.')) ++stop;
+  if (start == end || stop - at < 3 || (!is_alpha(text[at]) && !numbers) || !begins) return;
+  const std::string_view behind = text.substr(stop, 2);
+  const bool path =
+      behind == ":/" || behind == ":~" || (start > 0 && text[start - 1] == '[' && behind[0] == ' ');
+  if (!path) {
+    if (!behind.empty() && !is_space(behind[0]) && behind[0] != ';') return;
+    const size_t line = start - std::min(start, kMostBefore);
+    const std::string_view before = text.substr(line, start - line);
+    const size_t newline = before.rfind('\n');
+    const std::string_view command = newline == std::string_view::npos ? before : before.substr(newline);
+    const bool login = command.find("ssh") != std::string_view::npos ||
+                       command.find("scp ") != std::string_view::npos ||
+                       command.find("rsync ") != std::string_view::npos;
+    if (!login) return;
+  }
+  add_user(text, make_span(start, end), out);
+  add_machine(text, make_span(at, stop), out);
+}
+
+// MySQL's `'jane'@'db1'`; `at`: of the `@`.
+void quoted_account(std::string_view text, size_t at, Candidates* out) {
+  const size_t stop = text.find_first_of("'\n", at + 2);
+  const size_t start = text.find_last_of("'\n", at - 2);
+  if (stop == std::string_view::npos || start == std::string_view::npos || at - start > kLongestLocalPart)
+    return;
+  add_user(text, make_span(start + 1, at - 1), out);
+  add_machine(text, make_span(at + 2, stop), out);
+}
+
 // `end`: of the local part; `at`: of the domain.
 void address(std::string_view text, size_t end, size_t at, Candidates* out) {
   const Span host = domain(text, at);
-  if (host.empty()) return;
+  if (host.empty()) {
+    if (at + 1 < text.size() && text[at] == '\'' && end > 1 && text[end - 1] == '\'') {
+      quoted_account(text, end, out);
+    } else {
+      account(text, end, at, out);
+    }
+    return;
+  }
   size_t start = end;
   while (start > 0 && end - start <= kLongestLocalPart && is_local(text[start - 1])) --start;
   while (start < end && !is_alnum(text[start])) ++start;

@@ -43,11 +43,7 @@ size_t domain_head(std::string_view label) {
 
 class Detector {
  public:
-  Detector(const Reading& reading, Candidates* out) : text_(reading.text), out_(out) {
-    for (const nginx::Token& token : reading.tree.tokens) {
-      if (token.kind == nginx::TokenKind::raw_block) code_.push_back(token.span);
-    }
-  }
+  Detector(const Reading& reading, Candidates* out) : text_(reading.text), out_(out), code_(reading) {}
 
   void run() {
     for (size_t at = 0; at < text_.size();) {
@@ -117,7 +113,7 @@ class Detector {
       level = TopLevel::strong;
     }
     if (level == TopLevel::weak && count < 3 && !behind_authority_sign(start)) return;
-    if (in_code(start) && !behind_quote(start)) return;
+    if (code_.holds(start) && !behind_quote(start)) return;  // `ngx.req.socket` is no host
     while (start < end && text_[start] == '-') ++start;
     if (is_public_name(text_.substr(start, end - start))) return;
     out_->push_back({make_span(start, end), SecretClass::host});
@@ -149,16 +145,9 @@ class Detector {
            (start > 0 && (text_[start - 1] == '"' || text_[start - 1] == '\''));
   }
 
-  // Lua and njs: `ngx.req.socket` is no host. Asked from front to back.
-  bool in_code(size_t at) {
-    while (code_index_ < code_.size() && code_[code_index_].end <= at) ++code_index_;
-    return code_index_ < code_.size() && code_[code_index_].start <= at;
-  }
-
   std::string_view text_;
   Candidates* out_;
-  std::vector<Span> code_;
-  size_t code_index_ = 0;
+  CodeSpans code_;
   std::vector<Label> labels_;
 };
 

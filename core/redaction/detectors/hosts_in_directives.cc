@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "redaction/bytes.h"
-#include "redaction/common_words.h"
 #include "redaction/detectors/detectors.h"
 #include "redaction/host_tokens.h"
+#include "redaction/named_things.h"
 
 namespace stackengine::redaction {
 namespace {
@@ -59,7 +59,6 @@ constexpr Row kRows[] = {
     {"uwsgi_param", Arguments::header},
     {"uwsgi_ssl_name", Arguments::names},
     {"valid_referers", Arguments::names},
-    {"zone_sync_server", Arguments::first_address},
 };
 
 // Whether a variable holds a host: `$host`, `$http_host`, `$ssl_server_name`, `$ssl_preread_server_name`,
@@ -96,9 +95,9 @@ class Detector {
                                       [](const Row& a, std::string_view b) { return a.directive < b; });
     if (row != std::end(kRows) && row->directive == name) {
       arguments(id, row->arguments, count);
-    } else if (ends_with(name, "_pass")) {  // proxy_pass, grpc_pass, and those of modules: redis_pass
+    } else if (ends_with(name, "_pass") || name == "pass") {  // proxy_pass, and those of modules: redis_pass
       add_pass_target(text_, argument(id, 0), out_);
-    } else if (ends_with(name, "_bind")) {
+    } else if (ends_with(name, "_bind") || ends_with(name, "_server")) {  // postgres_server
       add_host_and_port(text_, argument(id, 0), out_);
     }
   }
@@ -163,18 +162,14 @@ class Detector {
 
   void header(DirectiveId id) {
     const std::string_view name = bytes(id, 0);
-    for (const std::string_view host : {"host", "x-forwarded-host", "x-original-host", "x-forwarded-server",
-                                        "http_host", "server_name", "server_addr"}) {
+    for (const std::string_view host :
+         {"host", "x-forwarded-host", "x-original-host", "http_host", "server_name", "server_addr"}) {
       if (equals_ignoring_case(name, host)) add_host_and_port(text_, argument(id, 1), out_);
     }
     // What is called after a machine, unless the value is a word of every configuration.
-    const std::string plain = lowered(name.substr(0, 64));
-    const bool machine = ends_with(plain, "_host") || ends_with(plain, "-host") ||
-                         ends_with(plain, "-hostname") || ends_with(plain, "-server") ||
-                         plain == "x-served-by" || plain == "x-backend" || plain == "x-node" ||
-                         plain == "x-upstream" || plain == "via";
-    if (machine && bytes(id, 1).find(' ') == std::string_view::npos && !is_common_word(bytes(id, 1)))
-      add_host_and_port(text_, argument(id, 1), out_);
+    if (is_machine_key(name) || ends_with(lowered(name.substr(0, 64)), "-server") ||
+        equals_ignoring_case(name, "via"))
+      add_machine(text_, argument(id, 1), out_);
   }
 
   // if ($host = intranet), if ($host ~ ^www\.acme\.com$)

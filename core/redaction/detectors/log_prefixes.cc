@@ -40,6 +40,11 @@ void find_log_prefixes(const Reading& reading, Candidates* out) {
         continue;
       }
       const std::string_view word = text.substr(start, at - start);
+      // docker-compose counts the containers of a service: `nginx-1`.
+      const size_t service = word.find_last_not_of("0123456789");
+      if (service != std::string_view::npos && word[service] == '-' &&
+          is_common_word(word.substr(0, service)))
+        continue;
       const bool key = at < prefix.end && text[at] == '=';
       if (key || is_time(word) || std::none_of(word.begin(), word.end(), is_alpha)) continue;
       if (word.size() > 253 || is_common_word(word) || kPublic.contains(lowered(word)) ||

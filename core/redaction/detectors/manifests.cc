@@ -9,6 +9,7 @@
 #include "redaction/credential_names.h"
 #include "redaction/detectors/detectors.h"
 #include "redaction/host_tokens.h"
+#include "redaction/named_things.h"
 #include "redaction/public_names.h"
 #include "redaction/word_list.h"
 
@@ -17,7 +18,8 @@ namespace {
 
 // Keys whose value, or each item of it, is a host.
 constexpr WordList kHosts(
-    "\ncommonname\ndnsnames\nexternalname\nhost\nhostname\nhostnames\nhosts\nnodename\nsans\nserver-alias\n"
+    "\naliases\ncommonname\ndnsnames\nexternalname\nextra_"
+    "hosts\nhost\nhostname\nhostnames\nhosts\nnodename\nsans\nserver-alias\n"
     "sni-hosts\nupstream-vhost\n");
 static_assert(kHosts.is_sorted());
 
@@ -25,7 +27,8 @@ static_assert(kHosts.is_sorted());
 constexpr WordList kNames(
     "\nauth-secret\nauth-tls-secret\nclaimname\nclustername\nconfigmapname\ncontainer_"
     "name\nexistingsecret\nnamespace\n"
-    "podname\nproxy-ssl-secret\nsecretname\nsecretnames\nserviceaccount\nserviceaccountname\nservicename\n"
+    "podname\nproxy-ssl-secret\nrelease-"
+    "name\nsecretname\nsecretnames\nserviceaccount\nserviceaccountname\nservicename\n"
     "volumename\nwatchnamespace\n");
 static_assert(kNames.is_sorted());
 
@@ -35,7 +38,7 @@ constexpr WordList kNamed(
     "\nbackendrefs\nclaimref\nclusters\nconfigmap\nconfigmapkeyref\nconfigmapref\ncontainers\n"
     "containerstatuses\ncontexts\nendpoints\nimagepullsecrets\ninitcontainers\ninvolvedobject\nissuerref\n"
     "metadata\nownerreferences\nparentrefs\nroleref\nscaletargetref\nsecret\nsecretkeyref\nsecretref\n"
-    "secrets\nservice\nsubjects\ntargetref\nupstreams\nusers\n");
+    "secrets\nservice\nserviceaccount\nsubjects\ntargetref\nupstreams\nusers\n");
 static_assert(kNamed.is_sorted());
 
 // Mappings whose values name what an object belongs to, and the keys that do.
@@ -51,17 +54,8 @@ constexpr WordList kAccounts(
     "\naccountid\naccountname\nproject_id\nprojectid\nsubscription_id\nsubscriptionid\ntenant_id\n"
     "tenantid\n");
 static_assert(kAccounts.is_sorted());
-constexpr WordList kUsers("\nauthor\ncreatedby\nlogin\nremote_user\nuser\nuser_name\nusername\n");
+constexpr WordList kUsers("\nauthor\ncreatedby\nlogin\n");
 static_assert(kUsers.is_sorted());
-
-// Names that are in every cluster.
-constexpr WordList kPublicNames(
-    "\narm64\nbitnami\ncert-manager\ncluster-admin\ncluster.local\ncoredns\ncurlimages\nflannel\n"
-    "ingress-nginx\ningress-nginx-controller\nistio-proxy\nistio-system\nkube-dns\nkube-proxy\n"
-    "kube-public\nkube-root-ca.crt\nkube-system\nkubernetes-dashboard\nletsencrypt-prod\n"
-    "letsencrypt-staging\nlibrary\nlinux\nmetallb-system\nnginx-controller\nnginx-inc\nnginx-ingress\n"
-    "nginx-ingress-controller\nnginxinc\nprometheus-operator\n");
-static_assert(kPublicNames.is_sorted());
 
 class Detector {
  public:
@@ -115,17 +109,15 @@ class Detector {
     const bool scalar = !one.block && value.find_first_of(" \n") == std::string_view::npos;
     if (key.empty() ? kHosts.contains(above) : kHosts.contains(key)) hosts(one.value);
     if (!scalar) return;
-    if (key == "image") {
-      image(one.value);
+    if (key == "image" || (key == "repository" && value.find('/') != std::string_view::npos)) {
+      add_image(text_, one.value, out_);
     } else if (kNames.contains(key.empty() ? above : key) || (key == "name" && kNamed.contains(above)) ||
                (kLabelMaps.contains(above) && kLabels.contains(key))) {
-      name(one.value);
+      add_resource(text_, one.value, out_);
     } else if (kAccounts.contains(key)) {
       if (!is_common_word(value)) out_->push_back({one.value, SecretClass::account});
-    } else if (kUsers.contains(key)) {
-      user(one.value);
-    } else if (key == "value") {
-      variable(lowered(names_[parent(id)].substr(0, 64)), one.value);
+    } else if (!kHosts.contains(key)) {
+      named(key == "value" ? names_[parent(id)] : one.key.in(text_), one.value);
     }
   }
 
@@ -142,12 +134,22 @@ class Detector {
         ends_with(key, "client-key-data") || key == "cabundle")
       return add(one, SecretClass::secret_data);
     if (key == "auth" && key_of(parent(parent(id))) == "auths") return add(one, SecretClass::secret_data);
-    if (one.block) return false;
+    if (key.empty() && id > 0 && entries_[id - 1].parent == one.parent) {
+      // Behind an item `--token`.
+      const std::string_view flag = entries_[id - 1].value.in(text_);
+      return starts_with(flag, "--") && is_credential_header(flag) && add(one, class_of_credential(flag));
+    }
     if (key == "value") {
       const std::string_view variable = names_[parent(id)];
       return is_credential_parameter(variable) && add(one, class_of_credential(variable));
     }
-    if (key.empty() || !is_credential_header(key)) return false;
+    if (one.block || key.empty() || !is_credential_header(key)) return false;
+    // Of an ExternalSecret: the name of one.
+    if (key == "secretkey" && is_common_word(one.value.in(text_))) return false;
+    if (is_cookie_header(key) && one.value.in(text_).find('=') != std::string_view::npos) {
+      add_cookies(text_, one.value, out_);
+      return true;
+    }
     // A sentence, a number of seconds, a pattern are no credential.
     const std::string_view value = one.value.in(text_);
     const bool number = value.size() < 6 && std::all_of(value.begin(), value.end(), is_digit);
@@ -158,76 +160,36 @@ class Detector {
 
   bool add(const ManifestEntry& entry, SecretClass secret_class) {
     if (is_switch(entry.value.in(text_))) return false;
-    out_->push_back({entry.value, secret_class});
+    Span value = entry.value;
+    if (secret_class == SecretClass::authorization)
+      value.start += static_cast<uint32_t>(scheme_length(value.in(text_)));
+    out_->push_back({value, secret_class});
     return true;
   }
 
-  // `jane` or `jane@acme.com`, whose domain is a host.
-  void user(Span span) {
-    const std::string_view name = span.in(text_).substr(0, span.in(text_).find('@'));
-    if (std::any_of(name.begin(), name.end(), is_alpha) && !is_common_word(name) &&
-        name.find('$') == std::string_view::npos)
-      out_->push_back({make_span(span.start, span.start + name.size()), SecretClass::user_name});
-  }
-
-  // DB_HOST, DB_USER: what an environment variable holds by its name.
-  void variable(const std::string& name, Span value) {
-    if (ends_with(name, "_host") || ends_with(name, "_hosts") || ends_with(name, "_server") ||
-        ends_with(name, "_servers") || ends_with(name, "_hostname")) {
+  // What a key or an environment variable holds by its name: DB_HOST, DB_USER, KAFKA_BROKERS.
+  void named(std::string_view name, Span value) {
+    const std::string plain = lowered(name.substr(0, 64));
+    if (is_machine_key(name) || ends_with(plain, "_hosts") || ends_with(plain, "_server") ||
+        ends_with(plain, "_servers") || ends_with(plain, "_brokers") || ends_with(plain, "_addr") ||
+        ends_with(plain, "_endpoint")) {
       hosts(value);
-    } else if (ends_with(name, "_user") || ends_with(name, "_username")) {
-      user(value);
+    } else if (is_user_key(name) || kUsers.contains(plain)) {
+      add_user(text_, value, out_);
     }
   }
 
-  // `a.acme.com, b` or one.
+  // `a.acme.com, b` or one; no sentence.
   void hosts(Span span) {
+    const std::string_view value = span.in(text_);
+    const size_t blank = value.find(' ');
+    if (blank != std::string_view::npos && value.find(',') == std::string_view::npos) return;
     for (size_t at = span.start; at < span.end;) {
       size_t end = at;
       while (end < span.end && !is_space(text_[end]) && text_[end] != ',') ++end;
       if (end > at) add_host_and_port(text_, make_span(at, end), out_);
       at = end + 1;
     }
-  }
-
-  // A name, or `namespace/name`.
-  void name(Span span) {
-    size_t start = span.start;
-    for (size_t at = start; at <= span.end; ++at) {
-      if (at < span.end && text_[at] != '/') continue;
-      const std::string_view part = text_.substr(start, at - start);
-      const bool has_letter = std::any_of(part.begin(), part.end(), is_alpha);
-      if (has_letter && !is_common_word(part) && !kPublicNames.contains(lowered(part)) &&
-          !is_public_name(part) && part.find('$') == std::string_view::npos)
-        out_->push_back({make_span(start, at), SecretClass::resource_name});
-      start = at + 1;
-    }
-  }
-
-  // `registry:5000/team/app:tag@sha256:…`: the registry is a host, what stands between it and the tag names.
-  void image(Span span) {
-    const std::string_view value = span.in(text_);
-    const size_t slash = value.find('/');
-    size_t start = span.start;
-    if (slash != std::string_view::npos &&
-        value.substr(0, slash).find_first_of(".:") != std::string_view::npos) {
-      if (is_public_image(value)) return;
-      add_host_and_port(text_, make_span(start, start + slash), out_);
-      start += slash + 1;
-    } else if (slash == std::string_view::npos) {
-      return;  // of the public library
-    }
-    size_t end = start;
-    while (end < span.end && text_[end] != ':' && text_[end] != '@') ++end;
-    name(make_span(start, end));
-  }
-
-  static bool is_public_image(std::string_view image) {
-    for (const std::string_view registry :
-         {"registry.k8s.io/", "k8s.gcr.io/", "docker.io/library/", "quay.io/jetstack/"}) {
-      if (starts_with(image, registry)) return true;
-    }
-    return false;
   }
 
   std::string_view text_;

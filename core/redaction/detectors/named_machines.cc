@@ -8,6 +8,7 @@
 #include "redaction/host_tokens.h"
 #include "redaction/public_names.h"
 #include "redaction/word_edges.h"
+#include "redaction/word_list.h"
 
 namespace stackengine::redaction {
 namespace {
@@ -29,6 +30,50 @@ void behind(std::string_view text, std::string_view words, SecretClass secret_cl
     if (!begins || name.size() < 4 || is_common_word(name) || top_level(name) == TopLevel::strong) continue;
     if (std::none_of(name.begin(), name.end(), is_alpha)) continue;
     add_name(text, make_span(start, end), secret_class, out);
+  }
+}
+
+// Who signs for everybody: the first words of their organisations and certificates.
+constexpr WordList kAuthorities(
+    "\nactalis\namazon\nbaltimore\ncertum\ncloudflare\ncomodo\ndigicert\ndst\nentrust\ngandi\ngeotrust\n"
+    "globalsign\ngodaddy\ngoogle\ngts\nidentrust\ninternet\nisrg\nlet's\nmicrosoft\nquovadis\n"
+    "sectigo\nssl.com\nstarfield\nthawte\nusertrust\nzerossl\n");
+static_assert(kAuthorities.is_sorted());
+
+// The common name or the organisation of a certificate, up to the next attribute: a person, a company, a
+// machine. `at`: of the name.
+void of_certificate(std::string_view text, size_t at, Candidates* out) {
+  size_t end = at;
+  while (end < text.size() && end - at < 64 &&
+         std::string_view("\n\r,;/\"'<>\\(){}$=").find(text[end]) == std::string_view::npos)
+    ++end;
+  if (end < text.size() && text[end] == '=') {  // of the next attribute: `CN=Jane O=Acme`
+    while (end > at && text[end - 1] != ' ') --end;
+  }
+  while (end > at && is_space(text[end - 1])) --end;
+  const std::string_view name = text.substr(at, end - at);
+  if (name.size() < 4 || !is_alnum(name[0]) || is_common_word(name)) return;
+  if (kAuthorities.contains(lowered(name.substr(0, name.find(' '))))) return;
+  if (name.find(' ') != std::string_view::npos) {
+    out->push_back({make_span(at, end), SecretClass::user_name});
+  } else {
+    add_name(text, make_span(at, end), SecretClass::host, out);
+  }
+}
+
+// `CN=app1`, `O = Acme Ltd`: attributes of distinguished names, behind a blank or what ends another one.
+void certificates(std::string_view text, Candidates* out) {
+  for (size_t at = text.find('='); at != std::string_view::npos; at = text.find('=', at + 1)) {
+    size_t end = at;
+    while (end > 0 && text[end - 1] == ' ') --end;
+    const bool organisation = end > 0 && text[end - 1] == 'O';
+    if (!organisation && (end < 2 || text.substr(end - 2, 2) != "CN")) continue;
+    const size_t start = end - (organisation ? 1 : 2);
+    const bool begins =
+        start == 0 || std::string_view(" ,;/\"'(\n~^").find(text[start - 1]) != std::string_view::npos;
+    size_t name = at + 1;
+    while (name < text.size() && text[name] == ' ') ++name;
+    if (begins) of_certificate(text, name, out);
   }
 }
 
@@ -75,10 +120,11 @@ void upstream_of_ingress(std::string_view text, const access_log::Entry& entry, 
 void find_named_machines(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
   for (const std::string_view words : {"Host: ", ":authority: ", "resolve host: ", "* Connected to ",
-                                       "Failed to connect to ", "* Host ", "CN=", "CN = ", "dc=", "DC="}) {
+                                       "connect to ", "connecting to ", "* Host ", "dc=", "DC="}) {
     behind(text, words, SecretClass::host, out);
   }
-  for (const std::string_view words : {"uid=", "cn=", "sAMAccountName="})
+  certificates(text, out);
+  for (const std::string_view words : {"uid=", "cn=", "sAMAccountName=", "with user '"})
     behind(text, words, SecretClass::user_name, out);
   for (size_t at = text.find('-'); at != std::string_view::npos; at = text.find('-', at + 1))
     pod(text, at, out);

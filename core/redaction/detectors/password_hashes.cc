@@ -33,6 +33,7 @@ void user(std::string_view text, size_t colon, Candidates* out) {
 
 void found(std::string_view text, size_t scheme, size_t start, size_t end, Candidates* out) {
   out->push_back({make_span(start, end), SecretClass::password_hash});
+  if (scheme > 0 && text[scheme - 1] == '$') --scheme;  // as docker-compose has it: `$$apr1$$`
   if (scheme > 0 && text[scheme - 1] == ':') user(text, scheme - 1, out);
 }
 

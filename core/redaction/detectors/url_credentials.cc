@@ -4,6 +4,7 @@
 #include "redaction/common_words.h"
 #include "redaction/credential_names.h"
 #include "redaction/detectors/detectors.h"
+#include "redaction/named_things.h"
 #include "redaction/url.h"
 
 namespace stackengine::redaction {
@@ -16,7 +17,8 @@ void userinfo(std::string_view text, Span span, Candidates* out) {
   const size_t user_end = colon == std::string_view::npos ? span.end : span.start + colon;
   const Span user = make_span(span.start, user_end);
   // Alone it is a token; beside a password it is a name, and a common one (`admin`) says nothing.
-  if (is_literal(user.in(text)) && (colon == std::string_view::npos || !is_common_word(user.in(text)))) {
+  const bool common = is_usual_account(user.in(text));
+  if (is_literal(user.in(text)) && (colon == std::string_view::npos || !common)) {
     out->push_back({user, SecretClass::url_password});
   }
   if (colon == std::string_view::npos) return;
@@ -25,6 +27,24 @@ void userinfo(std::string_view text, Span span, Candidates* out) {
   const std::string_view bytes = password.in(text);
   if (!bytes.empty() && !(bytes.front() == '$' && variable_end(bytes, 0) == bytes.size())) {
     out->push_back({password, SecretClass::url_password});
+  }
+}
+
+// `jdbc:oracle:thin:scott/tiger@//db1:1521/x`.
+void oracle(std::string_view text, Candidates* out) {
+  constexpr std::string_view kScheme = "oracle:thin:";
+  for (size_t at = text.find(kScheme); at != std::string_view::npos; at = text.find(kScheme, at + 1)) {
+    const size_t start = at + kScheme.size();
+    const size_t slash = text.find_first_of("/@ \"'\n", start);
+    const size_t end = slash == std::string_view::npos ? slash : text.find_first_of("@ \"'\n", slash);
+    if (end == std::string_view::npos || text[slash] != '/' || text[end] != '@' || slash == start) continue;
+    out->push_back({make_span(start, slash), SecretClass::url_password});
+    out->push_back({make_span(slash + 1, end), SecretClass::url_password});
+    size_t host = end + 1;
+    while (host < text.size() && text[host] == '/') ++host;
+    size_t host_end = host;
+    while (host_end < text.size() && (is_alnum(text[host_end]) || text[host_end] == '-')) ++host_end;
+    add_machine(text, make_span(host, host_end), out);
   }
 }
 
@@ -54,6 +74,7 @@ size_t parameter(std::string_view text, size_t at, Candidates* out) {
 
 void find_url_credentials(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
+  oracle(text, out);
   AuthorityReader authorities(text);
   for (size_t at = 0; at < text.size();) {
     const char c = text[at];

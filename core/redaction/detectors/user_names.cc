@@ -2,34 +2,15 @@
 // and the users that logs name.
 #include <algorithm>
 
-#include "redaction/address.h"
 #include "redaction/bytes.h"
-#include "redaction/common_words.h"
 #include "redaction/detectors/detectors.h"
-#include "redaction/word_list.h"
+#include "redaction/named_things.h"
 
 namespace stackengine::redaction {
 namespace {
 
-// Accounts that systems come with.
-constexpr WordList kSystem(
-    "\nadm\nadmin\napache\napache2\ncaddy\ncentos\ncloud-user\ndaemon\ndebian\ndeploy\nec2-"
-    "user\nftp\ngit\ngo\nhttp\n"
-    "httpd\njenkins\nldap\nlinuxbrew\nnginx\nnobody\nnode\nnogroup\nopc\nopenresty\npi\nroot\nrunner\nshared"
-    "\nsshd\nsys\n"
-    "ubuntu\nvagrant\nwebmaster\nwww\nwww-data\nwwwrun\n");
-static_assert(kSystem.is_sorted());
-
 bool is_name_byte(char c) {
   return is_alnum(c) || c == '-' || c == '_' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-void add(std::string_view text, size_t start, size_t end, Candidates* out) {
-  while (end > start && text[end - 1] == '.') --end;
-  const std::string_view name = text.substr(start, end - start);
-  if (std::none_of(name.begin(), name.end(), is_alpha) || kSystem.contains(lowered(name))) return;
-  if (name.size() > 64 || (name.size() > 3 && is_common_word(name))) return;
-  out->push_back({make_span(start, end), SecretClass::user_name});
 }
 
 constexpr std::string_view kFolders[] = {"/home/", "/Users/", "/~", "\\Users\\"};
@@ -45,7 +26,7 @@ void in_paths(std::string_view text, char sign, Candidates* out) {
       const size_t start = at + folder.size();
       size_t end = start;
       while (end < text.size() && is_name_byte(text[end])) ++end;
-      add(text, start, end, out);
+      add_user(text, make_span(start, end), out);
     }
   }
 }
@@ -61,7 +42,7 @@ void behind_tilde(const Reading& reading, Candidates* out) {
       size_t end = at + 1;
       while (end < inner.size() && is_name_byte(inner[end])) ++end;
       const bool begins = at > 0 && (is_space(inner[at - 1]) || inner[at - 1] == '"' || inner[at - 1] == '=');
-      if (begins && end < inner.size() && inner[end] == '/') add(text, at + 1, end, out);
+      if (begins && end < inner.size() && inner[end] == '/') add_user(text, make_span(at + 1, end), out);
     }
   }
 }
@@ -74,7 +55,7 @@ void in_message(std::string_view text, Span message, Candidates* out) {
   if (found == std::string_view::npos) return;
   const size_t start = message.start + found + kUser.size();
   const size_t end = text.substr(0, message.end).find('"', start);
-  if (end != std::string_view::npos && end > start) add(text, start, end, out);
+  if (end != std::string_view::npos && end > start) add_user(text, make_span(start, end), out);
 }
 
 // `10.0.0.1 - jane [10/Oct/2024:13:55:36 +0000]`: behind the second blank, before the date.
@@ -88,8 +69,7 @@ void in_access_log(std::string_view text, const access_log::Entry& entry, Candid
   const std::string_view user = line.substr(before + kBefore.size(), date - before - kBefore.size());
   if (user == "-" || user.find('"') != std::string_view::npos) return;
   const size_t start = entry.span.start + before + kBefore.size();
-  const size_t at_sign = user.find('@');  // the domain is a host
-  add(text, start, start + std::min(at_sign, user.size()), out);
+  add_user(text, make_span(start, start + user.size()), out);
 }
 
 }  // namespace
@@ -104,7 +84,7 @@ void find_user_names(const Reading& reading, Candidates* out) {
     if (tree.name(id, text) != "user" || tree.is_block(id)) continue;
     for (uint32_t i = 0; i < tree.argument_count(id); ++i) {
       const Span name = inside_quotes(tree.argument_word(id, i));
-      if (name.in(text).find('$') == std::string_view::npos) add(text, name.start, name.end, out);
+      if (name.in(text).find('$') == std::string_view::npos) add_user(text, name, out);
     }
   }
   for (const error_log::Entry& entry : reading.log) in_message(text, entry.message, out);

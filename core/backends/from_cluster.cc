@@ -83,8 +83,9 @@ bool may_serve(const std::string& rule, std::string host) {
 std::string name_of(const kubernetes::Route& route) {
   const std::string& name_space = kubernetes::service_name_space(route);
   const kubernetes::Manifest::Port& port = route.path->port;
-  return route.path->service + (name_space == "default" ? "" : "." + name_space) + ":" +
-         (port.number != 0 ? std::to_string(port.number) : port.name);
+  std::string name = route.path->service + (name_space == "default" ? "" : "." + name_space);
+  if (!port.empty()) name += ":" + (port.number != 0 ? std::to_string(port.number) : port.name);
+  return name;
 }
 
 void add_cluster(const kubernetes::Cluster& cluster, const std::vector<LogObservation>& log,

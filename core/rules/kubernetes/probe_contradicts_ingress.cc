@@ -178,7 +178,12 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     const bool known = backend != nullptr && backend->certainty == Certainty::known;
     if (backend != nullptr) diagnostic.backend = backend->name;
     const std::string scheme = is_tls(served.leg) ? "HTTPS" : "HTTP";
-    if (probed.probe->handler == ProbeHandler::http_get) {
+    const bool http2 = is_http2(served.leg) || is_named_grpc(probed);
+    if (probed.probe->handler == ProbeHandler::http_get && http2 && !is_tls(served.leg)) {
+      // `scheme: HTTP` would be HTTP/1.1, which such a port need not speak.
+      offer_tcp_socket(probed, "the pods speak HTTP/2 without TLS on this port", &diagnostic);
+      offer_grpc(probed, &diagnostic);
+    } else if (probed.probe->handler == ProbeHandler::http_get) {
       offer_scheme(probed, scheme, Applicability::unsafe, &diagnostic);
     } else {
       offer_tcp_socket(probed, "the pods speak HTTP on this port", &diagnostic);

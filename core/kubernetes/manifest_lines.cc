@@ -49,6 +49,7 @@ struct Range {
   uint32_t start = 0;
   uint32_t end = 0;  // behind the last line that is not blank
   bool open = false;
+  bool bare = true;  // comments and separators so far
   bool api_version = false;
   bool kind = false;
   bool body = false;  // `metadata` or `spec`
@@ -131,12 +132,13 @@ std::vector<Span> manifest_lines(std::string_view text) {
   for (Lines lines(text); lines.next();) {
     std::string_view line = lines.line();
     if (lines.number() == 0 && line.substr(0, 3) == "\xEF\xBB\xBF") line.remove_prefix(3);
-    if (json && (line[0] == '{' || line[0] == '[')) {
+    // `{{` begins an action of a template.
+    if (json && line.substr(0, 2) != "{{" && (line[0] == '{' || line[0] == '[')) {
+      const uint32_t first = range.open && range.bare ? range.start : lines.number();
       finish(&range, &found);
       const size_t start = lines.start() + (lines.line().size() - line.size());
       const size_t end = json_end(text, start);
       json = end != std::string_view::npos;  // looked for once, so that hostile text stays linear
-      const uint32_t first = lines.number();
       if (json) lines.skip_to(end - 1);
       if (json && looks_like_manifest(text.substr(start, end - start)))
         found.push_back({first, lines.number() + 1});
@@ -156,6 +158,7 @@ std::vector<Span> manifest_lines(std::string_view text) {
       continue;
     }
     const std::string_view key = outermost_key(line);
+    range.bare = range.bare && (is_blank(line) || line[0] == '#' || line.substr(0, 3) == "---");
     range.api_version = range.api_version || key == "apiVersion" || is_probe(key);
     range.kind = range.kind || key == "kind";
     range.body = range.body || key == "metadata" || key == "spec";

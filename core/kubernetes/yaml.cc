@@ -326,7 +326,7 @@ std::vector<uint32_t> document_starts(std::string_view text, const std::vector<u
       begun = false;
     }
     const size_t end = line.find_last_not_of(" \t\r");
-    if (end != std::string_view::npos) {
+    if (end != std::string_view::npos && line[0] != '#' && line.substr(0, 3) != "---") {
       if (!begun) json = line[0] == '{';
       begun = true;
       last = line[end];

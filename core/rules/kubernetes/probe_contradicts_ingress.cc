@@ -16,7 +16,7 @@ Compares the probe of a container port with what the Ingress makes nginx speak t
 reaches with HTTP. Probes of other ports are left alone.
 
 ## Why is this bad
-A port speaks TLS or it does not: one of the two fails. If it is the probe, the pod never gets ready and nginx answers 503; if it is nginx, requests fail with
+Few ports take both TLS and cleartext (Argo CD's does): most likely one of the two fails. If it is the probe, the pod never gets ready and nginx answers 503; if it is nginx, requests fail with
 502 or 400. The manifests do not say which one is wrong.
 
 ## Example
@@ -171,7 +171,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
                                           name_of(probed) + " asks port " + std::to_string(probed.port) +
                                               " " + found->what + ", but " + speaks);
     diagnostic.why =
-        "one of the two does not speak what the port speaks: a failing readiness probe gives 503, nginx 502";
+        "few ports take both: most likely one of the two fails. A failing readiness probe gives 503, nginx "
+        "502";
     diagnostic.help = "see which one fails: `kubectl describe pod` shows the probe's, the error log nginx's";
     diagnostic.related.push_back({decided_at(*probed.route, served), speaks + " because of this"});
     const Backend* backend = backend_of(subject, *probed.route);

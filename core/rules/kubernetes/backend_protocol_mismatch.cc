@@ -127,11 +127,13 @@ struct Reason {
   std::vector<Evidence> evidence;
 };
 
+bool is_excluded(const Backend& backend, Protocol protocol) {
+  return std::find(backend.excluded.begin(), backend.excluded.end(), protocol) != backend.excluded.end();
+}
+
 // Without what TLS adds: the peer of `grpcs://` that speaks no TLS speaks gRPC.
 std::optional<Protocol> left_over(const Backend& backend, Leg leg) {
-  const auto open = [&](Protocol protocol) {
-    return std::find(backend.excluded.begin(), backend.excluded.end(), protocol) == backend.excluded.end();
-  };
+  const auto open = [&](Protocol protocol) { return !is_excluded(backend, protocol); };
   const bool any_fits = std::any_of(std::begin(kProtocols), std::end(kProtocols), [&](Protocol protocol) {
     return kubernetes::fits(leg, protocol) && open(protocol);
   });
@@ -166,6 +168,8 @@ std::optional<Reason> reason_against(const Backend* backend, const kubernetes::R
   const std::vector<kubernetes::Hint> hints = kubernetes::port_hints(route);
   const bool gateway = route.ingress->is_gateway_route();
   for (const kubernetes::Hint& hint : hints) {
+    // Logs outweigh names.
+    if (backend != nullptr && is_excluded(*backend, hint.protocol)) continue;
     // The Gateway API can say HTTP/2 without gRPC, which an Ingress cannot.
     const bool unsaid = gateway && leg == Leg::http && hint.protocol == Protocol::h2c;
     if (!unsaid && !contradicts(hint.protocol, leg)) return std::nullopt;

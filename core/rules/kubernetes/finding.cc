@@ -296,6 +296,18 @@ std::string pods_speak(const Route& route, Protocol protocol) {
   return "the pods of " + quoted(route.path->service) + " speak " + std::string(describe(protocol));
 }
 
+bool may_speak(const Backend* backend, bool tls) {
+  if (backend == nullptr) return true;
+  const auto has = [](const std::vector<Protocol>& list, Protocol protocol) {
+    return std::find(list.begin(), list.end(), protocol) != list.end();
+  };
+  return std::any_of(std::begin(kProtocols), std::end(kProtocols), [&](Protocol protocol) {
+    const bool known = backend->certainty == Certainty::known && !backend->protocols.empty();
+    return is_tls(protocol) == tls && !has(backend->excluded, protocol) &&
+           (!known || has(backend->protocols, protocol));
+  });
+}
+
 const Backend* backend_of(const Subject& subject, const Route& route) {
   return subject.backend_named(backends::name_of(route));
 }

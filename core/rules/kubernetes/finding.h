@@ -59,6 +59,9 @@ std::string pods_speak(const kubernetes::Route& route, Protocol protocol);
 // What is known of a route's pods; null when the paste says nothing about it.
 const Backend* backend_of(const Subject& subject, const kubernetes::Route& route);
 
+// Whether what is known of the pods, by answers and logs, leaves room for TLS, or for none.
+bool may_speak(const Backend* backend, bool tls);
+
 }  // namespace stackengine::rules
 
 #endif  // STACKENGINE_RULES_KUBERNETES_FINDING_H_

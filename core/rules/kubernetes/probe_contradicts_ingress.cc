@@ -165,6 +165,10 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     if (probed.route == nullptr) return;
     const kubernetes::Served served = kubernetes::served(*subject.cluster(), *probed.route);
     const auto found = contradiction(served.leg, *probed.probe);
+    const Backend* backend = backend_of(subject, *probed.route);
+    const bool known = backend != nullptr && backend->certainty == Certainty::known;
+    // An answer may say that the port takes both.
+    if (known && may_speak(backend, true) && may_speak(backend, false)) return;
     if (!found || !diagnostics->admit()) return;
     const std::string speaks = nginx_speaks(*probed.route, served);
     Diagnostic diagnostic = probe_finding(kProbeContradictsIngress, found->severity, probed,
@@ -175,8 +179,6 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         "502";
     diagnostic.help = "see which one fails: `kubectl describe pod` shows the probe's, the error log nginx's";
     diagnostic.related.push_back({decided_at(*probed.route, served), speaks + " because of this"});
-    const Backend* backend = backend_of(subject, *probed.route);
-    const bool known = backend != nullptr && backend->certainty == Certainty::known;
     if (backend != nullptr) diagnostic.backend = backend->name;
     const std::string scheme = is_tls(served.leg) ? "HTTPS" : "HTTP";
     const bool http2 = is_http2(served.leg) || is_named_grpc(probed);
@@ -185,11 +187,12 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       offer_tcp_socket(probed, "the pods speak HTTP/2 without TLS on this port", &diagnostic);
       offer_grpc(probed, &diagnostic);
     } else if (probed.probe->handler == ProbeHandler::http_get) {
-      offer_scheme(probed, scheme, Applicability::unsafe, &diagnostic);
+      if (may_speak(backend, is_tls(served.leg)))
+        offer_scheme(probed, scheme, Applicability::unsafe, &diagnostic);
     } else {
       offer_tcp_socket(probed, "the pods speak HTTP on this port", &diagnostic);
     }
-    if (!known && may_change_leg(served, *probed.route)) {
+    if (!known && may_speak(backend, is_tls(found->leg)) && may_change_leg(served, *probed.route)) {
       offer_leg(served.controller, *probed.route, found->leg, Applicability::unsafe, "the probe is right",
                 &diagnostic);
     }

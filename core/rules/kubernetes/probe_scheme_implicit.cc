@@ -76,13 +76,6 @@ Unsafe, though `scheme: HTTP` is what Kubernetes fills in itself: the first alte
 - Kubernetes, pkg/apis/core/v1/defaults.go (SetDefaults_HTTPGetAction), pkg/probe/http/http.go; KEP-5999; facts/kubernetes.md section 2
 )";
 
-// Whether an answer or the log says that the pods speak no TLS, whatever the port is named.
-bool speaks_cleartext(const Subject& subject, const ProbedPort& probed) {
-  const Backend* backend = probed.route == nullptr ? nullptr : backend_of(subject, *probed.route);
-  return backend != nullptr && backend->certainty == Certainty::known && !backend->protocols.empty() &&
-         !is_tls(backend->protocols.front());
-}
-
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   const kubernetes::Cluster* cluster = subject.cluster();
   if (cluster == nullptr) return;
@@ -95,7 +88,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
   });
   for_each_probe(*cluster, [&](const ProbedPort& probed) {
     const kubernetes::Probe& probe = *probed.probe;
-    const bool https = is_named_https(probed) && !speaks_cleartext(subject, probed);
+    const Backend* backend = probed.route == nullptr ? nullptr : backend_of(subject, *probed.route);
+    const bool https = is_named_https(probed) && may_speak(backend, true);
     if ((probe.name != "readinessProbe" && !https) || probe.handler != kubernetes::ProbeHandler::http_get ||
         probe.scheme != kubernetes::kNoNode || !told.insert(&probe).second || !diagnostics->admit()) {
       return;

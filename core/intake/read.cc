@@ -301,7 +301,7 @@ Reading read(const Document& document, size_t index) {
   const bool evidence = std::any_of(classified.lines.begin(), classified.lines.end(), [](LineKind kind) {
     return piece_kind(kind) != PieceKind::other && piece_kind(kind) != PieceKind::nginx;
   });
-  if (!evidence && kubernetes::is_other_yaml(peeled.text()))
+  if (!evidence && (kubernetes::is_other_yaml(peeled.text()) || kubernetes::is_description(peeled.text())))
     std::fill(classified.lines.begin(), classified.lines.end(), LineKind::kubernetes);
   Reading reading = assemble(document, index, peeled, classified);
   // Words, and nothing worth reading among them: the parser says what is wrong with it.

@@ -9,11 +9,12 @@ namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// The outermost key that a line begins with, `- ` before it left out; empty without one.
+// The outermost key that a line begins with, `- ` before it left out; empty without one. Kubernetes has none
+// in upper case: `Name:` and the like are what `kubectl describe` prints, or a label.
 std::string_view outermost_key(std::string_view line) {
   if (line.substr(0, 2) == "- ") line.remove_prefix(2);
   const size_t colon = line.find(':');
-  if (colon == std::string_view::npos || line.empty() || !is_letter(line[0])) return {};
+  if (colon == std::string_view::npos || line[0] < 'a' || line[0] > 'z') return {};
   if (colon + 1 < line.size() && std::string_view(" \t\r\n").find(line[colon + 1]) == std::string_view::npos)
     return {};
   const std::string_view key = line.substr(0, colon);
@@ -179,6 +180,12 @@ bool is_other_yaml(std::string_view text) {
   if (keys == 0 || (keys < 2 && !nested)) return false;
   const Yaml yaml = parse_yaml(text);
   return yaml.errors.empty() && yaml.nodes[yaml.documents.front().root].kind == NodeKind::mapping;
+}
+
+bool is_description(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || text.substr(first, 7) != "Name:  ") return false;
+  return text.find("\nNamespace:  ", first) != std::string_view::npos;
 }
 
 std::vector<Span> indentation_of_manifests(std::string_view text) {

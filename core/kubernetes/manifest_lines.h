@@ -18,6 +18,9 @@ std::vector<Span> manifest_lines(std::string_view text);
 // say.
 bool is_other_yaml(std::string_view text);
 
+// Whether a text is what `kubectl describe` printed, which is no YAML.
+bool is_description(std::string_view text);
+
 // The blanks before the lines of manifests that are indented as a whole: quoted as code in Markdown, or below
 // an indented fence.
 std::vector<Span> indentation_of_manifests(std::string_view text);

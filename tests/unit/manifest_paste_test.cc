@@ -31,6 +31,9 @@ TEST(ManifestLines, FindsManifestsAmongOtherLines) {
       {"braces of nginx",
        "server\n{\n  # \"apiVersion\"\n  listen 80;\n}\napiVersion: v1\nkind: Pod\n",
        {{5, 7}}},
+      {"what `kubectl describe` prints",
+       "apiVersion: v1\nkind: Pod\n\nName:  a\nEvents:\n  x: y: z\n",
+       {{0, 2}}},
       {"an indented fence", "   ```yaml\napiVersion: v1\nkind: Pod\n   ```\nwords\n", {{1, 3}}},
   };
   for (const LinesCase& one : cases) EXPECT_EQ(manifest_lines(one.text), one.want) << one.name;
@@ -45,7 +48,7 @@ struct IndentationCase {
 TEST(ManifestLines, IndentationOfAWholeManifestIsACopysOnly) {
   const IndentationCase cases[] = {
       {"all of the text", "    apiVersion: v1\n    kind: Pod\n    spec:\n      x: y\n", 4},
-      {"below words", "Mine:\n\n    apiVersion: v1\n    kind: Pod\n\nNo key.\n", 0},
+      {"below a label", "Mine:\n\n    apiVersion: v1\n    kind: Pod\n\nNo key.\n", 2},
       {"below a sentence", "This is mine:\n\n    apiVersion: v1\n    kind: Pod\n\nHelp!\n", 2},
       {"in a fence", "1. x\n   ```yaml\n   apiVersion: v1\n   kind: Pod\n   ```\n", 2},
       {"not indented", "apiVersion: v1\nkind: Pod\n", 0},

@@ -4,13 +4,14 @@
 #include <utility>
 
 #include "diagnosis/quoted.h"
+#include "kubernetes/manifest_lines.h"
 #include "rules/kubernetes/finding.h"
 
 namespace stackengine::rules {
 namespace {
 
 constexpr std::string_view kDocumentation = R"(## What it does
-Says that a manifest holds template actions (`{{ .Values.port }}`), or that a YAML file is none: the values of a Helm chart, or anything without `kind`.
+Says that a manifest holds template actions (`{{ .Values.port }}`), or that a YAML file is none: the values of a Helm chart, what `kubectl describe` prints, or anything without `kind`.
 
 ## Why is this bad
 A template is no YAML until it is rendered, and its values decide what is in it. Nothing in either is checked.
@@ -71,9 +72,26 @@ void report_other_yaml(size_t source, const kubernetes::Manifest& manifest, Diag
   diagnostics->add(std::move(diagnostic));
 }
 
+void report_description(size_t source, const kubernetes::Manifest& manifest, DiagnosticList* diagnostics) {
+  if (!diagnostics->admit()) return;
+  Diagnostic diagnostic;
+  diagnostic.rule = kManifestTemplate.id;
+  diagnostic.severity = Severity::info;
+  const auto start = static_cast<uint32_t>(manifest.text().find("Name:"));
+  diagnostic.place = {source, {start, start + 5}};
+  diagnostic.message = "this is what `kubectl describe` prints, and no manifest: nothing in it is checked";
+  diagnostic.why = "it is meant for people, and leaves out what decides";
+  diagnostic.help = "give the output of `kubectl get -o yaml`";
+  diagnostics->add(std::move(diagnostic));
+}
+
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   if (subject.cluster() == nullptr) return;
   for (const auto& [source, manifest] : subject.cluster()->manifests()) {
+    if (kubernetes::is_description(manifest->text())) {
+      report_description(source, *manifest, diagnostics);
+      continue;
+    }
     report_other_yaml(source, *manifest, diagnostics);
     if (manifest->templates().empty() || !diagnostics->admit()) continue;
     const auto start = static_cast<uint32_t>(manifest->text().find("{{", manifest->templates()[0].start));

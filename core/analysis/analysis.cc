@@ -226,7 +226,8 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
     const Source& source = analysis.sources[i];
     if (source.kind == SourceKind::nginx)
       files.push_back({i, nginx::Config(source.text, source.breaks), source.name});
-    if (source.kind == SourceKind::kubernetes) placed.emplace_back(i, &manifests.emplace_back(source.text));
+    if (source.kind == SourceKind::kubernetes)
+      placed.emplace_back(i, &manifests.emplace_back(source.text, source.breaks));
   }
   // nginx code inside of manifests gets places of its own, behind the sources, which leave with move_home().
   std::vector<kubernetes::Embedded> embedded;
@@ -265,6 +266,12 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
                    [](const Diagnostic& a, const Diagnostic& b) {
                      return std::tie(a.place, a.rule) < std::tie(b.place, b.rule);
                    });
+  // What an alias shares between two objects is found in both.
+  auto& list = analysis.diagnostics;
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+    return a.place == b.place && a.rule == b.rule && a.message == b.message;
+  };
+  if (!placed.empty()) list.erase(std::unique(list.begin(), list.end(), same), list.end());
   analysis.backends = subject.backends();
   for (const nginx::MissingInclude& missing : subject.contexts().missing_includes()) {
     const rules::ConfigFile& file = subject.files()[missing.file];

@@ -78,13 +78,21 @@ bool may_serve(const std::string& rule, std::string host) {
   return host.size() > suffix.size() && host.compare(host.size() - suffix.size(), suffix.size(), suffix) == 0;
 }
 
+// Where the Service is asked with `curl`, which knows no names of ports.
+std::string address_of(const kubernetes::Route& route, const std::string& name) {
+  if (route.path->port.number != 0) return name;
+  const int number = route.port != nullptr ? route.port->number : 0;
+  return name.substr(0, name.rfind(':')) + ":" + (number != 0 ? std::to_string(number) : "PORT");
+}
+
 }  // namespace
 
 std::string name_of(const kubernetes::Route& route) {
   const std::string& name_space = kubernetes::service_name_space(route);
   const kubernetes::Manifest::Port& port = route.path->port;
-  return route.path->service + (name_space == "default" ? "" : "." + name_space) + ":" +
-         (port.number != 0 ? std::to_string(port.number) : port.name);
+  std::string name = route.path->service + (name_space == "default" ? "" : "." + name_space);
+  if (!port.empty()) name += ":" + (port.number != 0 ? std::to_string(port.number) : port.name);
+  return name;
 }
 
 void add_cluster(const kubernetes::Cluster& cluster, const std::vector<LogObservation>& log,
@@ -103,7 +111,7 @@ void add_cluster(const kubernetes::Cluster& cluster, const std::vector<LogObserv
     const int port = route.container_port != 0 ? route.container_port : route.path->port.number;
     if (port != 0) by_port[port].push_back(backends->size());
     Backend backend;
-    backend.peers = {name};
+    backend.peers = {address_of(route, name)};
     backend.name = std::move(name);
     backend.used = true;
     backends->push_back(std::move(backend));

@@ -102,17 +102,20 @@ class NumberColumns {
     const std::string_view body = line.substr(numbered.body);
     fitting_ += reads_like_configuration(body) ? 1 : 0;
     worded_ += trim(body).empty() ? 0 : 1;
+    manifest_ = manifest_ || starts_with(trim(body), "apiVersion:");
   }
 
   // Ends the chain. What stands right before it must not be a statement, of which the numbers might be part.
   void end() {
     const bool by_grep = separator_ == ':';
-    const bool certain =
-        by_grep ? fitting_ * 4 >= lines_.size() * 3 : lines_.size() >= 3 && fitting_ * 2 >= lines_.size();
+    const bool certain = by_grep && !manifest_
+                             ? fitting_ * 4 >= lines_.size() * 3
+                             : lines_.size() >= 3 && (manifest_ || fitting_ * 2 >= lines_.size());
     if (certain && !refused_ && worded_ > 0) spans_.insert(spans_.end(), lines_.begin(), lines_.end());
     lines_.clear();
     separator_ = 0;
     fitting_ = worded_ = 0;
+    manifest_ = false;
     refused_ = false;
   }
 
@@ -134,7 +137,8 @@ class NumberColumns {
   char separator_ = 0;
   uint32_t last_ = 0;
   size_t fitting_ = 0;
-  size_t worded_ = 0;  // lines with more than their number
+  size_t worded_ = 0;      // lines with more than their number
+  bool manifest_ = false;  // no directive of nginx is spelt so
   bool refused_ = false;
   bool before_is_statement_ = false;
 };

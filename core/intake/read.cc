@@ -281,6 +281,7 @@ Reading read(const Document& document, size_t index) {
   if (holds("|") || holds("\xE2\x94\x82")) peeled.remove(bar_column(peeled.text()));
   if (holds(".conf")) peeled.remove(file_column(peeled.text()));
   peeled.remove(number_column(peeled.text()));
+  if (holds("apiVersion:")) peeled.remove(kubernetes::indentation_of_manifests(peeled.text()));
   PastedDiff diff;
   if (holds("@@") || holds("+") || holds("diff") || holds("patch")) diff = find_diff(peeled.text());
   peeled.remove(diff.columns);
@@ -297,6 +298,11 @@ Reading read(const Document& document, size_t index) {
     mark_cluster_evidence(peeled.text(), &classified.lines);
     fill_gaps(classified.sections, &classified.lines);
   }
+  const bool evidence = std::any_of(classified.lines.begin(), classified.lines.end(), [](LineKind kind) {
+    return piece_kind(kind) != PieceKind::other && piece_kind(kind) != PieceKind::nginx;
+  });
+  if (!evidence && (kubernetes::is_other_yaml(peeled.text()) || kubernetes::is_description(peeled.text())))
+    std::fill(classified.lines.begin(), classified.lines.end(), LineKind::kubernetes);
   Reading reading = assemble(document, index, peeled, classified);
   // Words, and nothing worth reading among them: the parser says what is wrong with it.
   const bool words = std::any_of(reading.pieces.begin(), reading.pieces.end(),

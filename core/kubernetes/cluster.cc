@@ -14,7 +14,7 @@ constexpr size_t kMaxPorts = 256;      // of one Service or container
 
 std::map<std::string, std::string> strings_of(const Yaml& yaml, NodeId mapping) {
   std::map<std::string, std::string> out;
-  const std::vector<NodeId> nodes = yaml.children(mapping);
+  const std::vector<NodeId> nodes = yaml.entries(mapping);
   for (size_t i = 0; i + 1 < nodes.size(); i += 2) {
     out[std::string(yaml.scalar(nodes[i]))] = yaml.scalar(nodes[i + 1]);
   }
@@ -245,6 +245,11 @@ void Cluster::read_workload(const Placed& place) {
   for (const NodeId node : manifest.yaml().children(manifest.path(pod, {"spec", "containers"}))) {
     workload.containers.push_back(read_container(manifest, node));
   }
+  for (const NodeId node : manifest.yaml().children(manifest.path(pod, {"spec", "initContainers"}))) {
+    Container container = read_container(manifest, node);
+    container.sidecar = manifest.yaml().scalar(node, "restartPolicy") == "Always";
+    (container.sidecar ? workload.containers : workload.init_containers).push_back(std::move(container));
+  }
   workloads_.push_back(std::move(workload));
 }
 
@@ -275,7 +280,7 @@ Route Cluster::route_of(const Ingress& ingress, const IngressPath& path) const {
       const int number = container.number_of(route.port->target);
       const bool has = std::any_of(container.ports.begin(), container.ports.end(),
                                    [&](const ContainerPort& one) { return one.number == number; });
-      if (number == 0 || (!has && !container.ports.empty())) continue;
+      if (number == 0 || (!has && (container.sidecar || !container.ports.empty()))) continue;
       route.workload = &workload;
       route.container = &container;
       route.container_port = number;

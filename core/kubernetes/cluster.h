@@ -46,6 +46,7 @@ struct ContainerPort {
 
 struct Container {
   std::string name;
+  bool sidecar = false;
   std::vector<ContainerPort> ports;
   std::vector<Probe> probes;
 
@@ -56,7 +57,8 @@ struct Container {
 struct Workload {
   Placed place;
   std::map<std::string, std::string> labels;  // of its pods
-  std::vector<Container> containers;
+  std::vector<Container> containers;          // sidecars, which are `initContainers` that stay, included
+  std::vector<Container> init_containers;
 };
 
 struct ServicePort {

@@ -24,15 +24,19 @@ std::vector<Edit> change_handler(const Placed& placed, const Probe& probe, const
   if (!key) return edits;
   edits.push_back(std::move(*key));
   if (written.flow) {
-    edits.push_back({{placed.source, written.span}, "{port: " + port_text + "}"});
+    const std::string handler_text = "{port: " + port_text + "}";
+    edits.push_back(
+        {{placed.source, written.span}, in_style_of(yaml.nodes[probe.handler_key], handler_text)});
     return edits;
   }
+  if (yaml.site_of(probe.handler_node, "<<") != kNoNode) return {};  // fields that would stay
   const std::vector<NodeId> entries = yaml.children(probe.handler_node);
   for (size_t i = 0; i + 1 < entries.size(); i += 2) {
     const bool port = yaml.scalar(entries[i]) == "port";
-    const auto edit = port ? replace_scalar(manifest, placed.source, entries[i + 1], port_text)
-                           : remove_entry(manifest, placed.source, probe.handler_node, entries[i]);
+    auto edit = port ? replace_scalar(manifest, placed.source, entries[i + 1], port_text)
+                     : remove_entry(manifest, placed.source, probe.handler_node, entries[i]);
     if (!edit) return {};
+    if (port && probe.port.number == 0) edit->text = port_text;  // a number has no quotes, as the name may
     if (port && yaml.scalar(entries[i + 1]) == port_text) continue;
     edits.push_back(*edit);
   }
@@ -48,13 +52,44 @@ std::string text_of(const Manifest::Port& port) {
 std::vector<Edit> set_scheme(const Placed& placed, const Probe& probe, const std::string& scheme) {
   const Manifest& manifest = *placed.manifest;
   if (probe.handler != ProbeHandler::http_get) return {};
-  if (probe.scheme != kNoNode) {
-    auto edit = replace_scalar(manifest, placed.source, probe.scheme, scheme);
-    return edit ? std::vector<Edit>{std::move(*edit)} : std::vector<Edit>();
+  auto edit = set_entry(manifest, placed.source, probe.handler_node, "scheme", scheme, scheme, "port");
+  return edit ? std::vector<Edit>{std::move(*edit)} : std::vector<Edit>();
+}
+
+std::vector<Edit> write_out(const Placed& placed, const Probe& probe) {
+  const Manifest& manifest = *placed.manifest;
+  const Yaml& yaml = manifest.yaml();
+  const std::string_view text = manifest.text();
+  constexpr std::pair<std::string_view, std::string_view> kFields[] = {
+      {"initialDelaySeconds", "5"}, {"periodSeconds", "10"}, {"failureThreshold", "3"}};
+  std::vector<Edit> edits = set_scheme(placed, probe, "HTTP");
+  if (edits.empty() || probe.scheme != kNoNode || yaml.nodes[probe.handler_key].in_flow) return {};
+  std::string added;
+  for (const auto& [name, value] : kFields) {
+    if (yaml.find_key(probe.node, name) != kNoNode) return {};
+    auto edit =
+        insert_behind(manifest, placed.source, probe.handler_key, std::string(name), std::string(value));
+    if (!edit) return {};
+    added += edit->text;
   }
-  const NodeId port = manifest.yaml().find_key(probe.handler_node, "port");
-  if (port == kNoNode) return {};
-  return {insert_behind(manifest, placed.source, port, "scheme", scheme)};
+  // Behind the comments that end the handler's mapping.
+  uint32_t at = edits[0].place.span.start;
+  if (yaml.nodes[probe.handler_node].flow)
+    at = static_cast<uint32_t>(std::min(text.find('\n', at), text.size()));
+  for (size_t next = text.find('\n', at); next != std::string_view::npos;) {
+    const size_t first = text.find_first_not_of(' ', next + 1);
+    const uint32_t column = yaml.nodes[probe.handler_key].column;
+    if (first == std::string_view::npos || text[first] != '#' || first - next - 1 <= column) break;
+    next = text.find('\n', first);
+    at = static_cast<uint32_t>(std::min(next, text.size()));
+  }
+  if (at > 0 && at < text.size() && text[at - 1] == '\r') --at;
+  if (at == edits[0].place.span.start) {
+    edits[0].text += added;
+  } else {
+    edits.push_back({{placed.source, {at, at}}, std::move(added)});
+  }
+  return edits;
 }
 
 std::vector<Edit> to_tcp_socket(const Placed& placed, const Probe& probe) {

@@ -15,6 +15,10 @@ namespace stackengine::kubernetes {
 // `scheme` of an httpGet, written beside its port.
 std::vector<Edit> set_scheme(const Placed& placed, const Probe& probe, const std::string& scheme);
 
+// `scheme: HTTP`, and the probe's delay, period and threshold as `initialDelaySeconds: 5` and the defaults
+// (facts/kubernetes.md section 2); nothing where any of these is written.
+std::vector<Edit> write_out(const Placed& placed, const Probe& probe);
+
 // The probe as one that only connects: `tcpSocket` with the same port.
 std::vector<Edit> to_tcp_socket(const Placed& placed, const Probe& probe);
 

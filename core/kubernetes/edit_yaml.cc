@@ -46,20 +46,13 @@ uint32_t entry_end(const Manifest& manifest, NodeId key) {
   return static_cast<uint32_t>(colon == std::string_view::npos ? yaml.nodes[key].span.end : colon + 1);
 }
 
-// Whether an entry stands in a flow mapping: something other than blanks and `- ` is before its key on the
-// line.
-bool is_flow_entry(std::string_view text, const Node& key) {
-  const std::string_view before = text.substr(key.span.start - key.column, key.column);
-  return before.find_first_not_of(" -?") != std::string_view::npos;
-}
-
 }  // namespace
 
 std::optional<Edit> replace_scalar(const Manifest& manifest, size_t source, NodeId scalar,
                                    const std::string& value) {
   if (scalar == kNoNode) return std::nullopt;
   const Node& node = manifest.yaml().nodes[scalar];
-  if (node.kind != NodeKind::scalar || node.span.empty()) return std::nullopt;
+  if (node.kind != NodeKind::scalar || node.span.empty() || node.shared) return std::nullopt;
   // The span begins with an anchor or a tag where there is one: without its anchor an alias is an error, and
   // with it the alias would change too.
   const char first = manifest.text()[node.span.start];
@@ -78,32 +71,69 @@ std::optional<Edit> replace_scalar(const Manifest& manifest, size_t source, Node
   return std::nullopt;
 }
 
-Edit insert_behind(const Manifest& manifest, size_t source, NodeId sibling, const std::string& key,
-                   const std::string& value) {
-  const std::string_view text = manifest.text();
-  const Node& node = manifest.yaml().nodes[sibling];
-  const uint32_t end = entry_end(manifest, sibling);
-  if (is_flow_entry(text, node)) return {{source, {end, end}}, ", " + key + ": " + value};
-  const uint32_t at = line_end(text, end);
-  return {{source, {at, at}},
-          std::string(line_break(text, at)) + std::string(node.column, ' ') + key + ": " + value};
+std::string in_style_of(const Node& like, const std::string& value) {
+  if (!like.in_flow || like.style != ScalarStyle::double_quoted || value.empty()) return value;
+  const bool literal = value == "true" || value == "false" ||
+                       value.find_first_not_of("0123456789") == std::string::npos || value[0] == '"';
+  if (literal) return value;
+  const size_t colon = value.find(": ");
+  if (value[0] != '{' || colon == std::string::npos) return quoted(value, '"');
+  return "{" + quoted(value.substr(1, colon - 1), '"') + ": " +
+         in_style_of(like, value.substr(colon + 2, value.size() - colon - 3)) + "}";
 }
 
-Edit insert_mapping_behind(const Manifest& manifest, size_t source, NodeId sibling, const std::string& key,
-                           const std::string& inner, const std::string& value) {
+std::optional<Edit> insert_behind(const Manifest& manifest, size_t source, NodeId sibling,
+                                  const std::string& key, const std::string& value) {
   const std::string_view text = manifest.text();
   const Node& node = manifest.yaml().nodes[sibling];
+  if (node.shared) return std::nullopt;
+  const uint32_t end = entry_end(manifest, sibling);
+  const uint32_t start = line_start(text, node.span.start);
+  const std::string_view before = text.substr(start, node.span.start - start);
+  if (node.in_flow) {
+    // Beside its sibling, or below it where that has a line of its own.
+    const bool own_line = start > 0 && before.find_first_not_of(" \t") == std::string_view::npos;
+    std::string added =
+        own_line ? "," + std::string(line_break(text, start - 1)) + std::string(before) : ", ";
+    added += node.style == ScalarStyle::double_quoted ? quoted(key, '"') : key;
+    return Edit{{source, {end, end}}, added + ": " + in_style_of(node, value)};
+  }
+  const uint32_t at = line_end(text, end);
+  return Edit{{source, {at, at}},
+              std::string(line_break(text, at)) + std::string(node.column, ' ') + key + ": " + value};
+}
+
+std::optional<Edit> set_entry(const Manifest& manifest, size_t source, NodeId mapping, const std::string& key,
+                              const std::string& value, const std::string& written, std::string_view beside) {
+  const Yaml& yaml = manifest.yaml();
+  const NodeId found = yaml.find_key(mapping, key);
+  if (found == kNoNode) {
+    const NodeId sibling = yaml.site_of(mapping, beside);
+    if (sibling == kNoNode) return std::nullopt;
+    return insert_behind(manifest, source, sibling, key, written);
+  }
+  const NodeId site = yaml.site_of(mapping, key);
+  if (site != found) return insert_behind(manifest, source, site, key, written);
+  return replace_scalar(manifest, source, yaml.nodes[found].next, value);
+}
+
+std::optional<Edit> insert_mapping_behind(const Manifest& manifest, size_t source, NodeId sibling,
+                                          const std::string& key, const std::string& inner,
+                                          const std::string& value) {
+  const std::string_view text = manifest.text();
+  const Node& node = manifest.yaml().nodes[sibling];
+  if (node.shared) return std::nullopt;
   const uint32_t at = line_end(text, entry_end(manifest, sibling));
   const std::string begin = std::string(line_break(text, at)) + std::string(node.column, ' ');
   const uint32_t step = node.column == 0 ? 2 : node.column;  // `metadata`'s own is the document's
-  return {{source, {at, at}}, begin + key + ":" + begin + std::string(step, ' ') + inner + ": " + value};
+  return Edit{{source, {at, at}}, begin + key + ":" + begin + std::string(step, ' ') + inner + ": " + value};
 }
 
 std::optional<Edit> remove_item(const Manifest& manifest, size_t source, NodeId sequence, NodeId item) {
   const Yaml& yaml = manifest.yaml();
   const Node& list = yaml.nodes[yaml.resolved(sequence)];
   const Node& node = yaml.nodes[item];
-  if (list.flow || node.kind == NodeKind::alias || node.span.empty()) return std::nullopt;
+  if (list.flow || node.kind == NodeKind::alias || node.span.empty() || node.shared) return std::nullopt;
   if (list.first_child == item && node.next == kNoNode) return std::nullopt;
   const std::string_view text = manifest.text();
   const uint32_t start = line_start(text, node.span.start);
@@ -117,17 +147,18 @@ std::optional<Edit> remove_item(const Manifest& manifest, size_t source, NodeId 
 std::optional<Edit> remove_entry(const Manifest& manifest, size_t source, NodeId mapping, NodeId key) {
   const Yaml& yaml = manifest.yaml();
   const std::vector<NodeId> entries = yaml.children(mapping);
-  if (entries.size() <= 2) return std::nullopt;
+  const auto found = std::find(entries.begin(), entries.end(), key);
+  if (entries.size() <= 2 || found == entries.end() || yaml.nodes[key].shared) return std::nullopt;
   const std::string_view text = manifest.text();
   const Node& node = yaml.nodes[key];
   // An anchor would take its aliases' meaning with it.
   if (yaml.nodes[node.next].span.in(text).substr(0, 1) == "&") return std::nullopt;
   const uint32_t end = entry_end(manifest, key);
-  if (is_flow_entry(text, node)) {
+  if (node.in_flow) {
     // With the comma behind it, or, for the last one, the comma before it.
     size_t comma = text.find_first_not_of(" \t", end);
     if (comma != std::string_view::npos && text[comma] == ',') {
-      comma = std::min(text.find_first_not_of(" \t", comma + 1), text.size());
+      comma = std::min(text.find_first_not_of(" \t\r\n", comma + 1), text.size());
       return Edit{{source, {node.span.start, static_cast<uint32_t>(comma)}}, ""};
     }
     const size_t before = text.rfind(',', node.span.start);
@@ -136,7 +167,7 @@ std::optional<Edit> remove_entry(const Manifest& manifest, size_t source, NodeId
   uint32_t start = line_start(text, node.span.start);
   if (text.substr(start, node.span.start - start).find('-') != std::string_view::npos) {
     // The first entry of a sequence's item: the next one takes its place behind the `- `.
-    const auto found = std::find(entries.begin(), entries.end(), key);
+    if (found + 2 == entries.end()) return std::nullopt;
     return Edit{{source, {node.span.start, yaml.nodes[*(found + 2)].span.start}}, ""};
   }
   const size_t newline = text.find('\n', end);

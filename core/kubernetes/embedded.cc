@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "text/characters.h"
@@ -94,13 +95,16 @@ std::optional<std::string> on_one_line(const std::string& text, ScalarStyle styl
 std::vector<Embedded> embedded_nginx(const Manifest& manifest, size_t source) {
   std::vector<Embedded> list;
   const Yaml& yaml = manifest.yaml();
+  std::unordered_set<NodeId> seen;  // aliases lead to the same scalar again
   const auto add = [&](NodeId key, NodeId value, bool file) {
     const Node& node = yaml.nodes[value];
+    if (node.shared && !seen.insert(value).second) return;
     const std::string_view name = yaml.scalar(key);
     if (node.kind != NodeKind::scalar || (file ? !looks_like_nginx(node.value) : node.value.empty())) return;
     Embedded embedded;
     embedded.source = source;
     embedded.style = node.style;
+    embedded.shared = node.shared;
     embedded.code.name = name;
     if (node.style == ScalarStyle::folded) return;
     const bool read = node.style == ScalarStyle::literal ? read_block(manifest.text(), node.span, &embedded)
@@ -111,13 +115,28 @@ std::vector<Embedded> embedded_nginx(const Manifest& manifest, size_t source) {
     for (const Annotation& annotation : manifest.annotations(object)) {
       if (is_snippet_key(yaml.scalar(annotation.key))) add(annotation.key, annotation.value, false);
     }
-    if (object.kind != "ConfigMap") continue;
-    const std::vector<NodeId> data = yaml.children(yaml.find(object.root, "data"));
-    for (size_t i = 0; i + 1 < data.size(); i += 2) {
-      const std::string_view key = yaml.scalar(data[i]);
-      const bool snippet = is_snippet_key(key);
-      if (snippet || ends_with(key, ".conf") || ends_with(key, ".template") || key == "default")
-        add(data[i], data[i + 1], !snippet);
+    if (object.kind == "ConfigMap") {
+      const std::vector<NodeId> data = yaml.entries(yaml.find(object.root, "data"));
+      for (size_t i = 0; i + 1 < data.size(); i += 2) {
+        const std::string_view key = yaml.scalar(data[i]);
+        const bool snippet = is_snippet_key(key);
+        if (snippet || ends_with(key, ".conf") || ends_with(key, ".template") || key == "default")
+          add(data[i], data[i + 1], !snippet);
+      }
+    }
+    if (object.kind != "VirtualServer" && object.kind != "VirtualServerRoute") continue;
+    // `http-snippets` and `server-snippets` of the whole, `location-snippets` of each route (F5,
+    // pkg/apis/configuration/v1/types.go).
+    const auto add_snippet = [&](NodeId mapping, std::string_view name) {
+      const NodeId key = yaml.find_key(mapping, name);
+      if (key != kNoNode) add(key, yaml.nodes[key].next, false);
+    };
+    const NodeId spec = yaml.find(object.root, "spec");
+    add_snippet(spec, "http-snippets");
+    add_snippet(spec, "server-snippets");
+    for (const std::string_view routes : {"routes", "subroutes"}) {
+      for (const NodeId route : yaml.children(yaml.find(spec, routes)))
+        add_snippet(route, "location-snippets");
     }
   }
   return list;
@@ -131,6 +150,7 @@ Span to_manifest(const Embedded& embedded, Span span) {
 }
 
 std::optional<Edit> to_manifest(const Embedded& embedded, const Edit& edit) {
+  if (embedded.shared) return std::nullopt;
   const Span span = edit.place.span;
   const std::string& code = embedded.code.text;
   if (embedded.style != ScalarStyle::literal) {

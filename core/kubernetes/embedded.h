@@ -20,6 +20,7 @@ struct Embedded {
   Source code;
   ScalarStyle style = ScalarStyle::plain;
   std::string indentation;  // of a literal block's lines
+  bool shared = false;      // an anchor's, which an alias stands for: not to be edited
 };
 
 // Literal blocks, and scalars on one line without escapes; folded ones are left alone. Linear in the text.

@@ -36,7 +36,8 @@ bool looks_like_manifest(std::string_view text) {
   return has_key(text, "apiVersion") && has_key(text, "kind");
 }
 
-Manifest::Manifest(std::string_view text) : text_(text), yaml_(parse_yaml(text)) {
+Manifest::Manifest(std::string_view text, const std::vector<uint32_t>& breaks)
+    : text_(text), yaml_(parse_yaml(text, breaks)) {
   for (const YamlDocument& document : yaml_.documents) {
     if (is_template(document.span.in(text), document.root != kNoNode)) {
       templates_.push_back(document.span);
@@ -68,6 +69,15 @@ void Manifest::add(NodeId root) {
   objects_.push_back(std::move(object));
 }
 
+NodeId Manifest::without_kind() const {
+  if (!objects_.empty() || !templates_.empty()) return kNoNode;
+  for (const YamlDocument& document : yaml_.documents) {
+    if (document.root == kNoNode || yaml_.nodes[document.root].kind != NodeKind::mapping) continue;
+    return yaml_.find_key(document.root, "kind") == kNoNode ? document.root : kNoNode;
+  }
+  return kNoNode;
+}
+
 Annotation Manifest::annotation(const Object& object, std::string_view name) const {
   const NodeId all = path(object.root, {"metadata", "annotations"});
   const NodeId key = yaml_.find_key(all, name);
@@ -75,7 +85,7 @@ Annotation Manifest::annotation(const Object& object, std::string_view name) con
 }
 
 std::vector<Annotation> Manifest::annotations(const Object& object) const {
-  const std::vector<NodeId> nodes = yaml_.children(path(object.root, {"metadata", "annotations"}));
+  const std::vector<NodeId> nodes = yaml_.entries(path(object.root, {"metadata", "annotations"}));
   std::vector<Annotation> list;
   for (size_t i = 0; i + 1 < nodes.size(); i += 2) list.push_back({nodes[i], nodes[i + 1]});
   return list;

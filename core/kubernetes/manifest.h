@@ -30,13 +30,18 @@ struct Annotation {
 
 class Manifest {
  public:
-  explicit Manifest(std::string_view text);
+  // `breaks`: as Source has them; a document begins there.
+  explicit Manifest(std::string_view text, const std::vector<uint32_t>& breaks = {});
 
   std::string_view text() const { return text_; }
   const Yaml& yaml() const { return yaml_; }
   const std::vector<Object>& objects() const { return objects_; }
   // Documents that are templates of Helm or a like tool, and no YAML yet: they have no objects here.
   const std::vector<Span>& templates() const { return templates_; }
+
+  // The mapping of the first document when there is YAML but no object, nor a template, in the text; kNoNode
+  // else. Values of a Helm chart are such, and a manifest without `kind`.
+  NodeId without_kind() const;
 
   // kNoNode keys when it is not there.
   Annotation annotation(const Object& object, std::string_view name) const;

@@ -37,7 +37,8 @@ std::vector<std::string> headers_of(const Served& served, const Route& route) {
 // NGINX Gateway Fabric's `proxy_http_version` is all that is known of its templates (servers.go:1776).
 std::string directive_of(const Served& served, const Route& route, const std::string& port) {
   if (!route.ingress->is_gateway_route())
-    return std::string(facts_of(served.leg).directive) + route.path->service + ":" + port + ";";
+    return std::string(facts_of(served.leg).directive) + route.path->service + (port.empty() ? "" : ":") +
+           port + ";";
   return route.all_h2c ? "proxy_http_version 2;" : "";
 }
 
@@ -73,7 +74,7 @@ std::vector<RouteReport> describe_routes(const Cluster& cluster) {
 std::string one_line(const RouteReport& route) {
   std::string text = route.host.empty() ? "*" : route.host;
   text += route.path.empty() ? " (default backend)" : route.path;
-  text += " -> " + route.service + ":" + route.port;
+  text += " -> " + route.service + (route.port.empty() ? " (no port given)" : ":" + route.port);
   if (route.container_port != 0) text += " (container port " + std::to_string(route.container_port) + ")";
   if (!route.directive.empty() || !route.version.empty()) text += ":";
   if (!route.directive.empty()) text += " " + route.directive;

@@ -52,16 +52,20 @@ std::optional<std::vector<Edit>> remove_paths(const Ingress& ingress, Predicate 
 
 }  // namespace
 
-std::vector<Edit> split_ingress(const Ingress& ingress, const std::vector<const IngressPath*>& moved,
-                                const std::string& suffix, const std::string& protocol) {
+Split split_ingress(const Ingress& ingress, const std::vector<const IngressPath*>& moved,
+                    const std::string& suffix, std::optional<Edit> annotation) {
   const Placed& placed = ingress.place;
   const Manifest& manifest = *placed.manifest;
   const Yaml& yaml = manifest.yaml();
   const YamlDocument* document = document_of(placed);
-  if (document == nullptr || moved.empty() || yaml.nodes[placed.object->root].flow) return {};
-  if (manifest.path(placed.object->root, {"spec", "defaultBackend"}) != kNoNode) return {};
+  if (yaml.nodes[placed.object->root].flow) return {{}, "it is JSON, or in flow style"};
+  if (document == nullptr) return {{}, "it is an item of a List"};
+  if (manifest.path(placed.object->root, {"spec", "defaultBackend"}) != kNoNode)
+    return {{}, "both halves would have its default backend"};
   const std::string_view text = document->span.in(manifest.text());
-  if (text.find("\n...") != std::string_view::npos || text.find('&') != std::string_view::npos) return {};
+  if (text.find('&') != std::string_view::npos) return {{}, "a copy would repeat its anchors"};
+  constexpr const char* kLines = "its paths are not written so that whole lines can move";
+  if (text.find("\n...") != std::string_view::npos || moved.empty()) return {{}, kLines};
 
   std::vector<NodeId> nodes;
   nodes.reserve(moved.size());
@@ -73,12 +77,10 @@ std::vector<Edit> split_ingress(const Ingress& ingress, const std::vector<const 
   const NodeId metadata = yaml.find(placed.object->root, "metadata");
   auto name =
       replace_scalar(manifest, placed.source, yaml.find(metadata, "name"), placed.object->name + suffix);
-  const Annotation annotation = manifest.annotation(*placed.object, kBackendProtocol);
-  std::optional<Edit> leg;
-  if (annotation.key != kNoNode) leg = replace_scalar(manifest, placed.source, annotation.value, protocol);
-  if (!edits || !copy_edits || !name || !leg) return {};
+  if (!edits || !copy_edits || !name || !annotation) return {{}, kLines};
+  // An annotation may go directly behind the name.
   copy_edits->push_back(std::move(*name));
-  copy_edits->push_back(std::move(*leg));
+  copy_edits->push_back(std::move(*annotation));
 
   for (Edit& edit : *copy_edits) {
     edit.place.span.start -= document->span.start;
@@ -94,7 +96,7 @@ std::vector<Edit> split_ingress(const Ingress& ingress, const std::vector<const 
     copy += newline;
   }
   edits->push_back({{placed.source, {document->span.end, document->span.end}}, std::move(copy)});
-  return std::move(*edits);
+  return {std::move(*edits), ""};
 }
 
 }  // namespace stackengine::kubernetes

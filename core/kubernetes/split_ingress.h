@@ -2,6 +2,7 @@
 #ifndef STACKENGINE_KUBERNETES_SPLIT_INGRESS_H_
 #define STACKENGINE_KUBERNETES_SPLIT_INGRESS_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,11 +11,16 @@
 
 namespace stackengine::kubernetes {
 
-// Moves `moved`, paths of the Ingress, into a copy of its document behind it: of the name with `suffix`, with
-// `backend-protocol: "PROTOCOL"`. Empty where the document is not written so that whole lines can move: flow
-// style, aliases, an item of a List, a path beside the `-` of its rule, or no path left.
-std::vector<Edit> split_ingress(const Ingress& ingress, const std::vector<const IngressPath*>& moved,
-                                const std::string& suffix, const std::string& protocol);
+struct Split {
+  std::vector<Edit> edits;
+  std::string why_not;  // where there are none: "it is an item of a List"
+};
+
+// Moves `moved`, paths of the Ingress, into a copy of its document behind it, of the name with `suffix`, in
+// which `annotation`, an edit of the Ingress, is made. Only where the document is written so that whole lines
+// can move: not in flow style, with aliases, in a List, or when no path would be left.
+Split split_ingress(const Ingress& ingress, const std::vector<const IngressPath*>& moved,
+                    const std::string& suffix, std::optional<Edit> annotation);
 
 }  // namespace stackengine::kubernetes
 

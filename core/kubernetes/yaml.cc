@@ -3,6 +3,7 @@
 #include <yaml.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -11,6 +12,13 @@ namespace stackengine::kubernetes {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// Merges another mapping into its own (yaml.org/type/merge.html); Kubernetes' reader follows it.
+constexpr std::string_view kMerge = "<<";
+
+bool is_merge(const Node& key) {
+  return key.kind == NodeKind::scalar && key.style == ScalarStyle::plain && key.value == kMerge;
+}
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -65,6 +73,7 @@ class DocumentReader {
       yaml_event_delete(&event);
       if (!more) break;
     }
+    mark_shared();
     return failed_ ? kNoNode : root_;
   }
 
@@ -76,6 +85,12 @@ class DocumentReader {
     bool anchored = false;
     uint64_t expanded = 1;  // nodes of it, aliases counted as what they stand for
     std::unordered_set<std::string> keys;
+  };
+
+  struct Anchor {
+    uint64_t expanded = 0;  // nodes of it, aliases counted as what they stand for
+    NodeId end = kNoNode;   // behind its last node: nodes stand in the order of the text
+    bool used = false;
   };
 
   Span span_of(const yaml_event_t& event) {
@@ -149,7 +164,7 @@ class DocumentReader {
     node.span = span_of(event);
     if (node.style == ScalarStyle::literal || node.style == ScalarStyle::folded) trim(&node.span);
     const NodeId id = add(std::move(node), event, data.anchor);
-    if (data.anchor != nullptr) expanded_[id] = 1;
+    if (data.anchor != nullptr) read_anchors_[id] = {1, id + 1, false};
     if (!open_.empty()) ++open_.back().expanded;
   }
 
@@ -166,12 +181,13 @@ class DocumentReader {
   // Readers follow aliases, so what they stand for counts as if it were written out; beyond a budget they are
   // not followed.
   NodeId target_of(const yaml_event_t& event, NodeId target) {
-    const auto size = expanded_.find(target);
-    if (size == expanded_.end()) return kNoNode;  // an anchor inside of itself
+    const auto anchor = read_anchors_.find(target);
+    if (anchor == read_anchors_.end()) return kNoNode;  // an anchor inside of itself
     constexpr uint64_t kBudget = 100000;
-    alias_work_ += size->second;
+    alias_work_ += anchor->second.expanded;
+    anchor->second.used = true;
     if (alias_work_ <= kBudget) {
-      if (!open_.empty()) open_.back().expanded += size->second;
+      if (!open_.empty()) open_.back().expanded += anchor->second.expanded;
       return target;
     }
     fail(offsets_.at(event.start_mark.index), "aliases that stand for more than 100000 nodes");
@@ -202,9 +218,19 @@ class DocumentReader {
     const NodeId last = open_.back().last_child;
     if (!node.flow && last != kNoNode) node.span.end = out_->nodes[last].span.end;
     const uint64_t expanded = open_.back().expanded;
-    if (open_.back().anchored) expanded_[open_.back().id] = expanded;
+    if (open_.back().anchored)
+      read_anchors_[open_.back().id] = {expanded, static_cast<NodeId>(out_->nodes.size()), false};
     open_.pop_back();
     if (!open_.empty()) open_.back().expanded += expanded;
+  }
+
+  void mark_shared() {
+    NodeId done = 0;
+    for (const auto& [start, anchor] : read_anchors_) {
+      for (NodeId id = std::max(start, done); anchor.used && id < anchor.end; ++id)
+        out_->nodes[id].shared = true;
+      if (anchor.used) done = std::max(done, anchor.end);
+    }
   }
 
   // A block scalar's end mark stands behind the blank lines that follow it.
@@ -226,6 +252,7 @@ class DocumentReader {
     if (open_.empty()) {
       root_ = id;
     } else {
+      node.in_flow = out_->nodes[open_.back().id].flow;
       attach(id, node, event);
     }
     out_->nodes.push_back(std::move(node));
@@ -241,7 +268,8 @@ class DocumentReader {
     }
     parent.last_child = id;
     if (out_->nodes[parent.id].kind != NodeKind::mapping) return;
-    if (!parent.expects_value && node.kind == NodeKind::scalar && !parent.keys.insert(node.value).second) {
+    if (!parent.expects_value && node.kind == NodeKind::scalar && !is_merge(node) &&
+        !parent.keys.insert(node.value).second) {
       out_->errors.push_back({base_ + offsets_.at(event.start_mark.index),
                               "duplicate key \"" + node.value.substr(0, 64) + "\"", true});
     }
@@ -269,7 +297,7 @@ class DocumentReader {
   NodeId root_ = kNoNode;
   std::vector<Open> open_;
   std::unordered_map<std::string, NodeId> anchors_;
-  std::unordered_map<NodeId, uint64_t> expanded_;  // of anchored nodes that are read to their end
+  std::map<NodeId, Anchor> read_anchors_;  // nodes that are read to their end
   uint64_t alias_work_ = 0;
 };
 
@@ -277,15 +305,32 @@ bool begins_document(std::string_view line) {
   return line.substr(0, 3) == "---" && (line.size() == 3 || line.find_first_of(" \t\r\n", 3) == 3);
 }
 
-// Start offsets of the documents of a stream.
-std::vector<uint32_t> document_starts(std::string_view text) {
+// Start offsets of the documents of a stream. JSON objects below one another are documents, too: `}` and then
+// `{` cannot stand in one.
+std::vector<uint32_t> document_starts(std::string_view text, const std::vector<uint32_t>& breaks) {
   std::vector<uint32_t> starts;
   size_t at = text.substr(0, kByteOrderMark.size()) == kByteOrderMark ? kByteOrderMark.size() : 0;
   starts.push_back(static_cast<uint32_t>(at));
+  auto next_break = breaks.begin();
+  bool json = false;   // the document begins with `{`
+  bool begun = false;  // it has a line that is not empty
+  char last = 0;       // of the line before that is not empty, its last character
   while (at < text.size()) {
-    if (at != starts.front() && begins_document(text.substr(at, 4)))
-      starts.push_back(static_cast<uint32_t>(at));
     const size_t newline = text.find('\n', at);
+    const std::string_view line = text.substr(at, newline == std::string_view::npos ? newline : newline - at);
+    while (next_break != breaks.end() && *next_break < at) ++next_break;
+    const bool broken = next_break != breaks.end() && *next_break == at;
+    const bool another = json && last == '}' && line.substr(0, 1) == "{";
+    if (at != starts.front() && (broken || another || begins_document(line))) {
+      starts.push_back(static_cast<uint32_t>(at));
+      begun = false;
+    }
+    const size_t end = line.find_last_not_of(" \t\r");
+    if (end != std::string_view::npos && line[0] != '#' && line.substr(0, 3) != "---") {
+      if (!begun) json = line[0] == '{';
+      begun = true;
+      last = line[end];
+    }
     if (newline == std::string_view::npos) break;
     at = newline + 1;
   }
@@ -298,7 +343,7 @@ NodeId Yaml::resolved(NodeId id) const {
   return id != kNoNode && nodes[id].kind == NodeKind::alias ? nodes[id].target : id;
 }
 
-NodeId Yaml::find_key(NodeId mapping, std::string_view key) const {
+NodeId Yaml::own_key(NodeId mapping, std::string_view key) const {
   const NodeId id = resolved(mapping);
   if (id == kNoNode || nodes[id].kind != NodeKind::mapping) return kNoNode;
   NodeId found = kNoNode;
@@ -308,6 +353,68 @@ NodeId Yaml::find_key(NodeId mapping, std::string_view key) const {
     child = value == kNoNode ? kNoNode : nodes[value].next;
   }
   return found;
+}
+
+namespace {
+
+// The mappings that one and its merges are made of, itself first, what comes first counting first. Merges of
+// merges are followed, within a bound that no manifest meets.
+template <typename Visit>
+void for_each_merged(const Yaml& yaml, NodeId mapping, Visit visit) {
+  constexpr size_t kMaxMerged = 64;
+  std::vector<NodeId> pending = {mapping};
+  for (size_t seen = 0; !pending.empty() && seen < kMaxMerged; ++seen) {
+    const NodeId id = yaml.resolved(pending.back());
+    pending.pop_back();
+    if (id == kNoNode || yaml.nodes[id].kind != NodeKind::mapping) continue;
+    if (visit(id)) return;
+    std::vector<NodeId> merged;
+    for (NodeId key = yaml.nodes[id].first_child; key != kNoNode;) {
+      const NodeId value = yaml.nodes[key].next;
+      if (value == kNoNode) break;
+      if (is_merge(yaml.nodes[key])) {
+        const NodeId from = yaml.resolved(value);
+        if (from != kNoNode && yaml.nodes[from].kind == NodeKind::sequence) {
+          for (const NodeId one : yaml.children(from)) merged.push_back(one);
+        } else {
+          merged.push_back(value);
+        }
+      }
+      key = yaml.nodes[value].next;
+    }
+    pending.insert(pending.end(), merged.rbegin(), merged.rend());
+  }
+}
+
+}  // namespace
+
+NodeId Yaml::find_key(NodeId mapping, std::string_view key) const {
+  const NodeId own = own_key(mapping, key);
+  if (own != kNoNode || own_key(mapping, kMerge) == kNoNode) return own;
+  NodeId found = kNoNode;
+  for_each_merged(*this, mapping, [&](NodeId id) { return (found = own_key(id, key)) != kNoNode; });
+  return found;
+}
+
+NodeId Yaml::site_of(NodeId mapping, std::string_view key) const {
+  const NodeId own = own_key(mapping, key);
+  if (own != kNoNode) return own;
+  return find_key(mapping, key) == kNoNode ? kNoNode : own_key(mapping, kMerge);
+}
+
+std::vector<NodeId> Yaml::entries(NodeId mapping) const {
+  if (own_key(mapping, kMerge) == kNoNode) return children(mapping);
+  std::vector<NodeId> list;
+  std::unordered_set<std::string_view> keys;
+  for_each_merged(*this, mapping, [&](NodeId id) {
+    const std::vector<NodeId> own = children(id);
+    for (size_t i = 0; i + 1 < own.size(); i += 2) {
+      if (is_merge(nodes[own[i]]) || !keys.insert(nodes[own[i]].value).second) continue;
+      list.insert(list.end(), {own[i], own[i + 1]});
+    }
+    return false;
+  });
+  return list;
 }
 
 NodeId Yaml::find(NodeId mapping, std::string_view key) const {
@@ -330,9 +437,9 @@ std::vector<NodeId> Yaml::children(NodeId id) const {
   return list;
 }
 
-Yaml parse_yaml(std::string_view text) {
+Yaml parse_yaml(std::string_view text, const std::vector<uint32_t>& breaks) {
   Yaml yaml;
-  const std::vector<uint32_t> starts = document_starts(text);
+  const std::vector<uint32_t> starts = document_starts(text, breaks);
   for (size_t i = 0; i < starts.size(); ++i) {
     const uint32_t end = i + 1 < starts.size() ? starts[i + 1] : static_cast<uint32_t>(text.size());
     YamlDocument document;

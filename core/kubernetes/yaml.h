@@ -26,8 +26,10 @@ inline constexpr NodeId kNoNode = UINT32_MAX;
 struct Node {
   NodeKind kind = NodeKind::scalar;
   ScalarStyle style = ScalarStyle::plain;
-  bool flow = false;  // a collection in `[]` or `{}`
-  Span span;          // quotes, brackets and a block scalar's `|` included; empty for an empty value
+  bool flow = false;     // a collection in `[]` or `{}`
+  bool in_flow = false;  // an entry of one
+  bool shared = false;   // part of an anchor that an alias stands for: an edit here would change both places
+  Span span;             // quotes, brackets and a block scalar's `|` included; empty for an empty value
   uint32_t column =
       0;  // of its first byte, 0-based, in bytes; that of the first key or `-` of a block collection
   NodeId first_child = kNoNode;  // of a mapping: key, value, key, value, …
@@ -56,10 +58,16 @@ struct Yaml {
   NodeId resolved(NodeId id) const;
 
   // The value of `key` in a mapping; kNoNode when `mapping` is none or lacks it. The last one of duplicate
-  // keys, as Kubernetes reads them.
+  // keys, as Kubernetes reads them; then what `<<` merges into the mapping (YAML 1.1, "merge").
   NodeId find(NodeId mapping, std::string_view key) const;
-  // The key's own node.
+  // The key's own node, which stands elsewhere when it is merged.
   NodeId find_key(NodeId mapping, std::string_view key) const;
+  // Where a new entry of the mapping may be put: the key itself when it stands in the mapping, else the `<<`
+  // that brings it.
+  NodeId site_of(NodeId mapping, std::string_view key) const;
+
+  // Keys and values in turn, as children() has them, with what `<<` merges in the place of `<<`.
+  std::vector<NodeId> entries(NodeId mapping) const;
 
   // The scalar's value; empty for anything else.
   std::string_view scalar(NodeId id) const;
@@ -67,13 +75,16 @@ struct Yaml {
 
   // Children of a sequence, or keys and values of a mapping in turn; empty for anything else.
   std::vector<NodeId> children(NodeId id) const;
+
+ private:
+  NodeId own_key(NodeId mapping, std::string_view key) const;
 };
 
 // Deeper nesting is refused with an error.
 inline constexpr uint32_t kMaxYamlDepth = 200;
 
-// Linear in the text.
-Yaml parse_yaml(std::string_view text);
+// `breaks`: offsets, ascending, that begin a document whatever stands there. Linear in the text.
+Yaml parse_yaml(std::string_view text, const std::vector<uint32_t>& breaks = {});
 
 // Whether a document holds template actions of Helm or a like tool (`{{ .Values.x }}`), so that it is no YAML
 // yet. `reads`: it parses. Then an action in a comment is none, and one inside a scalar only when it is

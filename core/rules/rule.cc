@@ -27,6 +27,7 @@
 #include "rules/kubernetes/probe_contradicts_ingress.h"
 #include "rules/kubernetes/probe_scheme_implicit.h"
 #include "rules/kubernetes/probe_scheme_mismatch.h"
+#include "rules/kubernetes/removed_annotation.h"
 #include "rules/kubernetes/snippet_annotation.h"
 #include "rules/kubernetes/virtualserver_upstream_type.h"
 #include "rules/kubernetes/yaml_syntax.h"
@@ -119,6 +120,7 @@ const std::vector<const Rule*>& all_rules() {
       &kProbeContradictsIngress,
       &kProbeSchemeImplicit,
       &kProbeSchemeMismatch,
+      &kRemovedAnnotation,
       &kSnippetAnnotation,
       &kVirtualserverUpstreamType,
       &kYamlSyntax,

@@ -34,6 +34,8 @@ class Generator {
     if (pick(3) == 0) documents.push_back(gateway_route(services));
     if (pick(6) == 0) documents.push_back(tls_policy());
     if (pick(4) == 0) documents.push_back(config_map());
+    if (pick(5) == 0) documents.push_back(list_of_sharing_pods());
+    if (pick(6) == 0) documents.push_back(json_ingress());
     std::shuffle(documents.begin(), documents.end(), random_);
     std::string text = pick(5) == 0 ? "\xEF\xBB\xBF" : "";
     for (size_t i = 0; i < documents.size(); ++i) text += (i == 0 ? "" : "---\n") + documents[i];
@@ -179,6 +181,68 @@ class Generator {
   std::string tls_policy() {
     return "apiVersion: gateway.networking.k8s.io/v1\nkind: BackendTLSPolicy\nmetadata: {name: main}\nspec:\n"
            "  targetRefs:\n  - {group: '', kind: Service, name: app0}\n";
+  }
+
+  // Probes and annotations by anchor, alias and merge.
+  std::string list_of_sharing_pods() {
+    const std::string scheme = one_of({"", "", "HTTPS", "https"});
+    std::string text =
+        "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: &meta\n    name: "
+        "pod\n"
+        "    labels: {app: pod}\n  spec:\n    containers:\n    - name: a\n      ports: &ports\n      - "
+        "name: " +
+        std::string(one_of({"https", "grpc", "main"})) +
+        "\n        containerPort: 8080\n      readinessProbe: &probe\n        httpGet: &get\n          port: "
+        "8080\n";
+    if (!scheme.empty()) text += "          scheme: " + scheme + "\n";
+    text += "      livenessProbe:\n        httpGet:\n          <<: *get\n" +
+            std::string(pick(2) == 0 ? "          path: /live\n" : "") +
+            (pick(3) == 0 ? "          scheme: HTTP\n" : "") +
+            "- apiVersion: v1\n  kind: Pod\n  metadata: " + one_of({"*meta", "{<<: *meta, name: other}"}) +
+            "\n  spec:\n    containers:\n    - name: a\n      ports: *ports\n      readinessProbe: " +
+            one_of({"*probe", "{<<: *probe, successThreshold: 1}"}) + "\n";
+    const std::string protocol = one_of({"grpc", "HTTPS", "H2C", "GRPC"});
+    for (const char* name : {"first", "second"}) {
+      text +=
+          "- apiVersion: networking.k8s.io/v1\n  kind: Ingress\n  metadata:\n    name: " + std::string(name);
+      if (name[0] == 'f') {
+        text += "\n    annotations: &notes\n      nginx.ingress.kubernetes.io/backend-protocol: " + protocol;
+      } else {
+        text +=
+            std::string("\n    annotations: ") + one_of({"*notes", "{<<: *notes}", "{<<: *notes, a/b: c}"});
+      }
+      text +=
+          "\n  spec:\n    rules:\n    - http: {paths: [{path: /, backend: {service: {name: pod, port: "
+          "{number: "
+          "8080}}}}]}\n";
+    }
+    return text + service_named("pod");
+  }
+
+  // As `kubectl get -o json` prints it, or on one line.
+  std::string json_ingress() {
+    std::string text =
+        "{\n  \"apiVersion\": \"networking.k8s.io/v1\",\n  \"kind\": \"Ingress\",\n  \"metadata\": {\n";
+    if (pick(2) == 0)
+      text += "    \"annotations\": {\n      \"nginx.ingress.kubernetes.io/backend-protocol\": \"" +
+              std::string(one_of({"grpc", "H2C", "GRPC", "HTTPS"})) + "\"\n    },\n";
+    text +=
+        "    \"name\": \"json\"\n  },\n  \"spec\": {\n    \"rules\": [\n      {\"http\": {\"paths\": "
+        "[{\"path\": \"/\", "
+        "\"backend\": {\"service\": {\"name\": \"json\", \"port\": {\"number\": 8080}}}}]}}\n    ]\n  }\n}\n";
+    const std::string service = service_named("json");
+    if (pick(2) == 0) return text + service;
+    std::string line;
+    for (const char c : text) {
+      if (c != '\n' && !(c == ' ' && (line.empty() || line.back() == ' '))) line += c;
+    }
+    return line + "\n" + service;
+  }
+
+  std::string service_named(const std::string& name) {
+    return "---\napiVersion: v1\nkind: Service\nmetadata: {name: " + name +
+           "}\nspec:\n  selector: {app: " + name +
+           "}\n  ports:\n  - port: 8080\n    name: " + one_of({"grpc", "http", "https", "main"}) + "\n";
   }
 
   std::string config_map() {

@@ -119,6 +119,61 @@ TEST(Yaml, AnAliasInsideOfItsAnchorStandsForNothing) {
   EXPECT_EQ(yaml.resolved(alias), kNoNode);
 }
 
+struct MergeCase {
+  const char* name;
+  std::string text;  // with a mapping `m`
+  std::string want;  // of `m`: values of a, b and c
+};
+
+TEST(Yaml, MergesAreRead) {
+  const MergeCase cases[] = {
+      {"merged", "x: &x {a: 1, b: 2}\nm: {<<: *x, c: 3}\n", "1 2 3"},
+      {"what stands there wins", "x: &x {a: 1, b: 2}\nm: {<<: *x, a: 3}\n", "3 2 -"},
+      {"whatever the order", "x: &x {a: 1, b: 2}\nm: {a: 3, <<: *x}\n", "3 2 -"},
+      {"the first of several wins", "x: &x {a: 1}\ny: &y {a: 2, b: 2}\nm: {<<: [*x, *y]}\n", "1 2 -"},
+      {"merges of merges", "x: &x {a: 1}\ny: &y {<<: *x, b: 2}\nm: {<<: *y, c: 3}\n", "1 2 3"},
+      {"a mapping in its place", "m: {<<: {a: 1}, b: 2}\n", "1 2 -"},
+      {"two of them", "x: &x {a: 1}\ny: &y {b: 2}\nm:\n  <<: *x\n  <<: *y\n", "1 2 -"},
+      {"in quotes it is a key", "x: &x {a: 1}\nm: {\"<<\": *x, b: 2}\n", "- 2 -"},
+      {"inside of itself", "m: &m {<<: *m, a: 1}\n", "1 - -"},
+  };
+  for (const MergeCase& one : cases) {
+    const Yaml yaml = parse_yaml(one.text);
+    EXPECT_TRUE(yaml.errors.empty()) << one.name;
+    const NodeId mapping = yaml.find(yaml.documents[0].root, "m");
+    std::string found;
+    size_t count = 0;
+    for (const char* key : {"a", "b", "c"}) {
+      const std::string value(yaml.scalar(mapping, key));
+      count += value.empty() ? 0 : 1;
+      found += (found.empty() ? "" : " ") + (value.empty() ? "-" : value);
+    }
+    EXPECT_EQ(found, one.want) << one.name;
+    if (one.text.find('"') == std::string::npos) {
+      EXPECT_EQ(yaml.entries(mapping).size(), 2 * count) << one.name;
+    }
+  }
+}
+
+TEST(Yaml, WhatAliasesStandForIsShared) {
+  const Yaml yaml = parse_yaml("a: &a {b: &b c, d: e}\nf: &f g\nh: [*a]\ni: j\n");
+  const NodeId root = yaml.documents[0].root;
+  EXPECT_TRUE(yaml.nodes[yaml.find(root, "a")].shared);
+  EXPECT_TRUE(yaml.nodes[yaml.find(yaml.find(root, "a"), "d")].shared);
+  EXPECT_FALSE(yaml.nodes[yaml.find(root, "f")].shared);  // nobody uses it
+  EXPECT_FALSE(yaml.nodes[yaml.find(root, "i")].shared);
+}
+
+TEST(Yaml, BreaksAndJsonBelowJsonBeginDocuments) {
+  EXPECT_EQ(parse_yaml("a: 1\na: 2\n", {5}).documents.size(), 2u);
+  EXPECT_EQ(parse_yaml("{\"a\": 1}\n{\"a\": 2}\n").documents.size(), 2u);
+  EXPECT_EQ(parse_yaml("---\n{\"a\": 1}\n{\"a\": 2}\n").documents.size(), 2u);
+  EXPECT_EQ(parse_yaml("# x\n{\"a\": 1}\n# y\n{\"a\": 2}\n").documents.size(), 2u);
+  EXPECT_EQ(parse_yaml("{\n\"a\": {\n}\n}\n\n{\"a\": 2}\n").documents.size(), 2u);
+  EXPECT_EQ(parse_yaml("{\"a\": [{\n},\n{\n}]}\n").documents.size(), 1u);
+  EXPECT_EQ(parse_yaml("a: |\n  {}\n  {}\n").documents.size(), 1u);
+}
+
 TEST(Yaml, Templates) {
   for (const bool reads : {false, true}) {
     EXPECT_TRUE(is_template("name: {{ .Values.name }}\n", reads));

@@ -1,6 +1,7 @@
 #include "rules/kubernetes/backend_protocol_mismatch.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -126,11 +127,13 @@ struct Reason {
   std::vector<Evidence> evidence;
 };
 
+bool is_excluded(const Backend& backend, Protocol protocol) {
+  return std::find(backend.excluded.begin(), backend.excluded.end(), protocol) != backend.excluded.end();
+}
+
 // Without what TLS adds: the peer of `grpcs://` that speaks no TLS speaks gRPC.
 std::optional<Protocol> left_over(const Backend& backend, Leg leg) {
-  const auto open = [&](Protocol protocol) {
-    return std::find(backend.excluded.begin(), backend.excluded.end(), protocol) == backend.excluded.end();
-  };
+  const auto open = [&](Protocol protocol) { return !is_excluded(backend, protocol); };
   const bool any_fits = std::any_of(std::begin(kProtocols), std::end(kProtocols), [&](Protocol protocol) {
     return kubernetes::fits(leg, protocol) && open(protocol);
   });
@@ -165,6 +168,8 @@ std::optional<Reason> reason_against(const Backend* backend, const kubernetes::R
   const std::vector<kubernetes::Hint> hints = kubernetes::port_hints(route);
   const bool gateway = route.ingress->is_gateway_route();
   for (const kubernetes::Hint& hint : hints) {
+    // Logs outweigh names.
+    if (backend != nullptr && is_excluded(*backend, hint.protocol)) continue;
     // The Gateway API can say HTTP/2 without gRPC, which an Ingress cannot.
     const bool unsaid = gateway && leg == Leg::http && hint.protocol == Protocol::h2c;
     if (!unsaid && !contradicts(hint.protocol, leg)) return std::nullopt;
@@ -175,8 +180,10 @@ std::optional<Reason> reason_against(const Backend* backend, const kubernetes::R
   return reason;
 }
 
+// `together`: the paths of the Ingress that want the same; none when another diagnostic moves them.
 void report(const Subject& subject, const kubernetes::Route& route, const kubernetes::Served& served,
-            Reason reason, DiagnosticList* diagnostics) {
+            Reason reason, const std::vector<const kubernetes::IngressPath*>& together,
+            DiagnosticList* diagnostics) {
   if (!diagnostics->admit()) return;
   const Backend* backend = backend_of(subject, route);
   const bool named = served.decided_by != kubernetes::kNoNode;
@@ -207,8 +214,23 @@ void report(const Subject& subject, const kubernetes::Route& route, const kubern
               certain ? Applicability::safe : Applicability::unsafe, pods_speak(route, reason.protocol),
               &diagnostic);
   } else {
-    diagnostic.help =
-        "give this path an Ingress of its own: the annotation holds for every path of an Ingress";
+    const Leg leg = kubernetes::leg_for(reason.protocol);
+    diagnostic.help = "give this path an Ingress of its own, with " +
+                      leg_setting(kubernetes::Controller::community, route, leg) +
+                      ": the annotation holds for every path of an Ingress";
+    const std::string assumption =
+        together.size() == 1 ? pods_speak(route, reason.protocol)
+                             : "the pods of all these paths speak " + std::string(describe(reason.protocol));
+    if (together.size() == route.ingress->paths.size()) {
+      diagnostic.help = "make the Ingress name what the pods of all its paths speak";
+      std::vector<Edit> edits = set_leg(served.controller, route, leg);
+      if (!edits.empty()) {
+        diagnostic.fixes.push_back({"use " + leg_setting(served.controller, route, leg),
+                                    Applicability::unsafe, assumption, std::move(edits)});
+      }
+    } else if (!together.empty()) {
+      offer_split(subject, *route.ingress, together, leg, assumption, &diagnostic);
+    }
   }
   diagnostics->add(std::move(diagnostic));
 }
@@ -223,15 +245,29 @@ void check_ingress(const Subject& subject, const kubernetes::Ingress& ingress, D
     const auto& paths = kubernetes::is_grpc(mixture.leg) ? mixture.http : mixture.grpc;
     moved.insert(paths.begin(), paths.end());
   }
-  std::set<std::string> told;  // backends, each upstream of a VirtualServer its own
-  for (const kubernetes::Route& route : cluster.routes_of(ingress)) {
+  const std::vector<kubernetes::Route> routes = cluster.routes_of(ingress);
+  std::vector<std::optional<Reason>> reasons(routes.size());
+  std::map<Leg, std::vector<const kubernetes::IngressPath*>> wanted;
+  for (size_t i = 0; i < routes.size(); ++i) {
+    const kubernetes::Route& route = routes[i];
     const kubernetes::Served served = kubernetes::served(cluster, route);
     if (served.leg == Leg::fcgi || moved.count(route.path) != 0) continue;
     if (ingress.is_gateway_route() && !kubernetes::takes_app_protocol(route)) continue;
-    auto reason = reason_against(backend_of(subject, route), route, served.leg);
-    if (!reason || !told.insert(backends::name_of(route) + ' ' + std::to_string(route.path->upstream)).second)
+    reasons[i] = reason_against(backend_of(subject, route), route, served.leg);
+    if (reasons[i] && !mixture.is_mixed())
+      wanted[kubernetes::leg_for(reasons[i]->protocol)].push_back(route.path);
+  }
+  std::set<std::string> told;  // backends, each upstream of a VirtualServer its own
+  for (size_t i = 0; i < routes.size(); ++i) {
+    const kubernetes::Route& route = routes[i];
+    if (!reasons[i] ||
+        !told.insert(backends::name_of(route) + ' ' + std::to_string(route.path->upstream)).second) {
       continue;
-    report(subject, route, served, std::move(*reason), diagnostics);
+    }
+    // One fix moves all that want the same, with the first of them.
+    const auto together = std::move(wanted[kubernetes::leg_for(reasons[i]->protocol)]);
+    wanted[kubernetes::leg_for(reasons[i]->protocol)].clear();
+    report(subject, route, kubernetes::served(cluster, route), std::move(*reasons[i]), together, diagnostics);
   }
 }
 

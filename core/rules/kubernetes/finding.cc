@@ -6,6 +6,7 @@
 #include "backends/from_cluster.h"
 #include "diagnosis/quoted.h"
 #include "kubernetes/edit_yaml.h"
+#include "kubernetes/split_ingress.h"
 
 namespace stackengine::rules {
 namespace {
@@ -70,16 +71,14 @@ std::vector<Edit> set_upstream(const Route& route, Leg leg) {
   const kubernetes::Manifest& manifest = *placed.manifest;
   const kubernetes::Yaml& yaml = manifest.yaml();
   const NodeId upstream = route.path->upstream;
-  const NodeId port = yaml.find_key(upstream, "port");
-  if (port == kNoNode || leg == Leg::auto_http || leg == Leg::fcgi) return {};
+  if (yaml.find_key(upstream, "port") == kNoNode || leg == Leg::auto_http || leg == Leg::fcgi) return {};
   if (is_grpc(leg) && !route.ingress->tls) return {};
   std::vector<Edit> edits;
-  const auto set = [&](NodeId value, std::string_view standard, const std::string& wanted, const char* key,
-                       const std::string& written) {
+  const auto set = [&](NodeId value, std::string_view standard, const std::string& wanted, NodeId mapping,
+                       const char* key, const std::string& written) {
     const std::string_view now = value == kNoNode ? standard : yaml.scalar(value);
     if (now == wanted) return true;
-    auto edit = value != kNoNode ? kubernetes::replace_scalar(manifest, placed.source, value, wanted)
-                                 : kubernetes::insert_behind(manifest, placed.source, port, key, written);
+    auto edit = kubernetes::set_entry(manifest, placed.source, mapping, key, wanted, written, "port");
     if (edit) add_edit(std::move(*edit), &edits);
     return edit.has_value();
   };
@@ -87,8 +86,11 @@ std::vector<Edit> set_upstream(const Route& route, Leg leg) {
   const std::string tls = is_tls(leg) ? "true" : "false";
   const NodeId enable = manifest.path(upstream, {"tls", "enable"});
   if (enable == kNoNode && yaml.find_key(upstream, "tls") != kNoNode) return {};
-  if (!set(yaml.find(upstream, "type"), "http", type, "type", type)) return {};
-  if (!set(enable, "false", tls, "tls", "{enable: " + tls + "}")) return {};
+  if (!set(yaml.find(upstream, "type"), "http", type, upstream, "type", type)) return {};
+  const bool has_tls = enable != kNoNode;
+  if (!set(enable, "false", tls, has_tls ? yaml.find(upstream, "tls") : upstream, has_tls ? "enable" : "tls",
+           has_tls ? tls : "{enable: " + tls + "}"))
+    return {};
   return edits;
 }
 
@@ -142,18 +144,19 @@ Diagnostic finding(const Rule& rule, Severity severity, const Placed& placed, No
 std::optional<Edit> set_annotation(const Placed& placed, std::string_view key, std::string_view value) {
   const kubernetes::Manifest& manifest = *placed.manifest;
   const kubernetes::Yaml& yaml = manifest.yaml();
-  const Annotation annotation = manifest.annotation(*placed.object, key);
-  if (annotation.key != kNoNode)
-    return kubernetes::replace_scalar(manifest, placed.source, annotation.value, std::string(value));
   const std::string entry = "\"" + std::string(value) + "\"";
-  const std::vector<Annotation> siblings = manifest.annotations(*placed.object);
+  const NodeId all = manifest.path(placed.object->root, {"metadata", "annotations"});
+  if (yaml.find_key(all, key) != kNoNode)
+    return kubernetes::set_entry(manifest, placed.source, all, std::string(key), std::string(value), entry,
+                                 {});
   // Beside a sibling of the same family where there is one.
-  NodeId sibling = siblings.empty() ? kNoNode : siblings.back().key;
-  for (const Annotation& one : siblings) {
-    const std::string_view name = yaml.scalar(one.key);
+  const std::vector<NodeId> siblings = yaml.children(all);
+  NodeId sibling = siblings.empty() ? kNoNode : siblings[siblings.size() - 2];
+  for (size_t i = 0; i + 1 < siblings.size(); i += 2) {
+    const std::string_view name = yaml.scalar(siblings[i]);
     if (name.find("backend-protocol") != std::string_view::npos ||
         name.substr(0, name.find('/')) == key.substr(0, key.find('/')))
-      sibling = one.key;
+      sibling = siblings[i];
   }
   if (sibling != kNoNode)
     return kubernetes::insert_behind(manifest, placed.source, sibling, std::string(key), entry);
@@ -228,6 +231,42 @@ void offer_leg(Controller controller, const Route& route, Leg leg, Applicability
                                applicability == Applicability::safe ? "" : assumption, std::move(edits)});
 }
 
+void offer_split(const Subject& subject, const kubernetes::Ingress& ingress,
+                 const std::vector<const kubernetes::IngressPath*>& moved, Leg leg,
+                 const std::string& assumption, Diagnostic* diagnostic) {
+  const Placed& placed = ingress.place;
+  const std::string protocol(kubernetes::facts_of(leg).name);
+  std::string suffix = "-" + protocol;
+  for (char& c : suffix) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  kubernetes::Split split;
+  const auto has = [&](std::string_view key) {
+    return placed.manifest->annotation(*placed.object, key).key != kNoNode;
+  };
+  const auto& ingresses = subject.cluster()->ingresses();
+  const bool taken = std::any_of(ingresses.begin(), ingresses.end(), [&](const kubernetes::Ingress& one) {
+    return one.place.object->name == placed.object->name + suffix &&
+           one.place.object->name_space == placed.object->name_space;
+  });
+  if (has(kubernetes::kGrpcServices) || has(kubernetes::kSslServices)) {
+    split.why_not = "both halves would list the Services of F5's controller";
+  } else if (taken) {
+    split.why_not = "there is an Ingress " + quoted(placed.object->name + suffix) + " already";
+  } else {
+    split = kubernetes::split_ingress(ingress, moved, suffix,
+                                      set_annotation(placed, kubernetes::kBackendProtocol, protocol));
+  }
+  if (split.edits.empty()) {
+    diagnostic->help += "; by hand, as " + split.why_not;
+    return;
+  }
+  diagnostic->fixes.push_back({moved.size() == 1 ? "move this path into an Ingress of its own, with " +
+                                                       quoted("backend-protocol: \"" + protocol + "\"")
+                                                 : "move " + std::to_string(moved.size()) +
+                                                       " paths into an Ingress of their own, with " +
+                                                       quoted("backend-protocol: \"" + protocol + "\""),
+                               Applicability::unsafe, assumption, std::move(split.edits)});
+}
+
 bool has_one_backend(const kubernetes::Ingress& ingress) {
   return std::all_of(ingress.paths.begin(), ingress.paths.end(), [&](const kubernetes::IngressPath& path) {
     const kubernetes::IngressPath& first = ingress.paths.front();
@@ -255,6 +294,18 @@ Place decided_at(const Route& route, const kubernetes::Served& served) {
 
 std::string pods_speak(const Route& route, Protocol protocol) {
   return "the pods of " + quoted(route.path->service) + " speak " + std::string(describe(protocol));
+}
+
+bool may_speak(const Backend* backend, bool tls) {
+  if (backend == nullptr) return true;
+  const auto has = [](const std::vector<Protocol>& list, Protocol protocol) {
+    return std::find(list.begin(), list.end(), protocol) != list.end();
+  };
+  return std::any_of(std::begin(kProtocols), std::end(kProtocols), [&](Protocol protocol) {
+    const bool known = backend->certainty == Certainty::known && !backend->protocols.empty();
+    return is_tls(protocol) == tls && !has(backend->excluded, protocol) &&
+           (!known || has(backend->protocols, protocol));
+  });
 }
 
 const Backend* backend_of(const Subject& subject, const Route& route) {

@@ -33,6 +33,12 @@ std::string leg_setting(kubernetes::Controller controller, const kubernetes::Rou
 void offer_leg(kubernetes::Controller controller, const kubernetes::Route& route, kubernetes::Leg leg,
                Applicability applicability, const std::string& assumption, Diagnostic* diagnostic);
 
+// Moves paths of an Ingress of ingress-nginx into a copy of it with `backend-protocol` for `leg`, or says in
+// the diagnostic's help why that is not on offer.
+void offer_split(const Subject& subject, const kubernetes::Ingress& ingress,
+                 const std::vector<const kubernetes::IngressPath*>& moved, kubernetes::Leg leg,
+                 const std::string& assumption, Diagnostic* diagnostic);
+
 // "nginx uses `grpc_pass grpc://`"; of a Gateway API route what it asks for: "the HTTPRoute asks for HTTP/2
 // without TLS".
 std::string nginx_speaks(const kubernetes::Route& route, const kubernetes::Served& served);
@@ -52,6 +58,9 @@ std::string pods_speak(const kubernetes::Route& route, Protocol protocol);
 
 // What is known of a route's pods; null when the paste says nothing about it.
 const Backend* backend_of(const Subject& subject, const kubernetes::Route& route);
+
+// Whether what is known of the pods, by answers and logs, leaves room for TLS, or for none.
+bool may_speak(const Backend* backend, bool tls);
 
 }  // namespace stackengine::rules
 

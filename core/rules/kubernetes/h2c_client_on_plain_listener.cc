@@ -85,14 +85,14 @@ void offer_tls(const kubernetes::Ingress& ingress, Diagnostic* diagnostic) {
   if (beside == kubernetes::kNoNode || host.empty()) return;
   const std::string value =
       "[{hosts: [\"" + host + "\"], secretName: " + ingress.place.object->name + "-tls}]";
-  const bool block = !yaml.nodes[spec].flow && sibling != kubernetes::kNoNode;
-  const Edit edit = block ? kubernetes::insert_behind(manifest, ingress.place.source, sibling, "tls", value)
-                          : kubernetes::insert_behind(manifest, ingress.place.source, beside, "tls", value);
+  if (yaml.nodes[spec].flow) return;
+  const auto edit = kubernetes::insert_behind(manifest, ingress.place.source, beside, "tls", value);
+  if (!edit) return;
   diagnostic->fixes.push_back(
       {"add `tls:` and let clients use port 443",
        Applicability::manual,
        "a Secret " + quoted(ingress.place.object->name + "-tls") + " holds the certificate",
-       {edit}});
+       {*edit}});
 }
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {

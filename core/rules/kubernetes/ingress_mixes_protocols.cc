@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "diagnosis/quoted.h"
-#include "kubernetes/split_ingress.h"
 #include "rules/kubernetes/finding.h"
 #include "rules/kubernetes/mixture.h"
 
@@ -72,14 +71,6 @@ Unsafe: what each path speaks is read from hints. The fix moves the HTTP paths, 
 - facts/kubernetes.md section 1.1; ingress-nginx issues 4719, 6269, 2492
 )";
 
-// An Ingress that lists Services for F5's controller too: both halves of it would carry that list.
-bool has_lists(const kubernetes::Placed& placed) {
-  const auto has = [&](std::string_view key) {
-    return placed.manifest->annotation(*placed.object, key).key != kubernetes::kNoNode;
-  };
-  return has(kubernetes::kGrpcServices) || has(kubernetes::kSslServices);
-}
-
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   const kubernetes::Cluster* cluster = subject.cluster();
   if (cluster == nullptr) return;
@@ -105,18 +96,13 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
           {place_of(ingress.place, path->service_name), "HTTP: " + quoted(path->path)});
     diagnostic.evidence = std::move(mixture.evidence);
     const bool grpc = mixture.leg == kubernetes::Leg::grpc || mixture.leg == kubernetes::Leg::grpcs;
-    std::string protocol = grpc ? "HTTP" : "GRPC";
-    if (mixture.tls) protocol += 'S';
-    std::vector<Edit> edits;
-    // With both they want two.
-    if ((!mixture.tls || !mixture.cleartext) && !has_lists(ingress.place)) {
-      edits = kubernetes::split_ingress(ingress, grpc ? mixture.http : mixture.grpc, grpc ? "-http" : "-grpc",
-                                        protocol);
-    }
-    if (!edits.empty()) {
-      diagnostic.fixes.push_back(
-          {std::string("move the ") + (grpc ? "HTTP" : "gRPC") + " paths into an Ingress of their own",
-           Applicability::unsafe, "the paths speak what their names suggest", std::move(edits)});
+    using kubernetes::Leg;
+    const Leg leg = grpc ? (mixture.tls ? Leg::https : Leg::http) : (mixture.tls ? Leg::grpcs : Leg::grpc);
+    if (mixture.tls && mixture.cleartext) {
+      diagnostic.help += "; by hand, as some of its paths seem to want TLS and some not";
+    } else {
+      offer_split(subject, ingress, grpc ? mixture.http : mixture.grpc, leg,
+                  "the paths speak what their names suggest", &diagnostic);
     }
     diagnostics->add(std::move(diagnostic));
   }

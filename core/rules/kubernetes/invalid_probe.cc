@@ -142,12 +142,12 @@ void check_handler(const kubernetes::Yaml& yaml, const kubernetes::Probe& probe,
                                         "failureThreshold",
                                         "terminationGracePeriodSeconds"};
   size_t handlers = 0;
-  const std::vector<NodeId> entries = yaml.children(probe.node);
+  const std::vector<NodeId> entries = yaml.entries(probe.node);
   for (size_t i = 0; i + 1 < entries.size(); i += 2) {
     const std::string_view key = yaml.scalar(entries[i]);
     const auto known = std::find(std::begin(kKeys), std::end(kKeys), key);
     if (known - std::begin(kKeys) < 4) ++handlers;
-    if (known == std::end(kKeys) && key != "<<")
+    if (known == std::end(kKeys))
       out->push_back(
           {entries[i], "a probe has no field " + quoted(key), "look for a wrong name or indentation", ""});
   }
@@ -173,6 +173,16 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
   if (subject.cluster() == nullptr) return;
   for (const kubernetes::Workload& workload : subject.cluster()->workloads()) {
     const kubernetes::Yaml& yaml = workload.place.manifest->yaml();
+    for (const kubernetes::Container& container : workload.init_containers) {
+      for (const kubernetes::Probe& probe : container.probes) {
+        if (!diagnostics->admit()) continue;
+        Diagnostic diagnostic = finding(kInvalidProbe, Severity::error, workload.place, probe.key,
+                                        "an init container cannot have a " + quoted(probe.name));
+        diagnostic.why = "the API server refuses the whole object";
+        diagnostic.help = "a sidecar, with `restartPolicy: Always`, may have probes; others are waited for";
+        diagnostics->add(std::move(diagnostic));
+      }
+    }
     for (const kubernetes::Container& container : workload.containers) {
       for (const kubernetes::Probe& probe : container.probes) {
         if (probe.node == kNoNode || yaml.nodes[probe.node].kind != kubernetes::NodeKind::mapping) continue;

@@ -16,7 +16,7 @@ Compares the probe of a container port with what the Ingress makes nginx speak t
 reaches with HTTP. Probes of other ports are left alone.
 
 ## Why is this bad
-A port speaks TLS or it does not: one of the two fails. If it is the probe, the pod never gets ready and nginx answers 503; if it is nginx, requests fail with
+Few ports take both TLS and cleartext (Argo CD's does): most likely one of the two fails. If it is the probe, the pod never gets ready and nginx answers 503; if it is nginx, requests fail with
 502 or 400. The manifests do not say which one is wrong.
 
 ## Example
@@ -165,25 +165,34 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     if (probed.route == nullptr) return;
     const kubernetes::Served served = kubernetes::served(*subject.cluster(), *probed.route);
     const auto found = contradiction(served.leg, *probed.probe);
+    const Backend* backend = backend_of(subject, *probed.route);
+    const bool known = backend != nullptr && backend->certainty == Certainty::known;
+    // An answer may say that the port takes both.
+    if (known && may_speak(backend, true) && may_speak(backend, false)) return;
     if (!found || !diagnostics->admit()) return;
     const std::string speaks = nginx_speaks(*probed.route, served);
     Diagnostic diagnostic = probe_finding(kProbeContradictsIngress, found->severity, probed,
                                           name_of(probed) + " asks port " + std::to_string(probed.port) +
                                               " " + found->what + ", but " + speaks);
     diagnostic.why =
-        "one of the two does not speak what the port speaks: a failing readiness probe gives 503, nginx 502";
+        "few ports take both: most likely one of the two fails. A failing readiness probe gives 503, nginx "
+        "502";
     diagnostic.help = "see which one fails: `kubectl describe pod` shows the probe's, the error log nginx's";
     diagnostic.related.push_back({decided_at(*probed.route, served), speaks + " because of this"});
-    const Backend* backend = backend_of(subject, *probed.route);
-    const bool known = backend != nullptr && backend->certainty == Certainty::known;
     if (backend != nullptr) diagnostic.backend = backend->name;
     const std::string scheme = is_tls(served.leg) ? "HTTPS" : "HTTP";
-    if (probed.probe->handler == ProbeHandler::http_get) {
-      offer_scheme(probed, scheme, Applicability::unsafe, &diagnostic);
+    const bool http2 = is_http2(served.leg) || is_named_grpc(probed);
+    if (probed.probe->handler == ProbeHandler::http_get && http2 && !is_tls(served.leg)) {
+      // `scheme: HTTP` would be HTTP/1.1, which such a port need not speak.
+      offer_tcp_socket(probed, "the pods speak HTTP/2 without TLS on this port", &diagnostic);
+      offer_grpc(probed, &diagnostic);
+    } else if (probed.probe->handler == ProbeHandler::http_get) {
+      if (may_speak(backend, is_tls(served.leg)))
+        offer_scheme(probed, scheme, Applicability::unsafe, &diagnostic);
     } else {
       offer_tcp_socket(probed, "the pods speak HTTP on this port", &diagnostic);
     }
-    if (!known && may_change_leg(served, *probed.route)) {
+    if (!known && may_speak(backend, is_tls(found->leg)) && may_change_leg(served, *probed.route)) {
       offer_leg(served.controller, *probed.route, found->leg, Applicability::unsafe, "the probe is right",
                 &diagnostic);
     }

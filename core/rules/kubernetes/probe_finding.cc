@@ -70,6 +70,30 @@ void offer_grpc(const ProbedPort& probed, Diagnostic* diagnostic) {
         kubernetes::to_grpc(probed.workload->place, *probed.probe, probed.port), diagnostic);
 }
 
+void offer_written_out(const ProbedPort& probed, Diagnostic* diagnostic) {
+  const kubernetes::Placed& placed = probed.workload->place;
+  std::vector<Edit> edits = kubernetes::write_out(placed, *probed.probe);
+  offer(
+      "probe with `scheme: HTTP`, `initialDelaySeconds: 5`, `periodSeconds: 10` and `failureThreshold: 3`",
+      Applicability::unsafe,
+      "every pod may wait 5 seconds before it gets requests; the other three are the defaults, written down",
+      std::move(edits), diagnostic);
+}
+
+bool is_named_https(const ProbedPort& probed) {
+  bool https = false;
+  for (const kubernetes::ContainerPort& port : probed.container->ports) {
+    if (port.number != probed.port) continue;
+    https = https || port.name.substr(0, port.name.find('-')) == "https";
+  }
+  if (probed.route == nullptr) return https;
+  for (const kubernetes::Hint& hint : kubernetes::port_hints(*probed.route)) {
+    if (hint.protocol != Protocol::http1_tls) return false;
+    https = true;
+  }
+  return https;
+}
+
 bool is_named_grpc(const ProbedPort& probed) {
   for (const kubernetes::ContainerPort& port : probed.container->ports) {
     const std::string word = port.name.substr(0, port.name.find('-'));

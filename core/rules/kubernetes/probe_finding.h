@@ -27,10 +27,16 @@ Diagnostic probe_finding(const Rule& rule, Severity severity, const ProbedPort& 
 void offer_scheme(const ProbedPort& probed, const std::string& scheme, Applicability applicability,
                   Diagnostic* diagnostic);
 void offer_tcp_socket(const ProbedPort& probed, const std::string& assumption, Diagnostic* diagnostic);
+// The probe with `scheme: HTTP` and what articles add to it, where none of that is written and the probe has
+// lines of its own.
+void offer_written_out(const ProbedPort& probed, Diagnostic* diagnostic);
 void offer_grpc(const ProbedPort& probed, Diagnostic* diagnostic);
 
 // Whether the container's port is named as one of gRPC, or of HTTP/2 without TLS.
 bool is_named_grpc(const ProbedPort& probed);
+
+// Whether the names or `appProtocol` of the port say HTTPS, and none says otherwise.
+bool is_named_https(const ProbedPort& probed);
 
 // "`readinessProbe` of `app`"
 std::string name_of(const ProbedPort& probed);

@@ -67,15 +67,10 @@ std::string lower_case(std::string text) {
   return text;
 }
 
-void offer_type(const Placed& placed, NodeId upstream, NodeId type, const std::string& value,
-                Applicability applicability, const std::string& assumption, Diagnostic* diagnostic) {
-  const kubernetes::Yaml& yaml = placed.manifest->yaml();
-  std::optional<Edit> edit;
-  if (type != kNoNode) {
-    edit = kubernetes::replace_scalar(*placed.manifest, placed.source, type, value);
-  } else if (const NodeId port = yaml.find_key(upstream, "port"); port != kNoNode) {
-    edit = kubernetes::insert_behind(*placed.manifest, placed.source, port, "type", value);
-  }
+void offer_type(const Placed& placed, NodeId upstream, const std::string& value, Applicability applicability,
+                const std::string& assumption, Diagnostic* diagnostic) {
+  const auto edit =
+      kubernetes::set_entry(*placed.manifest, placed.source, upstream, "type", value, value, "port");
   if (edit)
     diagnostic->fixes.push_back({"use " + quoted("type: " + value), applicability, assumption, {*edit}});
 }
@@ -95,11 +90,10 @@ void check_upstream(const Placed& placed, NodeId upstream, bool tls, DiagnosticL
     diagnostic.help = "TLS towards the pods is not a type, but `tls: {enable: true}` of the upstream";
     const std::string lower = lower_case(value);
     if (lower == "http" || lower == "grpc") {
-      offer_type(placed, upstream, type, lower, Applicability::safe, "", &diagnostic);
+      offer_type(placed, upstream, lower, Applicability::safe, "", &diagnostic);
     } else {
-      offer_type(placed, upstream, type, "http", Applicability::unsafe, "the pods speak HTTP/1.1",
-                 &diagnostic);
-      offer_type(placed, upstream, type, "grpc", Applicability::unsafe, "the pods speak gRPC", &diagnostic);
+      offer_type(placed, upstream, "http", Applicability::unsafe, "the pods speak HTTP/1.1", &diagnostic);
+      offer_type(placed, upstream, "grpc", Applicability::unsafe, "the pods speak gRPC", &diagnostic);
     }
     diagnostics->add(std::move(diagnostic));
     return;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "diagnosis/quoted.h"
+#include "kubernetes/manifest_lines.h"
 #include "rules/kubernetes/finding.h"
 
 namespace stackengine::rules {
@@ -58,6 +59,7 @@ std::string way_out(const std::string& problem) {
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   if (subject.cluster() == nullptr) return;
   for (const auto& [source, manifest] : subject.cluster()->manifests()) {
+    if (kubernetes::is_description(manifest->text())) continue;  // manifest-template speaks of it
     const std::vector<Span>& templates = manifest->templates();
     for (const kubernetes::YamlError& error : manifest->yaml().errors) {
       const bool expected = std::any_of(templates.begin(), templates.end(), [&](Span span) {

@@ -9,12 +9,34 @@ const { parseAllDocuments } = createRequire(new URL('../../../web/package.json',
  * @returns {unknown[]}
  */
 export function dataOf(text) {
-  return parseAllDocuments(text)
+  return parseAllDocuments(text, { merge: true })
     .map((/** @type {{ errors: Error[], toJS: () => unknown }} */ document) => {
       if (document.errors.length > 0) throw document.errors[0];
       return document.toJS();
     })
     .filter((/** @type {unknown} */ data) => data !== null);
+}
+
+/**
+ * What is JSON by its looks has to be JSON: `kubectl` reads it as such. Throws when it is not.
+ * @param {string} text
+ */
+export function expectJson(text) {
+  for (const part of text.replace(/^\uFEFF/, '').split(/^---$/m)) {
+    const code = part.replace(/^#.*$/gm, '').trim();
+    if (/^\{\s*"/.test(code)) JSON.parse(code);
+  }
+}
+
+/**
+ * Every path of every Ingress, with what it leads to: no split may lose or double one.
+ * @param {any[]} documents
+ * @returns {string[]}
+ */
+export function pathsOf(documents) {
+  const objects = documents.flatMap((one) => (one.kind === 'List' ? one.items : [one]));
+  const rules = objects.filter((one) => one.kind === 'Ingress').flatMap((one) => one.spec?.rules ?? []);
+  return rules.flatMap((/** @type {any} */ rule) => rule.http.paths.map((/** @type {any} */ path) => JSON.stringify([rule.host, path]))).sort();
 }
 
 /** @typedef {[path: string, before: unknown, after: unknown]} Difference null: not there */

@@ -56,7 +56,9 @@ Answer read_answer(std::string_view answer) {
   }
   // Models that think aloud try out what they do not mean in the end.
   constexpr std::string_view kThought = "</think>";
-  if (const size_t thought = answer.rfind(kThought); thought != std::string_view::npos)
+  const size_t first = answer.find_first_not_of(" \t\r\n");
+  const size_t thought = answer.rfind(kThought);
+  if (thought != std::string_view::npos && answer[first] != '{')
     answer.remove_prefix(thought + kThought.size());
   if (read_json_answer(answer, &out) || read_diff_answer(answer, &out) || read_block_answer(answer, &out)) {
     if (out.proposals.size() > kMaxProposals) {

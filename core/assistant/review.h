@@ -3,8 +3,8 @@
 //
 // Nothing changes the text unseen: the result is the input with the accepted hunks in it and nothing else;
 // every hunk shows its lines; a hunk that does more than repair carries marks that say what; what nginx would
-// refuse, and what cannot be seen on a screen, cannot be accepted. Hunks that are taken without the others are
-// looked at once more, as the change that they are then.
+// refuse, and what cannot be seen on a screen, cannot be accepted. Hunks that are taken without the others
+// are looked at once more, as the change that they are then.
 #ifndef STACKENGINE_ASSISTANT_REVIEW_H_
 #define STACKENGINE_ASSISTANT_REVIEW_H_
 
@@ -62,9 +62,9 @@ struct ReviewRequest {
   std::optional<std::vector<size_t>> accept;  // hunks to apply; nullopt: those that are clean
 };
 
-// Linear in the workspace and the answer, but for up to three more looks at what is taken, and for an analysis
-// of the whole for each hunk when together they break something; those are bounded by Limits::kMaxFixWork.
-// `analysis`: of the workspace.
+// Linear in the workspace and the answer, but for up to three more looks at what is taken, and for an
+// analysis of the whole for each hunk when together they break something; those are bounded by
+// Limits::kMaxFixWork. `analysis`: of the workspace.
 Review review_answer(const Workspace& workspace, const Analysis& analysis, const ReviewRequest& request);
 
 }  // namespace stackengine::assistant

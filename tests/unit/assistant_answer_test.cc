@@ -66,6 +66,7 @@ TEST(AssistantAnswer, ReadsTheFormsThatModelsSend) {
        "}\",\"new\":\"\"}]}\n"
        "</think>\n{\"explanation\":\"e\"," +
            edits},
+      {"JSON that speaks of thoughts", "json", R"({"explanation":"a </think> in a comment",)" + edits},
       {"JSON, line ends in its strings, a comma too many", "json",
        "{\"explanation\":\"one\ntwo\t\",\"edits\":[{\"file\":\"site.conf\",\"old\":\"    location / {\n      "
        "  proxy_pass "

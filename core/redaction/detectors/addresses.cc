@@ -13,11 +13,11 @@ namespace {
 void names_behind(std::string_view text, size_t start, size_t at, Candidates* out) {
   if (start > 0 && text[start - 1] != '\n') return;
   const size_t end = std::min(
-      text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-. \t", at),
+      text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._ \t", at),
       text.size());
   if (end < text.size() && text[end] != '\n' && text[end] != '\r' && text[end] != '#') return;
   // No sentence: one of the names has what words have not.
-  if (text.substr(at, end - at).find_first_of("0123456789-.") == std::string_view::npos) return;
+  if (text.substr(at, end - at).find_first_of("0123456789-._") == std::string_view::npos) return;
   while (at < end) {
     const size_t name = at;
     while (at < end && !is_blank(text[at])) ++at;

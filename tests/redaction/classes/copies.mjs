@@ -52,6 +52,23 @@ const addresses = /** @type {[string, (v: string) => string][]} */ ([
   }),
 );
 
+const joints = /** @type {[string, string][]} */ ([
+  ['underscores', '_'],
+  ['dashes', '-'],
+]).map(
+  /** @returns {Row} */ ([place, joint]) => ({
+    class: 'Copy of a host',
+    basis: 'copy',
+    surrounding: 'nginx',
+    place,
+    make: (r) => {
+      const value = `${r.word()}.${r.word()}.com`;
+      const copy = value.replaceAll('.', joint);
+      return { text: `${inLocation(`proxy_ssl_name ${value};`)}# /var/log/nginx/${copy}.log\n`, planted: [{ value, as: 'host' }, { value: copy, as: 'name' }], twin: `${inLocation('proxy_ssl_name $host;')}# /var/log/nginx/a${joint}b.log\n` };
+    },
+  }),
+);
+
 /** @type {Row[]} */
 export const copies = [
   ...KNOWN.flatMap(([kind, value, context]) =>
@@ -68,5 +85,6 @@ export const copies = [
       }),
     ),
   ),
+  ...joints,
   ...addresses,
 ];

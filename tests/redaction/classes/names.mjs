@@ -48,6 +48,14 @@ const peers = rows('Dotless host', dotless, [
   ['log', 'server field', (v) => withFields(`client: 127.0.0.1, server: ${v}, request: "GET / HTTP/1.1"`), withFields('client: 127.0.0.1, server: _, request: "GET / HTTP/1.1"')],
   ['log', 'host field', (v) => withFields(`client: 127.0.0.1, server: _, request: "GET / HTTP/1.1", host: "${v}:8443"`), withFields('client: 127.0.0.1, server: _, request: "GET / HTTP/1.1", host: "localhost:8443"')],
   ['log', 'not found', (v) => `nginx: [emerg] host not found in upstream "${v}" in /etc/nginx/nginx.conf:12\n`, 'nginx: [emerg] host not found in upstream "localhost" in /etc/nginx/nginx.conf:12\n'],
+  ['nginx', 'Lua', (v) => inLocation(`access_by_lua_block { red:connect("${v}", 6379) }`), inLocation('access_by_lua_block { red:connect("127.0.0.1", 6379) }')],
+  ['nginx', 'pass of a stream', (v) => inMain(`stream {\n    server { listen 127.0.0.1:1; pass ${v}:80; }\n}`), inMain('stream {\n    server { listen 127.0.0.1:1; pass 127.0.0.1:80; }\n}')],
+  ['log', 'setting', (v) => `DB_HOST=${v}\nDB_PORT=5432\n`, 'DB_HOST=localhost\nDB_PORT=5432\n'],
+  ['log', 'hosts file', (v) => `127.0.0.1 localhost\n127.0.0.2 ${v}\n`, '127.0.0.1 localhost\n127.0.0.2 localhost\n'],
+  ['log', 'prompt', (v) => `root@${v}:/etc/nginx# nginx -t\n`, 'root@localhost:/etc/nginx# nginx -t\n'],
+  ['log', 'openssl', (v) => `$ openssl s_client -connect ${v}:443 -servername ${v}\n`, '$ openssl s_client -connect localhost:443 -servername localhost\n'],
+  ['log', 'reply', (v) => `< HTTP/1.1 502 Bad Gateway\n< X-Backend: ${v}\n`, '< HTTP/1.1 502 Bad Gateway\n< X-Backend: localhost\n'],
+  ['yaml', 'brokers', (v) => `env:\n  KAFKA_BROKERS: ${v}:9092,${v}:9093\n  size: 5\n`, 'env:\n  KAFKA_BROKERS: localhost:9092\n  size: 5\n'],
   ['log', 'not resolved', (v) => inErrorLog(`${v} could not be resolved (3: Host not found), client: 127.0.0.1`), inErrorLog('localhost could not be resolved (3: Host not found), client: 127.0.0.1')],
 ]);
 

@@ -39,6 +39,20 @@ const curl = rows('Command line', password, [
   ['log', 'mysql -p', (v) => alone(`$ mysql -u root -p${v} -h 127.0.0.1`), alone('$ mysql -u root -p -h 127.0.0.1')],
   ['log', '--password', (v) => alone(`$ app --password=${v} --size 5`), alone('$ app --size 5')],
   ['log', 'export', (v) => alone(`$ export DB_PASSWORD=${v}`), alone('$ export TZ=UTC')],
+  ['log', 'curl -u, attached', (v) => alone(`$ curl -uadmin:${v} http://127.0.0.1/`), alone('$ curl -k http://127.0.0.1/')],
+  ['log', 'docker login', (v) => alone(`$ docker login localhost:5000 -u admin -p ${v}`), alone('$ docker run -p 8080:80 nginx:1.25')],
+  ['log', 'htpasswd -b', (v) => alone(`$ htpasswd -b /etc/nginx/.htpasswd admin ${v}`), alone('$ htpasswd -c /etc/nginx/.htpasswd admin')],
+  ['log', 'openssl -passin', (v) => alone(`$ openssl rsa -in server.key -passin pass:${v}`), alone('$ openssl rsa -in server.key -passin stdin')],
+  ['log', 'curl -d', (v) => alone(`$ curl -d '{"pass":"${v}"}' http://127.0.0.1/`), alone(`$ curl -d '{"page":"7"}' http://127.0.0.1/`)],
+  ['yaml', 'flag and value', (v) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: app\n    args:\n    - --password\n    - ${v}\n`, 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: app\n    args:\n    - --level\n    - info\n'],
+]);
+
+const code = rows('Secret in code', password, [
+  ['nginx', 'comparison', (v) => inLocation(`access_by_lua_block { if ngx.var.arg_token ~= "${v}" then return ngx.exit(403) end }`), inLocation('access_by_lua_block { if ngx.var.arg_token == nil then return ngx.exit(403) end }')],
+  ['nginx', 'set_header', (v) => inLocation(`access_by_lua_block { ngx.req.set_header("X-Api-Key", "${v}") }`), inLocation('access_by_lua_block { ngx.req.set_header("X-Api-Key", ngx.var.arg_key) }')],
+  ['nginx', 'assignment', (v) => inLocation(`access_by_lua_block { local password = "${v}" }`), inLocation('access_by_lua_block { local password = os.getenv("DB_PASSWORD") }')],
+  ['nginx', 'comment', (v) => inLocation(`access_by_lua_block {\n  -- password = ${v}\n}`), inLocation('access_by_lua_block {\n  local token = ngx.var.arg_token\n}')],
+  ['log', 'createHmac', (v) => alone(`let h = require('crypto').createHmac('sha256', '${v}');`), alone(`let h = require('crypto').createHmac('sha256', key);`)],
 ]);
 
 const requests = rows('Secret in a logged request', password, [
@@ -63,9 +77,14 @@ const people = rows('User name', (r) => name(r.word()), [
   ['log', 'user not found', (v) => inErrorLog(`user "${v}" was not found in "/etc/nginx/.htpasswd", client: 127.0.0.1, server: example.com, request: "GET / HTTP/1.1", host: "example.com"`), inErrorLog('no user/password was provided for basic authentication, client: 127.0.0.1, server: example.com, request: "GET / HTTP/1.1", host: "example.com"')],
   ['log', 'home', (v) => inErrorLog(`open() "/home/${v}/www/index.html" failed (13: Permission denied), client: 127.0.0.1, server: example.com, request: "GET / HTTP/1.1", host: "example.com"`), inErrorLog('open() "/usr/share/nginx/html/index.html" failed (13: Permission denied), client: 127.0.0.1, server: example.com, request: "GET / HTTP/1.1", host: "example.com"')],
   ['nginx', 'home', (v) => inServer(`root /home/${v}/www;`), inServer('root /usr/share/nginx/html;')],
+  ['nginx', 'map', (v) => inHttp(`map $remote_user $role {\n    ${v} 1;\n}`), inHttp('map $remote_user $role {\n    default 1;\n}')],
+  ['log', 'prompt', (v) => alone(`${v}@localhost:~$ nginx -t`), alone('root@localhost:~# nginx -t')],
+  ['log', 'MySQL', (v) => inErrorLog(`FastCGI sent in stderr: "Access denied for user '${v}'@'localhost'" while reading response header from upstream`), inErrorLog(`FastCGI sent in stderr: "Access denied for user 'root'@'localhost'" while reading response header from upstream`)],
+  ['log', 'message', (v) => alone(`time=1 level=error msg="login failed" user=${v}`), alone('time=1 level=error msg="login failed" user=admin')],
+  ['yaml', 'environment', (v) => `env:\n  POSTGRES_USER: ${v}\n  size: 5\n`, 'env:\n  POSTGRES_USER: postgres\n  size: 5\n'],
   ['nginx', 'Users', (v) => inServer(`root /Users/${v}/Sites;`), inServer('root /srv/www;')],
   ['yaml', 'home', (v) => `apiVersion: v1\nkind: PersistentVolume\nmetadata:\n  name: web\nspec:\n  hostPath:\n    path: /home/${v}/data\n`, 'apiVersion: v1\nkind: PersistentVolume\nmetadata:\n  name: web\nspec:\n  hostPath:\n    path: /var/lib/data\n'],
 ]);
 
 /** @type {Row[]} */
-export const places = [...secureLink, ...values, ...curl, ...requests, ...sessions, ...people];
+export const places = [...secureLink, ...values, ...curl, ...code, ...requests, ...sessions, ...people];

@@ -149,6 +149,8 @@ std::optional<Edit> set_annotation(const Placed& placed, std::string_view key, s
   if (yaml.find_key(all, key) != kNoNode)
     return kubernetes::set_entry(manifest, placed.source, all, std::string(key), std::string(value), entry,
                                  {});
+  if (all != kNoNode && yaml.nodes[yaml.resolved(all)].kind == kubernetes::NodeKind::sequence)
+    return std::nullopt;
   // Beside a sibling of the same family where there is one.
   const std::vector<NodeId> siblings = yaml.children(all);
   NodeId sibling = siblings.empty() ? kNoNode : siblings[siblings.size() - 2];

@@ -7,7 +7,6 @@
 namespace stackengine::access_log {
 namespace {
 
-
 // `[21/Nov/2026:03:42:01 +0000]`, `$time_local`.
 constexpr std::string_view kDate = "[00/aaa/0000:00:00:00 ";
 

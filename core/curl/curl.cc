@@ -8,7 +8,6 @@
 namespace stackengine::curl {
 namespace {
 
-
 Span span_of(std::string_view text, std::string_view part) {
   if (part.empty()) return {};
   const auto start = static_cast<uint32_t>(part.data() - text.data());

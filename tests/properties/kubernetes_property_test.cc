@@ -343,6 +343,51 @@ TEST(KubernetesProperty, AFixChangesItsEditsAndNothingElse) {
   }
 }
 
+// A line less, one twice, one elsewhere, a list in place of a mapping: what hands and merges leave behind.
+std::string damaged(const std::string& text, std::mt19937* random) {
+  const auto below = [&](size_t limit) { return (*random)() % limit; };
+  std::vector<std::string> lines(1);
+  for (const char c : text) {
+    lines.back() += c;
+    if (c == '\n') lines.emplace_back();
+  }
+  for (size_t edits = 1 + below(2); edits > 0; --edits) {
+    const size_t at = below(lines.size());
+    const std::string line = lines[at];
+    const size_t kind = below(5);
+    if (kind == 4) {
+      const size_t indent = line.find_first_not_of(' ');
+      if (indent != std::string::npos) lines[at].insert(indent, "- ");
+      continue;
+    }
+    if (kind != 1 && lines.size() > 1) lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(at));
+    if (kind != 0) lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(below(lines.size() + 1)), line);
+  }
+  std::string out;
+  for (const std::string& line : lines) out += line;
+  return out;
+}
+
+TEST(KubernetesProperty, FixesOfDamagedManifestsLeaveYaml) {
+  std::mt19937 random(20261121);
+  size_t fixed = 0;
+  for (uint32_t seed = 0; seed < 3000; ++seed) {
+    const std::string text = damaged(Generator(seed % 500).manifests(), &random);
+    const Workspace workspace = workspace_of(text);
+    const Analysis analysis = analyze(workspace);
+    Choices choices;
+    choices.unsafe = seed % 2 == 1;
+    for (const FixedFile& file : refactor(workspace, analysis, choices).files) {
+      if (analysis.sources[file.source].kind != SourceKind::kubernetes || file.before == file.after) continue;
+      if (!kubernetes::Manifest(file.before).yaml().errors.empty()) continue;
+      ++fixed;
+      ASSERT_TRUE(kubernetes::Manifest(file.after).yaml().errors.empty()) << file.before << "\n--- after:\n"
+                                                                          << file.after;
+    }
+  }
+  EXPECT_GE(fixed, 200u);
+}
+
 std::string repeated(const std::string& part, size_t times) {
   std::string out;
   for (size_t i = 0; i < times; ++i) out += part;

@@ -1,6 +1,7 @@
 #include "nginx/directive_table.h"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 
 namespace stackengine::nginx {
@@ -14,23 +15,43 @@ struct ByName {
   bool operator()(const DirectiveRow& row, std::string_view name) const { return row.name < name; }
 };
 
-// Where the names of each first letter begin: find_directive is asked for every word of a text, several
-// times.
-struct FirstLetters {
-  static constexpr size_t kLetters = 26;
-  uint16_t starts[kLetters + 1] = {};
-
-  constexpr FirstLetters() {
-    size_t row = 0;
-    for (size_t letter = 0; letter <= kLetters; ++letter) {
-      while (row < std::size(kRows) && static_cast<size_t>(kRows[row].name[0] - 'a') < letter) ++row;
-      starts[letter] = static_cast<uint16_t>(row);
+// find_directive is asked for every word of a text, several times: where the rows of a name begin, found by a
+// hash of its length and its first and last bytes. Open addressing, made at the first question.
+class NameIndex {
+ public:
+  NameIndex() {
+    for (size_t row = 0; row < std::size(kRows); ++row) {
+      if (row > 0 && kRows[row - 1].name == kRows[row].name) continue;
+      size_t slot = hash(kRows[row].name);
+      while (slots_[slot] != 0) slot = (slot + 1) % kSlots;
+      slots_[slot] = static_cast<uint16_t>(row + 1);
     }
   }
+
+  // The first row of the name; the number of rows when there is none.
+  size_t find(std::string_view name) const {
+    if (name.empty()) return std::size(kRows);
+    for (size_t slot = hash(name); slots_[slot] != 0; slot = (slot + 1) % kSlots) {
+      if (kRows[slots_[slot] - 1].name == name) return slots_[slot] - 1u;
+    }
+    return std::size(kRows);
+  }
+
+ private:
+  static constexpr size_t kSlots = 4096;
+  static_assert(std::size(kRows) < kSlots / 2, "searches are short");
+
+  static size_t hash(std::string_view name) {
+    uint64_t first = 0;
+    uint64_t last = 0;
+    const size_t length = std::min(name.size(), sizeof first);
+    std::memcpy(&first, name.data(), length);
+    std::memcpy(&last, name.data() + name.size() - length, length);
+    return ((first ^ (last * 31) ^ name.size()) * 0x9E3779B97F4A7C15u >> 40) % kSlots;
+  }
+
+  uint16_t slots_[kSlots] = {};  // a row's number from 1; 0: empty
 };
-constexpr FirstLetters kFirstLetters;
-static_assert(kFirstLetters.starts[0] == 0 && kFirstLetters.starts[26] == std::size(kRows),
-              "every name begins with a small letter");
 
 // What the body of a block is, for each context that the block may stand in (ngx_http_core_module.c and the
 // others set cf->cmd_type).
@@ -58,12 +79,10 @@ constexpr Body kBodies[] = {
 }  // namespace
 
 DirectiveRows find_directive(std::string_view name) {
-  const size_t letter = name.empty() ? FirstLetters::kLetters : static_cast<size_t>(name[0] - 'a');
-  if (letter >= FirstLetters::kLetters) return {std::end(kRows), std::end(kRows)};
-  const auto* const end = kRows + kFirstLetters.starts[letter + 1];
-  const auto* const first = std::lower_bound(kRows + kFirstLetters.starts[letter], end, name, ByName());
+  static const NameIndex index;
+  const auto* const first = kRows + index.find(name);
   const auto* last = first;
-  while (last != end && last->name == name) ++last;
+  while (last != std::end(kRows) && last->name == name) ++last;
   return {first, last};
 }
 

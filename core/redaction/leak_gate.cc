@@ -138,11 +138,9 @@ class Gate {
       const std::string backwards = reversed(value);
       if (!backwards.empty() && !address) words_.add(backwards, index, Kind::reversed);
       if (!backwards.empty() && address) words_.add(backwards, index, Kind::address);
-      const bool dotted = address && value.find(':') == std::string_view::npos;
-      if (dotted || entry.secret_class == SecretClass::host ||
-          entry.secret_class == SecretClass::upstream_name)
-        protect_joined(value, index);
-      if (entry.secret_class == SecretClass::host) {
+      const bool host = entry.secret_class == SecretClass::host;
+      if (host || address || entry.secret_class == SecretClass::upstream_name) protect_joined(value, index);
+      if (host) {
         for (const std::string_view domain : own_domains(value)) {
           words_.add(domain, index, Kind::domain);
           protect_joined(domain, index);
@@ -161,10 +159,10 @@ class Gate {
 
   // `app_acme_com` and `app-acme-com` of `app.acme.com`, `10-0-1-23` of an address.
   void protect_joined(std::string_view name, uint32_t index) {
-    if (name.find('\\') != std::string_view::npos) return;
     for (const char joint : {'_', '-'}) {
       std::string joined;
-      for (const char c : name) joined += c == '.' || c == '-' || c == '_' ? joint : c;
+      for (const char c : name)
+        if (c != '\\') joined += c == '.' || c == '-' || c == '_' ? joint : c;
       if (joined != name && !is_common_word(joined)) words_.add(joined, index, Kind::word);
     }
   }

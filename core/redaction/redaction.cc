@@ -312,6 +312,7 @@ Redaction redact(const std::vector<Document>& documents, const std::vector<Sourc
 
   Redaction out;
   std::vector<std::vector<AddressPlace>> addresses;
+  addresses.reserve(readings.size());
   for (Reading& reading : readings) addresses.push_back(std::move(reading.addresses));
   VaultBuilder vault(texts, addresses, candidates, &labels);
   for (size_t i = 0; i < texts.size(); ++i) replace(i, texts[i], candidates[i], &vault, &out);

@@ -101,18 +101,6 @@ void Sweep::learn_spellings(std::string_view name, SecretClass secret_class) {
   words_.add(escaped, secret_class);
 }
 
-// `10-0-1-23`, as clouds and clusters build a machine's name from its address.
-void Sweep::learn_dashed(std::string_view address) {
-  if (address.find(':') != std::string_view::npos) return;
-  for (const char joint : {'-', '_'}) {
-    std::string dashed;
-    for (const char c : address) {
-      if (c != '\\') dashed += c == '.' ? joint : c;
-    }
-    words_.add(dashed, SecretClass::host);
-  }
-}
-
 // A secret as JSON writes it (RFC 8259 section 7; Go escapes `&`, `<` and `>` as well), as a quoted argument
 // holds it, and its beginning in hexadecimal digits.
 void Sweep::learn_escaped(std::string_view value, SecretClass secret_class) {
@@ -165,12 +153,13 @@ void Sweep::learn_decoded(std::string_view value) {
     learn(std::string_view(plain).substr(colon + 1), SecretClass::password);
 }
 
-// `app_acme_com`, `app-acme-com`: files, zones and databases are called so.
+// `app_acme_com`, `app-acme-com`: files, zones and databases are called so; `10-0-1-23`, as clouds and
+// clusters build a machine's name from its address.
 void Sweep::learn_joined(std::string_view name) {
   for (const char joint : {'_', '-'}) {
-    std::string joined(name);
-    for (char& c : joined) {
-      if (c == '.' || c == '-' || c == '_') c = joint;
+    std::string joined;
+    for (const char c : name) {
+      if (c != '\\') joined += c == '.' || c == '-' || c == '_' ? joint : c;
     }
     if (joined != name && !is_common_word(joined)) words_.add(joined, SecretClass::host);
   }
@@ -186,9 +175,10 @@ void Sweep::learn_around(std::string_view name, SecretClass secret_class) {
       learn_joined(domain);
     }
   }
-  if (name.find('\\') != std::string_view::npos) return;
-  if (secret_class == SecretClass::host || secret_class == SecretClass::upstream_name) learn_joined(name);
-  if (name.find('.') == std::string_view::npos) return;
+  if (secret_class == SecretClass::host || secret_class == SecretClass::upstream_name ||
+      secret_class == SecretClass::ip_address)
+    learn_joined(name);
+  if (name.find('.') == std::string_view::npos || name.find('\\') != std::string_view::npos) return;
   std::string reversed;
   for (size_t end = name.size(); end != std::string_view::npos;) {
     const size_t dot = name.substr(0, end).rfind('.');
@@ -204,11 +194,8 @@ void Sweep::learn(std::string_view value, SecretClass secret_class) {
   if (secret_class == SecretClass::secret_data || secret_class == SecretClass::authorization)
     learn_decoded(value);
   const bool name = is_name(secret_class);
-  const bool common = is_common_word(value);
-  if (common) {
-    if (is_name(secret_class)) {
-      words_.add(value, secret_class, true);
-    }
+  if (is_common_word(value)) {
+    if (name) words_.add(value, secret_class, true);
     return;
   }
   if ((name && value.size() <= kLongestHost) || value.size() < kLongSecret) {
@@ -225,7 +212,6 @@ void Sweep::learn(std::string_view value, SecretClass secret_class) {
   }
   if (name && value.size() <= kLongestHost && secret_class != SecretClass::ip_address)
     learn_spellings(value, secret_class);
-  if (secret_class == SecretClass::ip_address) learn_dashed(value);
   learn_escaped(value, secret_class);
   if (name && value.size() <= kLongestHost) learn_around(value, secret_class);
   if (!name && value.size() >= kLongSecret) runs_.learn(value, secret_class);

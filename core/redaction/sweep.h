@@ -59,7 +59,6 @@ class Sweep {
   };
 
   void learn_decoded(std::string_view value);
-  void learn_dashed(std::string_view address);
   void learn_escaped(std::string_view value, SecretClass secret_class);
   void learn_spellings(std::string_view name, SecretClass secret_class);
   void learn_joined(std::string_view name);

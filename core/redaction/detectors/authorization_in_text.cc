@@ -106,7 +106,7 @@ bool is_short_name(std::string_view text, size_t at, std::string_view name) {
     const auto start = static_cast<size_t>(name.data() - text.data());
     return start >= 4 && equals_ignoring_case(text.substr(start - 4, 4), "api ");
   }
-  const bool to_string = string_at(text, at + 1).size() > 0;
+  const bool to_string = !string_at(text, at + 1).empty();
   // `openssl … -passin pass:…`
   if (text[at] == ':' && !to_string && (name != "pass" || is_blank(text[at + 1]))) return false;
   for (const std::string_view known : {"sid", "jwt", "pwd", "pass", "psk", "dsn"}) {

@@ -33,10 +33,12 @@ void userinfo(std::string_view text, Span span, Candidates* out) {
 // `jdbc:oracle:thin:scott/tiger@//db1:1521/x`.
 void oracle(std::string_view text, Candidates* out) {
   constexpr std::string_view kScheme = "oracle:thin:";
+  constexpr size_t kLongest = 128;
   for (size_t at = text.find(kScheme); at != std::string_view::npos; at = text.find(kScheme, at + 1)) {
     const size_t start = at + kScheme.size();
-    const size_t slash = text.find_first_of("/@ \"'\n", start);
-    const size_t end = slash == std::string_view::npos ? slash : text.find_first_of("@ \"'\n", slash);
+    const std::string_view parts = text.substr(0, start + kLongest);
+    const size_t slash = parts.find_first_of("/@ \"'\n", start);
+    const size_t end = slash == std::string_view::npos ? slash : parts.find_first_of("@ \"'\n", slash);
     if (end == std::string_view::npos || text[slash] != '/' || text[end] != '@' || slash == start) continue;
     out->push_back({make_span(start, slash), SecretClass::url_password});
     out->push_back({make_span(slash + 1, end), SecretClass::url_password});

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 
 #include "text/characters.h"
@@ -95,10 +94,11 @@ std::optional<std::string> on_one_line(const std::string& text, ScalarStyle styl
 std::vector<Embedded> embedded_nginx(const Manifest& manifest, size_t source) {
   std::vector<Embedded> list;
   const Yaml& yaml = manifest.yaml();
-  std::unordered_set<NodeId> seen;  // aliases lead to the same scalar again
+  std::vector<bool> seen(yaml.nodes.size());  // aliases lead to the same scalar again
   const auto add = [&](NodeId key, NodeId value, bool file) {
     const Node& node = yaml.nodes[value];
-    if (node.shared && !seen.insert(value).second) return;
+    if (seen[value]) return;
+    seen[value] = true;
     const std::string_view name = yaml.scalar(key);
     if (node.kind != NodeKind::scalar || (file ? !looks_like_nginx(node.value) : node.value.empty())) return;
     Embedded embedded;

@@ -93,6 +93,17 @@ size_t json_end(std::string_view text, size_t at) {
   return std::string_view::npos;
 }
 
+// The end of the lines from `at` on that may be JSON, of which a part is missing or too much.
+size_t damaged_json_end(std::string_view text, size_t at) {
+  const size_t key = text.find_first_not_of("{[ \t\r\n", at);
+  if (key == std::string_view::npos || text[key] != '"') return at;
+  size_t end = std::min(text.find('\n', at), text.size());
+  while (end + 1 < text.size() &&
+         std::string_view("{}[]\", \t\r\n").find(text[end + 1]) != std::string_view::npos)
+    end = std::min(text.find('\n', end + 1), text.size());
+  return end;
+}
+
 // Reads lines one after the other, with their numbers.
 class Lines {
  public:
@@ -138,12 +149,13 @@ std::vector<Span> manifest_lines(std::string_view text) {
       const uint32_t first = range.open && range.bare ? range.start : lines.number();
       finish(&range, &found);
       const size_t start = lines.start() + (lines.line().size() - line.size());
-      const size_t end = json_end(text, start);
-      json = end != std::string_view::npos;  // looked for once, so that hostile text stays linear
-      if (json) lines.skip_to(end - 1);
-      if (json && looks_like_manifest(text.substr(start, end - start)))
-        found.push_back({first, lines.number() + 1});
-      if (json) continue;
+      const size_t whole = json_end(text, start);
+      json = whole != std::string_view::npos;  // looked for once, so that hostile text stays linear
+      const size_t end = json ? whole : damaged_json_end(text, start);
+      const bool manifest = looks_like_manifest(text.substr(start, end - start));
+      if (json || manifest) lines.skip_to(end - 1);
+      if (manifest) found.push_back({first, lines.number() + 1});
+      if (json || manifest) continue;
     }
     const std::string_view mark = fence_of(line);
     if (!range.open && !mark.empty()) fence = mark;
@@ -179,7 +191,10 @@ bool is_other_yaml(std::string_view text) {
   }
   if (keys == 0 || (keys < 2 && !nested)) return false;
   const Yaml yaml = parse_yaml(text);
-  return yaml.errors.empty() && yaml.nodes[yaml.documents.front().root].kind == NodeKind::mapping;
+  return yaml.errors.empty() &&
+         std::all_of(yaml.documents.begin(), yaml.documents.end(), [&](const auto& one) {
+           return one.root == kNoNode || yaml.nodes[one.root].kind == NodeKind::mapping;
+         });
 }
 
 bool is_description(std::string_view text) {

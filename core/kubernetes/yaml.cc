@@ -3,7 +3,6 @@
 #include <yaml.h>
 
 #include <algorithm>
-#include <map>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -224,12 +223,10 @@ class DocumentReader {
     if (!open_.empty()) open_.back().expanded += expanded;
   }
 
+  // What is marked is no more than what aliases stand for, which has a budget.
   void mark_shared() {
-    NodeId done = 0;
     for (const auto& [start, anchor] : read_anchors_) {
-      for (NodeId id = std::max(start, done); anchor.used && id < anchor.end; ++id)
-        out_->nodes[id].shared = true;
-      if (anchor.used) done = std::max(done, anchor.end);
+      for (NodeId id = start; anchor.used && id < anchor.end; ++id) out_->nodes[id].shared = true;
     }
   }
 
@@ -297,7 +294,7 @@ class DocumentReader {
   NodeId root_ = kNoNode;
   std::vector<Open> open_;
   std::unordered_map<std::string, NodeId> anchors_;
-  std::map<NodeId, Anchor> read_anchors_;  // nodes that are read to their end
+  std::unordered_map<NodeId, Anchor> read_anchors_;  // nodes that are read to their end
   uint64_t alias_work_ = 0;
 };
 
@@ -359,31 +356,29 @@ namespace {
 
 // The mappings that one and its merges are made of, itself first, what comes first counting first. Merges of
 // merges are followed, within a bound that no manifest meets.
-template <typename Visit>
-void for_each_merged(const Yaml& yaml, NodeId mapping, Visit visit) {
+std::vector<NodeId> merged_mappings(const Yaml& yaml, NodeId mapping) {
   constexpr size_t kMaxMerged = 64;
+  std::vector<NodeId> found;
   std::vector<NodeId> pending = {mapping};
-  for (size_t seen = 0; !pending.empty() && seen < kMaxMerged; ++seen) {
+  while (!pending.empty() && found.size() < kMaxMerged) {
     const NodeId id = yaml.resolved(pending.back());
     pending.pop_back();
     if (id == kNoNode || yaml.nodes[id].kind != NodeKind::mapping) continue;
-    if (visit(id)) return;
+    found.push_back(id);
+    const std::vector<NodeId> own = yaml.children(id);
     std::vector<NodeId> merged;
-    for (NodeId key = yaml.nodes[id].first_child; key != kNoNode;) {
-      const NodeId value = yaml.nodes[key].next;
-      if (value == kNoNode) break;
-      if (is_merge(yaml.nodes[key])) {
-        const NodeId from = yaml.resolved(value);
-        if (from != kNoNode && yaml.nodes[from].kind == NodeKind::sequence) {
-          for (const NodeId one : yaml.children(from)) merged.push_back(one);
-        } else {
-          merged.push_back(value);
-        }
+    for (size_t i = 0; i + 1 < own.size(); i += 2) {
+      if (!is_merge(yaml.nodes[own[i]])) continue;
+      const NodeId from = yaml.resolved(own[i + 1]);
+      if (from == kNoNode || yaml.nodes[from].kind != NodeKind::sequence) {
+        merged.push_back(from);
+      } else {
+        for (const NodeId one : yaml.children(from)) merged.push_back(one);
       }
-      key = yaml.nodes[value].next;
     }
     pending.insert(pending.end(), merged.rbegin(), merged.rend());
   }
+  return found;
 }
 
 }  // namespace
@@ -391,9 +386,10 @@ void for_each_merged(const Yaml& yaml, NodeId mapping, Visit visit) {
 NodeId Yaml::find_key(NodeId mapping, std::string_view key) const {
   const NodeId own = own_key(mapping, key);
   if (own != kNoNode || own_key(mapping, kMerge) == kNoNode) return own;
-  NodeId found = kNoNode;
-  for_each_merged(*this, mapping, [&](NodeId id) { return (found = own_key(id, key)) != kNoNode; });
-  return found;
+  for (const NodeId id : merged_mappings(*this, mapping)) {
+    if (const NodeId found = own_key(id, key); found != kNoNode) return found;
+  }
+  return kNoNode;
 }
 
 NodeId Yaml::site_of(NodeId mapping, std::string_view key) const {
@@ -405,15 +401,14 @@ NodeId Yaml::site_of(NodeId mapping, std::string_view key) const {
 std::vector<NodeId> Yaml::entries(NodeId mapping) const {
   if (own_key(mapping, kMerge) == kNoNode) return children(mapping);
   std::vector<NodeId> list;
-  std::unordered_set<std::string_view> keys;
-  for_each_merged(*this, mapping, [&](NodeId id) {
+  std::unordered_set<std::string> keys;
+  for (const NodeId id : merged_mappings(*this, mapping)) {
     const std::vector<NodeId> own = children(id);
     for (size_t i = 0; i + 1 < own.size(); i += 2) {
       if (is_merge(nodes[own[i]]) || !keys.insert(nodes[own[i]].value).second) continue;
       list.insert(list.end(), {own[i], own[i + 1]});
     }
-    return false;
-  });
+  }
   return list;
 }
 

@@ -27,7 +27,9 @@ TEST(ManifestLines, FindsManifestsAmongOtherLines) {
       {"JSON below JSON", json + "\n" + json + "\n", {{0, 1}, {1, 2}}},
       {"JSON, then YAML", json + "\nkind: Pod\nspec: {}\n", {{0, 1}, {1, 3}}},
       {"a comment above JSON", "# mine\n---\n" + json + "\n", {{0, 3}}},
-      {"a string that does not end", "{\"apiVersion\":\"v1\",\"kind\":\"Pod\n", {}},
+      {"a string that does not end", "{\"apiVersion\":\"v1\",\"kind\":\"Pod\nx\n", {{0, 1}}},
+      {"JSON that is cut off", pretty.substr(0, pretty.size() - 2) + "x\n", {{0, 3}}},
+      {"JSON with a brace too many", pretty + "}\nserver {\n}\n", {{0, 4}}},
       {"braces of nginx",
        "server\n{\n  # \"apiVersion\"\n  listen 80;\n}\napiVersion: v1\nkind: Pod\n",
        {{5, 7}}},
@@ -63,6 +65,7 @@ TEST(ManifestLines, IndentationOfAWholeManifestIsACopysOnly) {
 TEST(ManifestLines, OtherYamlIsYamlToItsEnd) {
   EXPECT_TRUE(is_other_yaml("replicaCount: 1\nimage:\n  tag: x\n"));
   EXPECT_TRUE(is_other_yaml("services:\n  web: {image: nginx}\n"));
+  EXPECT_TRUE(is_other_yaml("# a comment\n---\nservices:\n  web: {image: nginx}\n"));
   EXPECT_FALSE(is_other_yaml("user www-data;\n"));
   EXPECT_FALSE(is_other_yaml("a: b\n"));  // may be anything
   EXPECT_FALSE(is_other_yaml("a: b\nc: d\nlisten 80;\n"));

@@ -1,7 +1,6 @@
 #include "rules/kubernetes/backend_protocol_mismatch.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -235,6 +234,8 @@ void report(const Subject& subject, const kubernetes::Route& route, const kubern
   diagnostics->add(std::move(diagnostic));
 }
 
+size_t leg_index(const Reason& reason) { return static_cast<size_t>(kubernetes::leg_for(reason.protocol)); }
+
 void check_ingress(const Subject& subject, const kubernetes::Ingress& ingress, DiagnosticList* diagnostics) {
   const kubernetes::Cluster& cluster = *subject.cluster();
   if (!kubernetes::may_be_nginx(cluster, ingress)) return;
@@ -247,15 +248,14 @@ void check_ingress(const Subject& subject, const kubernetes::Ingress& ingress, D
   }
   const std::vector<kubernetes::Route> routes = cluster.routes_of(ingress);
   std::vector<std::optional<Reason>> reasons(routes.size());
-  std::map<Leg, std::vector<const kubernetes::IngressPath*>> wanted;
+  std::vector<const kubernetes::IngressPath*> wanted[8];  // by leg
   for (size_t i = 0; i < routes.size(); ++i) {
     const kubernetes::Route& route = routes[i];
     const kubernetes::Served served = kubernetes::served(cluster, route);
     if (served.leg == Leg::fcgi || moved.count(route.path) != 0) continue;
     if (ingress.is_gateway_route() && !kubernetes::takes_app_protocol(route)) continue;
     reasons[i] = reason_against(backend_of(subject, route), route, served.leg);
-    if (reasons[i] && !mixture.is_mixed())
-      wanted[kubernetes::leg_for(reasons[i]->protocol)].push_back(route.path);
+    if (reasons[i] && !mixture.is_mixed()) wanted[leg_index(*reasons[i])].push_back(route.path);
   }
   std::set<std::string> told;  // backends, each upstream of a VirtualServer its own
   for (size_t i = 0; i < routes.size(); ++i) {
@@ -265,8 +265,7 @@ void check_ingress(const Subject& subject, const kubernetes::Ingress& ingress, D
       continue;
     }
     // One fix moves all that want the same, with the first of them.
-    const auto together = std::move(wanted[kubernetes::leg_for(reasons[i]->protocol)]);
-    wanted[kubernetes::leg_for(reasons[i]->protocol)].clear();
+    const auto together = std::exchange(wanted[leg_index(*reasons[i])], {});
     report(subject, route, kubernetes::served(cluster, route), std::move(*reasons[i]), together, diagnostics);
   }
 }

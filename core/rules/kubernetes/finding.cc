@@ -153,7 +153,9 @@ std::optional<Edit> set_annotation(const Placed& placed, std::string_view key, s
     return std::nullopt;
   // Beside a sibling of the same family where there is one.
   const std::vector<NodeId> siblings = yaml.children(all);
-  NodeId sibling = siblings.empty() ? kNoNode : siblings[siblings.size() - 2];
+  const NodeId mapping = yaml.resolved(all);
+  if (mapping != kNoNode && yaml.nodes[mapping].kind == kubernetes::NodeKind::sequence) return std::nullopt;
+  NodeId sibling = siblings.size() < 2 ? kNoNode : siblings[siblings.size() - 2];
   for (size_t i = 0; i + 1 < siblings.size(); i += 2) {
     const std::string_view name = yaml.scalar(siblings[i]);
     if (name.find("backend-protocol") != std::string_view::npos ||

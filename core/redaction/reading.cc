@@ -177,6 +177,7 @@ void read_rest(const Document& document, size_t index, std::vector<Held> held, R
 Reading read(const Document& document, size_t index, const std::vector<Source>& sources) {
   Reading reading;
   reading.text = document.text;
+  reading.pairs = BytePairs(document.text);
   reading.addresses = scan_addresses(document.text);
   std::vector<Held> held;
   for (const Source& source : sources) {

@@ -10,6 +10,7 @@
 #include "error_log/error_log.h"
 #include "nginx/syntax_tree.h"
 #include "redaction/address_scan.h"
+#include "redaction/byte_pairs.h"
 #include "redaction/manifest_reader.h"
 #include "text/document.h"
 #include "text/source.h"
@@ -18,6 +19,7 @@ namespace stackengine::redaction {
 
 struct Reading {
   std::string_view text;   // of the document, which must outlive the reading
+  BytePairs pairs;         // of the text
   nginx::SyntaxTree tree;  // nginx code inside of manifests included
   std::vector<error_log::Entry> log;
   std::vector<access_log::Entry> access;

@@ -75,8 +75,9 @@ void behind(std::string_view text, std::string_view prefix, Candidates* out) {
 }
 
 // `123456789012.dkr.ecr.eu-west-1.amazonaws.com`, and what is called an account beside it.
+constexpr std::string_view kRegistry = ".dkr.ecr.";
+
 void registry(std::string_view text, Candidates* out) {
-  constexpr std::string_view kRegistry = ".dkr.ecr.";
   for (size_t at = text.find(kRegistry); at != std::string_view::npos; at = text.find(kRegistry, at + 1)) {
     if (at >= kAccountDigits && is_account(text, at - kAccountDigits))
       out->push_back({make_span(at - kAccountDigits, at), SecretClass::account});
@@ -84,16 +85,14 @@ void registry(std::string_view text, Candidates* out) {
 }
 
 // `aws_account_id: 123456789012`, `"AccountId": "…"`.
-void named(std::string_view text, Candidates* out) {
-  for (const std::string_view word : {"ccount", "CCOUNT"}) {
-    for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-      size_t end = at + word.size();
-      constexpr size_t kMostBetween = 12;  // `_id`, `Number`, quotes, `: `
-      const size_t stop = std::min(text.size(), end + kMostBetween);
-      while (end < stop && !is_digit(text[end]) && text[end] != '\n') ++end;
-      if (end < stop && is_account(text, end))
-        out->push_back({make_span(end, end + kAccountDigits), SecretClass::account});
-    }
+void named(std::string_view text, std::string_view word, Candidates* out) {
+  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    size_t end = at + word.size();
+    constexpr size_t kMostBetween = 12;  // `_id`, `Number`, quotes, `: `
+    const size_t stop = std::min(text.size(), end + kMostBetween);
+    while (end < stop && !is_digit(text[end]) && text[end] != '\n') ++end;
+    if (end < stop && is_account(text, end))
+      out->push_back({make_span(end, end + kAccountDigits), SecretClass::account});
   }
 }
 
@@ -111,15 +110,19 @@ void twilio(std::string_view text, Candidates* out) {
 
 void find_accounts(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
-  for (size_t at = text.find("arn:aws"); at != std::string_view::npos; at = text.find("arn:aws", at)) {
+  const auto may_hold = [&](std::string_view words) { return reading.pairs.may_hold(words); };
+  for (size_t at = may_hold("arn:aws") ? text.find("arn:aws") : std::string_view::npos;
+       at != std::string_view::npos; at = text.find("arn:aws", at)) {
     at = arn(text, at + 4, out);
   }
-  registry(text, out);
-  named(text, out);
-  twilio(text, out);
-  behind(text, "/subscriptions/", out);
-  behind(text, "/resourceGroups/", out);
-  behind(text, "AccountName=", out);
+  if (may_hold(kRegistry)) registry(text, out);
+  for (const std::string_view word : {"ccount", "CCOUNT"}) {
+    if (may_hold(word)) named(text, word, out);
+  }
+  if (may_hold("AC")) twilio(text, out);
+  for (const std::string_view prefix : {"/subscriptions/", "/resourceGroups/", "AccountName="}) {
+    if (may_hold(prefix)) behind(text, prefix, out);
+  }
 }
 
 }  // namespace stackengine::redaction

@@ -140,6 +140,7 @@ void find_command_lines(const Reading& reading, Candidates* out) {
     }
   }
   constexpr std::string_view kHtpasswd = "htpasswd -";
+  if (!reading.pairs.may_hold(kHtpasswd)) return;
   for (size_t at = text.find(kHtpasswd); at != std::string_view::npos; at = text.find(kHtpasswd, at + 1))
     htpasswd(text, at + kHtpasswd.size() - 1, out);
 }

@@ -119,13 +119,14 @@ void upstream_of_ingress(std::string_view text, const access_log::Entry& entry, 
 
 void find_named_machines(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
+  const auto may_hold = [&](std::string_view words) { return reading.pairs.may_hold(words); };
   for (const std::string_view words : {"Host: ", ":authority: ", "resolve host: ", "* Connected to ",
                                        "connect to ", "connecting to ", "* Host ", "dc=", "DC="}) {
-    behind(text, words, SecretClass::host, out);
+    if (may_hold(words)) behind(text, words, SecretClass::host, out);
   }
-  certificates(text, out);
+  if (may_hold("CN") || may_hold("O=") || may_hold("O ")) certificates(text, out);
   for (const std::string_view words : {"uid=", "cn=", "sAMAccountName=", "with user '"})
-    behind(text, words, SecretClass::user_name, out);
+    if (may_hold(words)) behind(text, words, SecretClass::user_name, out);
   for (size_t at = text.find('-'); at != std::string_view::npos; at = text.find('-', at + 1))
     pod(text, at, out);
   for (const access_log::Entry& entry : reading.access) upstream_of_ingress(text, entry, out);

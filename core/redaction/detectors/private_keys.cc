@@ -80,6 +80,7 @@ void add_lines(std::string_view text, size_t start, size_t stop, bool terminated
 
 void find_private_keys(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
+  if (!reading.pairs.may_hold(kBegin)) return;
   for (size_t at = text.find(kBegin); at != std::string_view::npos; at = text.find(kBegin, at + 1)) {
     const size_t body = armour_end(text, at);
     if (body == 0) continue;

@@ -266,7 +266,7 @@ class Detector {
       first_[hash(head_of(kRows[i].prefix))] = static_cast<uint8_t>(i + 1);
   }
 
-  void run() {
+  void run(const BytePairs& pairs) {
     static_assert(std::size(kRows) < 255);
     for (size_t at = 0; at + 8 < text_.size();) {
       if (first_[hash(head_of(text_.data() + at))] == 0 || !begins_word(text_, at)) {
@@ -275,7 +275,9 @@ class Detector {
         at = token(at);
       }
     }
-    for (const Infix& infix : kInfixes) find(infix);
+    for (const Infix& infix : kInfixes) {
+      if (pairs.may_hold(infix.text)) find(infix);
+    }
   }
 
  private:
@@ -331,6 +333,6 @@ class Detector {
 
 }  // namespace
 
-void find_tokens(const Reading& reading, Candidates* out) { Detector(reading.text, out).run(); }
+void find_tokens(const Reading& reading, Candidates* out) { Detector(reading.text, out).run(reading.pairs); }
 
 }  // namespace stackengine::redaction

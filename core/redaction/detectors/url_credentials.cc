@@ -31,11 +31,12 @@ void userinfo(std::string_view text, Span span, Candidates* out) {
 }
 
 // `jdbc:oracle:thin:scott/tiger@//db1:1521/x`.
+constexpr std::string_view kOracle = "oracle:thin:";
+
 void oracle(std::string_view text, Candidates* out) {
-  constexpr std::string_view kScheme = "oracle:thin:";
   constexpr size_t kLongest = 128;
-  for (size_t at = text.find(kScheme); at != std::string_view::npos; at = text.find(kScheme, at + 1)) {
-    const size_t start = at + kScheme.size();
+  for (size_t at = text.find(kOracle); at != std::string_view::npos; at = text.find(kOracle, at + 1)) {
+    const size_t start = at + kOracle.size();
     const std::string_view parts = text.substr(0, start + kLongest);
     const size_t slash = parts.find_first_of("/@ \"'\n", start);
     const size_t end = slash == std::string_view::npos ? slash : parts.find_first_of("@ \"'\n", slash);
@@ -76,7 +77,7 @@ size_t parameter(std::string_view text, size_t at, Candidates* out) {
 
 void find_url_credentials(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
-  oracle(text, out);
+  if (reading.pairs.may_hold(kOracle)) oracle(text, out);
   AuthorityReader authorities(text);
   for (size_t at = 0; at < text.size();) {
     const char c = text[at];

@@ -1,6 +1,7 @@
 // People: home directories (`/home/jane/`), the account that nginx runs as where it is nobody's usual one,
 // and the users that logs name.
 #include <algorithm>
+#include <iterator>
 
 #include "redaction/bytes.h"
 #include "redaction/detectors/detectors.h"
@@ -76,8 +77,11 @@ void in_access_log(std::string_view text, const access_log::Entry& entry, Candid
 
 void find_user_names(const Reading& reading, Candidates* out) {
   const std::string_view text = reading.text;
-  in_paths(text, '/', out);
-  in_paths(text, '\\', out);
+  const auto may_hold = [&](std::string_view folder) { return reading.pairs.may_hold(folder); };
+  if (std::any_of(std::begin(kFolders), std::end(kFolders), may_hold)) {
+    in_paths(text, '/', out);
+    in_paths(text, '\\', out);
+  }
   behind_tilde(reading, out);
   const nginx::SyntaxTree& tree = reading.tree;
   for (nginx::DirectiveId id = 0; id < tree.directives.size(); ++id) {

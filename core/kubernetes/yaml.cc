@@ -12,13 +12,6 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// Merges another mapping into its own (yaml.org/type/merge.html); Kubernetes' reader follows it.
-constexpr std::string_view kMerge = "<<";
-
-bool is_merge(const Node& key) {
-  return key.kind == NodeKind::scalar && key.style == ScalarStyle::plain && key.value == kMerge;
-}
-
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 // Code points → bytes for marks that mostly go forward.
@@ -336,102 +329,6 @@ std::vector<uint32_t> document_starts(std::string_view text, const std::vector<u
 
 }  // namespace
 
-NodeId Yaml::resolved(NodeId id) const {
-  return id != kNoNode && nodes[id].kind == NodeKind::alias ? nodes[id].target : id;
-}
-
-NodeId Yaml::own_key(NodeId mapping, std::string_view key) const {
-  const NodeId id = resolved(mapping);
-  if (id == kNoNode || nodes[id].kind != NodeKind::mapping) return kNoNode;
-  NodeId found = kNoNode;
-  for (NodeId child = nodes[id].first_child; child != kNoNode;) {
-    const NodeId value = nodes[child].next;
-    if (nodes[child].kind == NodeKind::scalar && nodes[child].value == key) found = child;
-    child = value == kNoNode ? kNoNode : nodes[value].next;
-  }
-  return found;
-}
-
-namespace {
-
-// The mappings that one and its merges are made of, itself first, what comes first counting first. Merges of
-// merges are followed, within a bound that no manifest meets.
-std::vector<NodeId> merged_mappings(const Yaml& yaml, NodeId mapping) {
-  constexpr size_t kMaxMerged = 64;
-  std::vector<NodeId> found;
-  std::vector<NodeId> pending = {mapping};
-  while (!pending.empty() && found.size() < kMaxMerged) {
-    const NodeId id = yaml.resolved(pending.back());
-    pending.pop_back();
-    if (id == kNoNode || yaml.nodes[id].kind != NodeKind::mapping) continue;
-    found.push_back(id);
-    const std::vector<NodeId> own = yaml.children(id);
-    std::vector<NodeId> merged;
-    for (size_t i = 0; i + 1 < own.size(); i += 2) {
-      if (!is_merge(yaml.nodes[own[i]])) continue;
-      const NodeId from = yaml.resolved(own[i + 1]);
-      if (from == kNoNode || yaml.nodes[from].kind != NodeKind::sequence) {
-        merged.push_back(from);
-      } else {
-        for (const NodeId one : yaml.children(from)) merged.push_back(one);
-      }
-    }
-    pending.insert(pending.end(), merged.rbegin(), merged.rend());
-  }
-  return found;
-}
-
-}  // namespace
-
-NodeId Yaml::find_key(NodeId mapping, std::string_view key) const {
-  const NodeId own = own_key(mapping, key);
-  if (own != kNoNode || own_key(mapping, kMerge) == kNoNode) return own;
-  for (const NodeId id : merged_mappings(*this, mapping)) {
-    if (const NodeId found = own_key(id, key); found != kNoNode) return found;
-  }
-  return kNoNode;
-}
-
-NodeId Yaml::site_of(NodeId mapping, std::string_view key) const {
-  const NodeId own = own_key(mapping, key);
-  if (own != kNoNode) return own;
-  return find_key(mapping, key) == kNoNode ? kNoNode : own_key(mapping, kMerge);
-}
-
-std::vector<NodeId> Yaml::entries(NodeId mapping) const {
-  if (own_key(mapping, kMerge) == kNoNode) return children(mapping);
-  std::vector<NodeId> list;
-  std::unordered_set<std::string> keys;
-  for (const NodeId id : merged_mappings(*this, mapping)) {
-    const std::vector<NodeId> own = children(id);
-    for (size_t i = 0; i + 1 < own.size(); i += 2) {
-      if (is_merge(nodes[own[i]]) || !keys.insert(nodes[own[i]].value).second) continue;
-      list.insert(list.end(), {own[i], own[i + 1]});
-    }
-  }
-  return list;
-}
-
-NodeId Yaml::find(NodeId mapping, std::string_view key) const {
-  const NodeId found = find_key(mapping, key);
-  return found == kNoNode ? kNoNode : nodes[found].next;
-}
-
-std::string_view Yaml::scalar(NodeId id) const {
-  const NodeId node = resolved(id);
-  if (node == kNoNode || nodes[node].kind != NodeKind::scalar) return {};
-  return nodes[node].value;
-}
-
-std::vector<NodeId> Yaml::children(NodeId id) const {
-  std::vector<NodeId> list;
-  const NodeId node = resolved(id);
-  if (node == kNoNode) return list;
-  for (NodeId child = nodes[node].first_child; child != kNoNode; child = nodes[child].next)
-    list.push_back(child);
-  return list;
-}
-
 Yaml parse_yaml(std::string_view text, const std::vector<uint32_t>& breaks) {
   Yaml yaml;
   const std::vector<uint32_t> starts = document_starts(text, breaks);
@@ -443,66 +340,6 @@ Yaml parse_yaml(std::string_view text, const std::vector<uint32_t>& breaks) {
     yaml.documents.push_back(document);
   }
   return yaml;
-}
-
-namespace {
-
-// What stands between the braces of a template action; a flow mapping in a flow mapping (`{{a: b}}`) is none.
-bool is_action(std::string_view action) {
-  const size_t first = action.find_first_not_of("- \t");
-  if (first == std::string_view::npos) return false;
-  const std::string_view word = action.substr(first);
-  return word[0] == '.' || word[0] == '$' || word.substr(0, 2) == "/*" || word.substr(0, 3) == "end" ||
-         word.substr(0, 4) == "else" ||
-         (word.find(' ') != std::string_view::npos && word.find(": ") == word.npos);
-}
-
-// Objects and functions that only the templates of Helm have.
-bool is_helms(std::string_view action) {
-  for (const std::string_view word :
-       {".Values", ".Release", ".Chart", ".Capabilities", ".Files", "include "}) {
-    if (action.find(word) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
-// Where a value or a line begins; what stands elsewhere is part of a scalar.
-bool begins_value(std::string_view before) {
-  const size_t last = before.find_last_not_of(" \t");
-  return last == std::string_view::npos ||
-         std::string_view(":-,[{").find(before[last]) != std::string_view::npos;
-}
-
-size_t comment_start(std::string_view line) {
-  for (size_t at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1)) {
-    if (at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t') return at;
-  }
-  return line.size();
-}
-
-bool has_action(std::string_view line, bool reads) {
-  for (size_t at = line.find("{{"); at != std::string_view::npos;) {
-    const size_t stop = line.find('}', at + 2);
-    if (stop == std::string_view::npos) return false;
-    const std::string_view action = line.substr(at + 2, stop - at - 2);
-    if (line.substr(stop, 2) == "}}" && is_action(action) &&
-        (!reads || is_helms(action) || begins_value(line.substr(0, at))))
-      return true;
-    at = line.find("{{", stop);
-  }
-  return false;
-}
-
-}  // namespace
-
-bool is_template(std::string_view document, bool reads) {
-  for (size_t start = 0; start < document.size();) {
-    const size_t newline = std::min(document.find('\n', start), document.size());
-    const std::string_view line = document.substr(start, newline - start);
-    if (has_action(reads ? line.substr(0, comment_start(line)) : line, reads)) return true;
-    start = newline + 1;
-  }
-  return false;
 }
 
 }  // namespace stackengine::kubernetes

@@ -38,6 +38,9 @@ struct Node {
   std::string value;        // of a scalar, escapes resolved; of an alias, its name
 };
 
+// Whether a key merges another mapping into its own (yaml.org/type/merge.html), as Kubernetes' reader does.
+bool is_merge(const Node& key);
+
 struct YamlError {
   uint32_t offset = 0;
   std::string message;     // "did not find expected key"

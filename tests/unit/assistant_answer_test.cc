@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <ctime>
-#include <regex>
 
 #include "assistant/answer.h"
 #include "assistant/hidden_characters.h"
@@ -157,7 +156,10 @@ TEST(AssistantAnswer, TakesFencedManifestsAndKnowsTheirFields) {
       }) {
     for (const bool crlf : {false, true}) {
       const auto ends = [&](const std::string& text) {
-        return crlf ? std::regex_replace(text, std::regex("\n"), "\r\n") : text;
+        if (!crlf) return text;
+        std::string out;
+        for (const char c : text) out += c == '\n' ? std::string("\r\n") : std::string(1, c);
+        return out;
       };
       Workspace workspace;
       workspace.documents.push_back({"app.yaml", ends(config), DocumentKind::automatic});

@@ -67,7 +67,9 @@ void account(std::string_view text, size_t end, size_t at, Candidates* out) {
   size_t start = end;
   while (start > 0 && end - start <= kLongestLocalPart && is_local(text[start - 1])) --start;
   size_t stop = at;
-  while (stop < text.size() && stop - at < 64 && (is_alnum(text[stop]) || text[stop] == '-')) ++stop;
+  const bool named = at < text.size() && is_alpha(text[at]);
+  const auto in_name = [&](char c) { return is_alnum(c) || c == '-' || (named && (c == '_' || c == '.')); };
+  while (stop < text.size() && stop - at < 254 && in_name(text[stop])) ++stop;
   const bool begins = start == 0 || is_space(text[start - 1]) || text[start - 1] == '[';
   // Of an address, which is found by its look, the first number.
   const bool numbers = at < text.size() && is_digit(text[at]) && stop < text.size() && text[stop] == '.';

@@ -182,6 +182,11 @@ std::vector<Edit> set_leg(Controller controller, const Route& route, Leg leg) {
   if (route.path->upstream != kNoNode) return set_upstream(route, leg);
   if (route.ingress->is_gateway_route()) return set_app_protocol(route, leg);
   std::vector<Edit> edits;
+  if (controller == Controller::unknown) {
+    // Nothing tells whose annotations count: one family changed alone would contradict the other.
+    const kubernetes::Served f5 = kubernetes::served_by(Controller::f5, route);
+    if (f5.decided_by != kNoNode && f5.leg != leg) return edits;
+  }
   if (controller != Controller::f5) {
     if (auto edit = set_annotation(placed, kubernetes::kBackendProtocol, kubernetes::facts_of(leg).name))
       edits.push_back(std::move(*edit));

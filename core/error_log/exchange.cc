@@ -53,6 +53,7 @@ bool is_grpc_call(std::string_view request) {
 Exchange read_exchange(const Entry& entry, std::string_view text) {
   Exchange exchange;
   exchange.message = entry.message.in(text);
+  exchange.action = entry.action;
   exchange.moment = read_moment(entry, exchange.message);
   exchange.grpc_request = is_grpc_call(entry.request.in(text));
   if (entry.upstream) {

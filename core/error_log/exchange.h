@@ -17,6 +17,7 @@ enum class Moment { unknown, before_reply, later, not_upstream };
 
 struct Exchange {
   std::string_view message;
+  std::string_view action;  // as Entry has it
   std::string address;
   std::string scheme;
   Transport transport = Transport::unknown;
@@ -28,7 +29,7 @@ struct Exchange {
   bool grpc_request = false;  // the client's request looks like a gRPC call
 };
 
-// Views of `text`.
+// Views of `text` and of `entry`.
 Exchange read_exchange(const Entry& entry, std::string_view text);
 
 // 443, 8443, 9443, …: a port that by custom speaks TLS.

@@ -13,7 +13,8 @@
 
 namespace stackengine::error_log {
 
-enum class FirstBytes { http1, html, foreign, tls, other };
+// `none`: no frame size was read.
+enum class FirstBytes { none, http1, html, foreign, tls, other };
 
 // The number behind `too large http2 frame: `. nullopt when it is none that nginx can have written: it writes
 // lengths of 24 bits above 16384, the SETTINGS_MAX_FRAME_SIZE that it never raises.

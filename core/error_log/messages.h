@@ -12,41 +12,9 @@
 
 namespace stackengine::error_log {
 
-// What a message tells, whatever its words.
+// What a message tells, whatever its words: the rows of messages.json, in order.
 enum class Meaning : uint8_t {
-  frame_size,
-  no_http1_header,
-  closed,
-  reset,
-  tls_failure,
-  tls_hang_up,
-  early_reply,
-  certificate,
-  connect,
-  timed_out,
-  no_live,
-  disabled,
-  rejected,
-  goaway,
-  closed_stream,
-  http2_violation,
-  bad_header,
-  big_header,
-  framing,
-  body,
-  early_hints,
-  no_resolver,
-  unresolved,
-  unresolved_at_start,
-  bad_target,
-  client_left,
-  cache,
-  request_too_long,
-  subrequest,
-  nginx_tls,
-  nginx_internal,
-  folklore,
-  refused_configuration,
+#include "error_log/meanings.inc"
 };
 
 // A part of a message that varies: {"size", "4740180"}.
@@ -57,7 +25,7 @@ struct MessagePart {
 
 struct Message {
   Meaning meaning = Meaning::nginx_internal;
-  std::string_view format;         // as in the table: `upstream sent too large http2 frame: {size}`
+  std::string_view format;         // as in messages.json: `upstream sent too large http2 frame: {size}`
   std::vector<MessagePart> parts;  // `system` is the bracket behind: `104: Connection reset by peer`
 };
 

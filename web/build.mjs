@@ -1,11 +1,13 @@
-// Builds the page: node web/build.mjs → build/web/, static files with relative addresses that any host can serve.
+// Builds the page: node web/build.mjs [--replay-later | --replay-only] → build/web/, static files with relative addresses that any
+// host can serve. --replay-later leaves out what needs nginx, --replay-only adds it to the page that is there: scripts/start
+// serves the page before nginx is built.
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { assistantSettings, buildAssistant, withAssistant, withoutStub } from './assistant/build.mjs';
 import { licences } from './licences.mjs';
-import { buildReplay } from './sandbox/replay/build.mjs';
+import { announceReplay, buildReplay } from './sandbox/replay/build.mjs';
 
 /** @param {string} path from the top of the tree */
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -29,6 +31,16 @@ const common = {
   absWorkingDir: at(''),
   logLevel: 'warning',
 };
+
+const [mode] = process.argv.slice(2);
+if (mode !== undefined && !['--replay-later', '--replay-only'].includes(mode)) {
+  console.error(`unknown option ${mode}`);
+  process.exit(2);
+}
+if (mode === '--replay-only') {
+  await buildReplay(common, OUT);
+  process.exit(0);
+}
 
 const assistant = await assistantSettings(process.env);
 await rm(OUT, { recursive: true, force: true });
@@ -54,5 +66,5 @@ const [page] = await Promise.all([
 ]);
 await writeFile(`${OUT}/index.html`, withAssistant(await readFile(at('web/sandbox/index.html'), 'utf8'), assistant));
 await writeFile(`${OUT}/licences.txt`, await licences(Object.keys(page.metafile?.inputs ?? {})));
-await buildReplay(common, OUT);
+await (mode === '--replay-later' ? announceReplay(OUT) : buildReplay(common, OUT));
 if (assistant) await buildAssistant(common, OUT, assistant);

@@ -9,15 +9,24 @@ const at = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 // In the order of preference: the first one stands in for an unknown version.
 const SUITES = ['bookworm', 'trixie', 'forky'];
 
+/** Whether `scripts/build nginx` has made what the replay needs. */
+export const nginxIsBuilt = () => existsSync(at(`build/nginx/${SUITES[0]}/tls/.built`));
+
 /**
  * @param {import('esbuild').BuildOptions} common
  * @param {string} out the page's folder; the replay's files go into `replay/` there
  */
 export async function buildReplay(common, out) {
+  if (!nginxIsBuilt()) throw new Error('nginx is not built for the replay: run scripts/build nginx first');
   const built = SUITES.filter((suite) => existsSync(at(`build/nginx/${suite}/tls/.built`)));
-  if (!built.includes(SUITES[0])) throw new Error('nginx is not built for the replay: run scripts/build nginx first');
   const suites = await Promise.all(built.map((suite) => buildSuite(common, suite, `${out}/replay/${suite}`)));
   await writeFile(`${out}/replay/suites.json`, JSON.stringify(suites));
+}
+
+/** What the page finds until nginx is built: no suite yet. @param {string} out */
+export async function announceReplay(out) {
+  await mkdir(`${out}/replay`, { recursive: true });
+  await writeFile(`${out}/replay/suites.json`, '[]');
 }
 
 /** @param {import('esbuild').BuildOptions} common @param {string} suite @param {string} folder */

@@ -73,7 +73,11 @@ export function createReplay({ folder = FOLDER } = {}) {
 
   /** @param {'check' | 'replay'} call @param {ReplayRequest} request @returns {Promise<ReplayResult>} */
   async function run(call, { config, files = {}, version, ...request }) {
-    const suites = await once('suites', () => fetchPart('suites.json').then((response) => response.json()));
+    const suites = await once('suites', async () => {
+      const list = await fetchPart('suites.json').then((response) => response.json());
+      if (list.length > 0) return list;
+      throw new Error('The replay is still being built. Try again in a few minutes; everything else works.');
+    });
     const { suite } = nearest(suites, version);
     const texts = [config, ...Object.values(files)].map(bytesOf);
     const variant = needsTls(texts.flatMap(statements)) ? 'tls' : 'plain';

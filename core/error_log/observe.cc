@@ -25,7 +25,8 @@ std::optional<Observation> observe(const Entry& entry, std::string_view text) {
     observation.folklore = proof.folklore;
     if (proof.foreign) observation.foreign = foreign_protocol(facts);
     if (proof.failed) {
-      // A line that lost its upstream is taken for cleartext HTTP/2, where a hang-up is a mismatch most often.
+      // A line that lost its upstream is taken for cleartext HTTP/2, where a hang-up is a mismatch most
+      // often.
       observation.failed_mode = exchange.transport == Transport::unknown
                                     ? mode_bit(false, true)
                                     : mode_bit(exchange.transport == Transport::tls, exchange.http2);

@@ -58,6 +58,8 @@ std::vector<backends::LogObservation> read_log(Analysis* analysis) {
     for (error_log::Entry& entry : error_log::parse(source.text, whole)) {
       LogReport report;
       report.source = i;
+      const std::optional<error_log::Message> message = error_log::recognise(entry, source.text);
+      if (message) report.message = message->meaning;
       if (auto observation = error_log::observe(entry, source.text)) {
         report.meaning = observation->sentence;
         observations.push_back({{i, entry.span}, std::move(*observation)});
@@ -78,7 +80,9 @@ std::vector<rules::LogLine> log_lines(const Analysis& analysis) {
   for (const LogReport& report : analysis.log) {
     rules::LogLine line;
     line.place = {report.source, report.entry.span};
+    line.meaning = report.message;
     line.message = report.entry.message.in(analysis.sources[report.source].text).substr(0, kMaxMessage);
+    line.tls_alert = error_log::tls_alert(line.message);
     line.action = report.entry.action;
     if (report.entry.upstream) {
       line.scheme = report.entry.upstream->scheme;

@@ -37,7 +37,8 @@ struct LogField {
 struct LogReport {
   size_t source = 0;
   error_log::Entry entry;  // spans are in the source's text
-  std::string meaning;     // empty: nothing about what the backend speaks
+  std::optional<error_log::Meaning> message;  // which message it is; nullopt: none about upstreams
+  std::string meaning;                        // empty: nothing about what the backend speaks
   std::string_view what;   // what happened; empty: not a message about upstreams
   std::vector<LogField> fields;
   error_log::Causes causes;

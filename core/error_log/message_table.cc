@@ -37,18 +37,6 @@ std::optional<uint32_t> frame_size_of(const Message& message) {
   return read_frame_size(message.parts.front().value);
 }
 
-uint8_t alert_of(std::string_view message) {
-  constexpr std::string_view kAlert = "SSL alert number ";
-  const size_t at = message.find(kAlert);
-  if (at == std::string_view::npos) return 0;
-  unsigned number = 0;
-  for (const char c : message.substr(at + kAlert.size(), 4)) {
-    if (!is_digit(c)) break;
-    number = number * 10 + static_cast<unsigned>(c - '0');
-  }
-  return number > 0xFF ? 0 : static_cast<uint8_t>(number);
-}
-
 // Calls `use` for each part of `list` until it says true.
 template <typename Use>
 bool any_part(std::string_view list, char separator, Use use) {
@@ -108,7 +96,7 @@ Facts facts_of(const Exchange& exchange, const Message& message, bool keepalive)
   bits.add(on_tls_port(exchange.address), 2);
   bits.add(keepalive, 2);
   bits.add(exchange.address.find("unix:") != std::string::npos, 2);
-  return {bits.bits(), alert_of(exchange.message), exchange, message};
+  return {bits.bits(), tls_alert(exchange.message), exchange, message};
 }
 
 bool holds(const When& when, const Facts& facts) {

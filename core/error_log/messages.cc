@@ -71,6 +71,18 @@ std::optional<Message> recognise(const Entry& entry, std::string_view text) {
   return std::nullopt;
 }
 
+uint8_t tls_alert(std::string_view message) {
+  constexpr std::string_view kAlert = "SSL alert number ";
+  const size_t at = message.find(kAlert);
+  if (at == std::string_view::npos) return 0;
+  unsigned number = 0;
+  for (const char c : message.substr(at + kAlert.size(), 4)) {
+    if (!is_digit(c)) break;
+    number = number * 10 + static_cast<unsigned>(c - '0');
+  }
+  return number > 0xFF ? 0 : static_cast<uint8_t>(number);
+}
+
 std::string_view what_happened(Meaning meaning) { return row_of(meaning).what; }
 
 }  // namespace stackengine::error_log

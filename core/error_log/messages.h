@@ -32,6 +32,9 @@ struct Message {
 // nullopt: none that nginx writes about upstreams. Linear in the message.
 std::optional<Message> recognise(const Entry& entry, std::string_view text);
 
+// The number in OpenSSL's bracket: 112 of `… (SSL: … SSL alert number 112)`; 0 without one.
+uint8_t tls_alert(std::string_view message);
+
 // One sentence: what happened.
 std::string_view what_happened(Meaning meaning);
 

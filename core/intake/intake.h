@@ -24,6 +24,7 @@ enum class PieceKind {
   kubelet,        // what kubelet says of probes, as `kubectl describe` and events show it
   other,          // prose, shell, other YAML
 };
+inline constexpr size_t kPieceKinds = static_cast<size_t>(PieceKind::other) + 1;
 
 struct Piece {
   PieceKind kind;

@@ -200,7 +200,7 @@ class Sources {
   size_t index_;
   const std::vector<Section>& sections_;
   std::vector<size_t> of_section_;
-  size_t of_kind_[9] = {kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone, kNone};
+  std::vector<size_t> of_kind_ = std::vector<size_t>(kPieceKinds, kNone);
   size_t section_ = 0;
   std::vector<Source> sources_;
 };

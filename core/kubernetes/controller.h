@@ -3,6 +3,7 @@
 #ifndef STACKENGINE_KUBERNETES_CONTROLLER_H_
 #define STACKENGINE_KUBERNETES_CONTROLLER_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,7 @@ std::string_view to_string(Controller controller);  // "ingress-nginx"
 // What nginx speaks to the pods of a path.
 // `h2c`: HTTP/2 that need not be gRPC, which only the Gateway API's routes can ask for.
 enum class Leg { http, https, auto_http, grpc, grpcs, fcgi, h2c };
+inline constexpr size_t kLegCount = static_cast<size_t>(Leg::h2c) + 1;
 
 struct LegFacts {
   Leg leg;

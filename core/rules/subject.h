@@ -3,12 +3,15 @@
 #define STACKENGINE_RULES_SUBJECT_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "diagnosis/backend.h"
+#include "error_log/messages.h"
 #include "kubernetes/cluster.h"
 #include "nginx/build_facts.h"
 #include "nginx/config.h"
@@ -33,7 +36,9 @@ struct UpstreamPlace {
 // An entry of the error log, for rules about failures that have nothing to do with the backend's protocol.
 struct LogLine {
   Place place;
-  std::string message;  // as error_log::Entry has it
+  std::optional<error_log::Meaning> meaning;  // nullopt: no message about upstreams
+  uint8_t tls_alert = 0;                      // 0: none
+  std::string message;                        // as error_log::Entry has it
   std::string action;   // "reading response header from upstream"
   std::string scheme;   // of the upstream field; empty when the line names none
   std::string address;

@@ -6,6 +6,7 @@
 #include "diagnosis/quoted.h"
 #include "nginx/directive_table.h"
 #include "rules/directive/fault.h"
+#include "rules/version_evidence.h"
 
 namespace stackengine::rules {
 namespace {
@@ -64,11 +65,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         diagnostic.help = "upgrade nginx, or remove the directive";
         diagnostic.nginx_message = elsewhere ? in_quotes(name) + " directive is not allowed here"
                                              : "unknown directive " + in_quotes(name);
-        diagnostic.evidence.push_back({EvidenceKind::nginx_version,
-                                       Strength::conclusive,
-                                       "you said that nginx is " + nginx::to_string(version),
-                                       false,
-                                       {}});
+        diagnostic.evidence.push_back(version_evidence(subject.nginx(), {}, Strength::conclusive));
         diagnostics->add(std::move(diagnostic));
       });
 }

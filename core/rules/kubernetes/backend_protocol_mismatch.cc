@@ -248,7 +248,7 @@ void check_ingress(const Subject& subject, const kubernetes::Ingress& ingress, D
   }
   const std::vector<kubernetes::Route> routes = cluster.routes_of(ingress);
   std::vector<std::optional<Reason>> reasons(routes.size());
-  std::vector<const kubernetes::IngressPath*> wanted[8];  // by leg
+  std::vector<const kubernetes::IngressPath*> wanted[kubernetes::kLegCount];
   for (size_t i = 0; i < routes.size(); ++i) {
     const kubernetes::Route& route = routes[i];
     const kubernetes::Served served = kubernetes::served(cluster, route);

@@ -65,8 +65,8 @@ backend's limit above 60 seconds does as well. Silent where `keepalive_timeout` 
 )";
 
 bool is_hang_up(const LogLine& line) {
-  const bool hang_up = starts_with(line.message, "upstream prematurely closed connection") ||
-                       starts_with(line.message, "recv() failed (104");
+  const bool hang_up =
+      line.meaning == error_log::Meaning::closed || line.meaning == error_log::Meaning::reset;
   return hang_up && line.action == "reading response header from upstream" && line.scheme == "http";
 }
 

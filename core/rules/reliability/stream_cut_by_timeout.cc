@@ -46,7 +46,7 @@ Only shown: how long a stream may be quiet, you know. All versions with `grpc_pa
 )";
 
 bool is_cut_stream(const LogLine& line) {
-  return starts_with(line.message, "upstream timed out (110") && line.action == "reading upstream";
+  return line.meaning == error_log::Meaning::timed_out && line.action == "reading upstream";
 }
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {

@@ -52,10 +52,11 @@ is an `upstream` block, the fix sets `proxy_ssl_name` to the host of its server 
 
 // What servers that miss the name do (RFC 6066 section 3: alert 112; many send 40 or just close).
 bool is_refused_handshake(const LogLine& line) {
-  if (starts_with(line.message, "peer closed connection in SSL handshake")) return true;
-  return starts_with(line.message, "SSL_do_handshake() failed") &&
-         (line.message.find("SSL alert number 40)") != std::string::npos ||
-          line.message.find("SSL alert number 112)") != std::string::npos);
+  if (line.meaning == error_log::Meaning::tls_hang_up) return true;
+  constexpr uint8_t kHandshakeFailure = 40;
+  constexpr uint8_t kUnrecognizedName = 112;
+  return line.meaning == error_log::Meaning::tls_failure &&
+         (line.tls_alert == kHandshakeFailure || line.tls_alert == kUnrecognizedName);
 }
 
 // The name that the backend should be asked for; empty when none is known.

@@ -58,8 +58,7 @@ constexpr uint64_t kEnough = 16 * 1024;
 constexpr uint64_t kMax = 1024 * 1024;  // more than any header needs
 
 bool is_too_big(const LogLine& line) {
-  return starts_with(line.message, "upstream sent too big header") ||
-         starts_with(line.message, "upstream sent too large http2 header");
+  return line.meaning == error_log::Meaning::big_header;
 }
 
 // `16k`, `1m`, `4096`; nullopt for anything else (ngx_parse.c, ngx_parse_size).

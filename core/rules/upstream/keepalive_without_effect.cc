@@ -9,6 +9,7 @@
 #include "rules/upstream/location_settings.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
+#include "rules/version_evidence.h"
 
 namespace stackengine::rules {
 namespace {
@@ -95,13 +96,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
           {{upstream.file->source, upstream.file->config.directive(upstream.upstream->keepalive).span},
            "`keepalive` is set here"});
       diagnostic.evidence.push_back(
-          {EvidenceKind::nginx_version,
-           Strength::supporting,
-           subject.nginx().version
-               ? "you said that nginx is " + nginx::to_string(*subject.nginx().version)
-               : "the version of nginx is not known; from 1.29.7 on nothing would be missing",
-           false,
-           {}});
+          version_evidence(subject.nginx(), "from 1.29.7 on nothing would be missing"));
       if (can_be_fixed(config, pass)) {
         LocationSettings settings = location_settings(file, pass, nginx::PassKind::proxy, needs);
         Applicability applicability =

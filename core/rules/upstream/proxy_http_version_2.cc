@@ -8,6 +8,7 @@
 #include "nginx/layout.h"
 #include "rules/upstream/headers.h"
 #include "rules/upstream/surroundings.h"
+#include "rules/version_evidence.h"
 
 namespace stackengine::rules {
 namespace {
@@ -82,7 +83,7 @@ void report(const Subject& subject, const ConfigFile& file, DirectiveId id, Diag
   diagnostic.rule = kProxyHttpVersion2.id;
   diagnostic.severity = exact && !known ? Severity::info : Severity::error;
   diagnostic.place = {file.source, config.directive(id).span};
-  diagnostic.evidence.push_back(version_evidence(subject, "HTTP/2 to backends exists since 1.29.4"));
+  diagnostic.evidence.push_back(version_evidence(subject.nginx(), "HTTP/2 to backends exists since 1.29.4"));
   if (exact && !known) {
     diagnostic.message =
         "`proxy_http_version 2` needs nginx 1.29.4 or newer, built with `--with-http_v2_module`";

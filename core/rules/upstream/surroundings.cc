@@ -94,14 +94,6 @@ bool speaks_http_2(const nginx::Config& config, DirectiveId block) {
   return argument_or_empty(config, last_in_force(config, block, "proxy_http_version"), 0) == "2";
 }
 
-Evidence version_evidence(const Subject& subject, const std::string& when_unknown) {
-  Evidence evidence;
-  evidence.kind = EvidenceKind::nginx_version;
-  evidence.text = subject.nginx().version ? "you said that nginx is " + to_string(*subject.nginx().version)
-                                          : "the version of nginx is not known; " + when_unknown;
-  return evidence;
-}
-
 bool has_valid_scheme(const nginx::Pass& pass) {
   if (pass.variable) return true;
   if (pass.kind == nginx::PassKind::proxy) return pass.scheme == "http" || pass.scheme == "https";

@@ -49,10 +49,6 @@ bool speaks_http_1_0(const Subject& subject, const nginx::Config& config, nginx:
 // Whether `proxy_http_version 2` is in force.
 bool speaks_http_2(const nginx::Config& config, nginx::DirectiveId block);
 
-// The evidence that a rule's word rests on a version, known or not: "from 1.29.7 on nothing would be
-// missing".
-Evidence version_evidence(const Subject& subject, const std::string& when_unknown);
-
 // Whether nginx knows the scheme. The others are reported as that, and their fix decides about the rest.
 bool has_valid_scheme(const nginx::Pass& pass);
 

@@ -58,7 +58,7 @@ Docker container). A warning only, while a `resolver` may stand in an `http` blo
 )";
 
 bool is_missing_resolver(const LogLine& line) {
-  return starts_with(line.message, "no resolver defined to resolve");
+  return line.meaning == error_log::Meaning::no_resolver;
 }
 
 // The value that `set` gives a variable, in the location or the server around it; nullopt when it is not one

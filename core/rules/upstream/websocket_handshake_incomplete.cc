@@ -10,6 +10,7 @@
 #include "rules/upstream/connection_upgrade_map.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
+#include "rules/version_evidence.h"
 
 namespace stackengine::rules {
 namespace {
@@ -187,7 +188,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.related.push_back({{file.source, config.directive(pass.directive).span}, "passed on here"});
       if (handshake.http_1_0 &&
           last_in_force(config, handshake.block, "proxy_http_version") == kNoDirective) {
-        diagnostic.evidence.push_back(version_evidence(subject, "from 1.29.7 on HTTP/1.1 is the default"));
+        diagnostic.evidence.push_back(version_evidence(subject.nginx(), "from 1.29.7 on HTTP/1.1 is the default"));
       }
       if (is_terminated(config, handshake.trigger()))
         diagnostic.fixes.push_back(fix_for(subject, file, handshake));

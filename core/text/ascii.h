@@ -22,9 +22,9 @@ constexpr bool is_space(char c) { return is_blank(c) || c == '\r' || c == '\n'; 
 
 // Names: a word byte can be in a variable of nginx or of the shell, a label byte in a header or a label of
 // DNS, a name byte in a host, a file or a version.
-constexpr bool is_word(char c) { return is_alnum(c) || c == '_'; }
-constexpr bool is_label(char c) { return is_word(c) || c == '-'; }
-constexpr bool is_name(char c) { return is_label(c) || c == '.'; }
+constexpr bool is_word_byte(char c) { return is_alnum(c) || c == '_'; }
+constexpr bool is_label_byte(char c) { return is_word_byte(c) || c == '-'; }
+constexpr bool is_name_byte(char c) { return is_label_byte(c) || c == '.'; }
 
 constexpr char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 

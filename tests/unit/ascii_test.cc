@@ -30,9 +30,9 @@ TEST(Ascii, ClassesHoldTheseBytesAndNoOthers) {
   EXPECT_EQ(members(is_hex), kDigits + "ABCDEFabcdef");
   EXPECT_EQ(members(is_blank), "\t ");
   EXPECT_EQ(members(is_space), "\t\n\r ");
-  EXPECT_EQ(members(is_word), kDigits + kUpper + "_" + kLower);
-  EXPECT_EQ(members(is_label), "-" + kDigits + kUpper + "_" + kLower);
-  EXPECT_EQ(members(is_name), "-." + kDigits + kUpper + "_" + kLower);
+  EXPECT_EQ(members(is_word_byte), kDigits + kUpper + "_" + kLower);
+  EXPECT_EQ(members(is_label_byte), "-" + kDigits + kUpper + "_" + kLower);
+  EXPECT_EQ(members(is_name_byte), "-." + kDigits + kUpper + "_" + kLower);
 }
 
 TEST(Ascii, OnlyLettersOfAsciiHaveACase) {

@@ -11,6 +11,16 @@
 
 namespace stackengine::intake {
 
+// By their old names, for those who have not moved to text/.
+using stackengine::ends_like_directive;
+using stackengine::first_word;
+using stackengine::for_each_line;
+using stackengine::has_shape;
+using stackengine::is_upper;
+using stackengine::skip_blanks;
+using stackengine::skip_digits;
+using stackengine::trim;
+using stackengine::trim_left;
 inline bool is_letter(char c) { return is_alpha(c); }
 
 // Whether the line begins with a directive that nginx knows.

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "intake/line_text.h"
+#include "text/characters.h"
+#include "text/line_text.h"
 
 namespace stackengine::access_log {
 namespace {
@@ -16,7 +17,7 @@ constexpr size_t kMaxBeforeDate = 512;
 size_t find_date(std::string_view line) {
   const std::string_view head = line.substr(0, kMaxBeforeDate);
   for (size_t at = head.find('['); at != std::string_view::npos; at = head.find('[', at + 1)) {
-    if (!intake::has_shape(line.substr(at), kDate)) continue;
+    if (!has_shape(line.substr(at), kDate)) continue;
     return head.substr(0, at).find_first_of("\"'#;{}$`") == std::string_view::npos ? at
                                                                                    : std::string_view::npos;
   }
@@ -60,7 +61,7 @@ class Fields {
   bool quoted_ = false;
 };
 
-bool is_status(std::string_view field) { return field.size() == 3 && intake::has_shape(field, "000"); }
+bool is_status(std::string_view field) { return field.size() == 3 && has_shape(field, "000"); }
 
 // `10.0.2.10:8080`, `[2001:db8::1]:80`, `unix:/run/app.sock`; a list counts by its first.
 bool is_peer(std::string_view field) {
@@ -127,12 +128,12 @@ bool is_entry(std::string_view line) {
   if (date == std::string_view::npos || date == 0 || line.front() == ' ') return false;
   const std::string_view after = line.substr(date);
   const size_t close = after.find(']');
-  return close < 40 && after.find('"') != std::string_view::npos && !intake::ends_like_directive(line);
+  return close < 40 && after.find('"') != std::string_view::npos && !ends_like_directive(line);
 }
 
 std::vector<Entry> parse(std::string_view text) {
   std::vector<Entry> entries;
-  intake::for_each_line(text, [&](std::string_view line, uint32_t start) {
+  for_each_line(text, [&](std::string_view line, uint32_t start) {
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     if (is_entry(line)) entries.push_back(read_entry(text, line, start, find_date(line)));
   });

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "intake/line_text.h"
+#include "text/characters.h"
+#include "text/line_text.h"
 
 namespace stackengine::curl {
 namespace {
@@ -18,14 +19,13 @@ Span span_of(std::string_view text, std::string_view part) {
 std::string_view header_value(std::string_view line, std::string_view name) {
   if (line.size() <= name.size() || line[name.size()] != ':') return {};
   for (size_t i = 0; i < name.size(); ++i) {
-    const char c = intake::is_upper(line[i]) ? static_cast<char>(line[i] - 'A' + 'a') : line[i];
-    if (c != name[i]) return {};
+    if (to_lower(line[i]) != name[i]) return {};
   }
-  return intake::trim(line.substr(name.size() + 1));
+  return trim(line.substr(name.size() + 1));
 }
 
 bool is_request_line(std::string_view line) {
-  return !line.empty() && intake::is_upper(line[0]) && line.rfind(" HTTP/") != std::string_view::npos;
+  return !line.empty() && is_upper(line[0]) && line.rfind(" HTTP/") != std::string_view::npos;
 }
 
 class Reader {
@@ -33,7 +33,7 @@ class Reader {
   explicit Reader(std::string_view text) : text_(text) {}
 
   void read(std::string_view line) {
-    line = intake::trim(line);
+    line = trim(line);
     if (line.empty()) return;
     if (starts_with(line, "> ")) return read_request(line.substr(2), line);
     if (starts_with(line, "< ")) return read_response(line.substr(2), line);
@@ -75,7 +75,7 @@ class Reader {
   void read_response(std::string_view line, std::string_view whole) {
     const size_t blank = line.find(' ');
     if (starts_with(line, "HTTP/") && blank != std::string_view::npos &&
-        intake::has_shape(line.substr(blank + 1), "000")) {
+        has_shape(line.substr(blank + 1), "000")) {
       begin_unless(exchanges_.empty() || exchanges_.back().status.empty());
       Exchange& one = exchange(whole);
       one.status_line = span_of(text_, line);
@@ -88,10 +88,10 @@ class Reader {
   void read_error(std::string_view line) {
     begin_unless(exchanges_.empty() || !exchanges_.back().error);
     Error error;
-    const size_t end = intake::skip_digits(line, 7);
+    const size_t end = skip_digits(line, 7);
     for (char c : line.substr(7, std::min<size_t>(end - 7, 4))) error.code = error.code * 10 + (c - '0');
     const std::string_view message = line.substr(std::min(end + 1, line.size()));
-    error.message = span_of(text_, intake::trim(message));
+    error.message = span_of(text_, trim(message));
     Exchange& one = exchange(line);
     if (message.find("HTTP/0.9") != std::string_view::npos) one.http09 = true;
     one.error = error;
@@ -105,7 +105,7 @@ class Reader {
 
 std::vector<Exchange> parse(std::string_view text) {
   Reader reader(text);
-  intake::for_each_line(text, [&](std::string_view line, uint32_t) { reader.read(line); });
+  for_each_line(text, [&](std::string_view line, uint32_t) { reader.read(line); });
   return reader.take();
 }
 

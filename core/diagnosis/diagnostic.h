@@ -35,7 +35,7 @@ struct Evidence {
   Place place;
 };
 
-// What must hold before a fix is applied (design.md, "Data flow").
+// What must hold before a fix is applied.
 //   safe: behaviour is only repaired, and what it rests on is certain.
 //   unsafe: right under the stated assumption; the user opts in.
 //   manual: shown, never applied by the tool.

@@ -1,4 +1,4 @@
-// The protocols that a backend can speak, by their names on the command line (design.md, "The command line").
+// The protocols that a backend can speak, by their names on the command line.
 #ifndef STACKENGINE_DIAGNOSIS_PROTOCOL_H_
 #define STACKENGINE_DIAGNOSIS_PROTOCOL_H_
 

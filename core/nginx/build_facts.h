@@ -57,8 +57,8 @@ struct BuildFacts {
   std::string distribution;  // "Ubuntu", "Debian", "nginx.org", "OpenResty"; empty: not known
   std::string plus_release;  // "r36" for NGINX Plus
 
-  // Distributions carry fixes, and with them messages and directives, into old versions (facts/nginx.md, the
-  // caution at its top). False only for a build that is known to be nginx's own.
+  // Distributions carry fixes, and with them messages and directives, into old versions (facts/nginx.md,
+  // "Distributions"). False only for a build that is known to be nginx's own.
   bool may_have_backports = true;
 
   // The arguments of `configure`, quotes removed, in order. nullopt: not known.

@@ -54,7 +54,7 @@ function value(d) {
 }
 
 const status = { current: 'current', 'doc-only': 'documented_only', removed: 'removed' };
-// Debian's nginx has directives of later releases (facts/nginx.md, CAUTION): what nginx 1.22.1 took there is in no release too new for it.
+// Debian's nginx has directives of later releases (facts/nginx.md, "Distributions"): what nginx 1.22.1 took there is in no release too new for it.
 const MEASURED = [1, 22, 1];
 function since(d) {
   const release = /(\d+)\.(\d+)\.(\d+)/.exec(d.since_source_tag ?? '')?.slice(1).map(Number) ?? [0, 0, 0];

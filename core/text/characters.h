@@ -1,13 +1,13 @@
-// Questions about bytes and the ends of a text that every reader asks. ASCII: bytes above 0x7F are no digits.
+// Questions about the ends of a text that every reader asks.
 #ifndef STACKENGINE_TEXT_CHARACTERS_H_
 #define STACKENGINE_TEXT_CHARACTERS_H_
 
 #include <cstring>
 #include <string_view>
 
-namespace stackengine {
+#include "text/ascii.h"
 
-inline bool is_digit(char c) { return '0' <= c && c <= '9'; }
+namespace stackengine {
 
 // Asked for every line with long lists of beginnings, nearly all of which differ in their first byte: only
 // the others are worth a call.

@@ -1,4 +1,4 @@
-// nginx's token rules (facts/nginx.md, section 6), held to the real `nginx -t`: first a table of what each rule says, then words
+// nginx's token rules (core/facts/nginx.md, section 6), held to the real `nginx -t`: first a table of what each rule says, then words
 // put together at random from the bytes that mean something to the lexer.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

@@ -1,5 +1,5 @@
 // Whether a planted value, or a run of it, is left in a text: plain, in any case, percent-encoded, JSON-escaped, in base64 at its three
-// alignments, in hexadecimal, with its dots reversed. Knows nothing of the engine (facts/redaction.md 5.5).
+// alignments, in hexadecimal, with its dots reversed. Knows nothing of the engine (core/facts/redaction.md section 5.5).
 const RUN = 6; // of a secret
 const PUBLIC_LABELS = new Set(
   'www api com net org de io uk co internal corp local lan svc cluster default compute elb amazonaws ec2 ecr dkr s3 azure windows blob core us-east-1 eu-west-1 eu-central-1 run app ingest sentry'.split(' '),

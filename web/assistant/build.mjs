@@ -67,7 +67,7 @@ export async function buildAssistant(common, out, { providers }) {
   const html = await readFile(here('index.html'), 'utf8');
   await mkdir(folder, { recursive: true });
   await Promise.all([
-    // A classic script: an opaque origin cannot load modules (facts/browser.md, privilege separation).
+    // A classic script: an opaque origin cannot load modules (core/facts/browser.md section 1).
     build({ ...common, entryPoints: { frame: here('frame.js') }, outdir: folder, format: 'iife', plugins: [list] }),
     build({ ...common, entryPoints: { panel: here('../sandbox/assistant/assistant.js') }, outdir: folder, format: 'esm' }),
     build({ ...common, entryPoints: { frame: here('frame.css'), panel: here('../sandbox/assistant/panel.css') }, outdir: folder }),

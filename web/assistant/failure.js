@@ -1,4 +1,4 @@
-// What a refusal means, from its status and the provider's own error (facts/browser.md section 3.3), and when to try again.
+// What a refusal means, from its status and the provider's own error (core/facts/browser.md section 3.3), and when to try again.
 /** @import { Kind } from './messages.js' */
 
 export class Failure extends Error {

@@ -1,4 +1,4 @@
-// How each provider speaks: what it wants in a request, how it streams, what its errors look like (facts/browser.md section 3).
+// How each provider speaks: what it wants in a request, how it streams, what its errors look like (core/facts/browser.md section 3).
 // Written from the providers' descriptions, apart from web/assistant/wire/, which is what these test.
 
 /** @typedef {'end' | 'length' | 'refused'} Stop */

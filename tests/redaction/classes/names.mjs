@@ -1,4 +1,4 @@
-// Names without a dot, which only their place makes names (facts/redaction.md, dotless hostnames), and hosts in nginx's directives.
+// Names without a dot, which only their place makes names (core/facts/redaction.md, "Dotless hostnames"), and hosts in nginx's directives.
 import { host, name, rows } from '../row.mjs';
 import { inErrorLog, inHttp, inLocation, inMain, inServer, withFields } from '../surroundings.mjs';
 

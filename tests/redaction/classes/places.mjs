@@ -1,4 +1,4 @@
-// Places that only nginx has, and what its logs hold (facts/redaction.md 2: nginx-only, log).
+// Places that only nginx has, and what its logs hold (core/facts/redaction.md section 2).
 import { name, rows, secret } from '../row.mjs';
 import { alone, inAccessLog, inErrorLog, inHttp, inLocation, inMain, inServer, withFields } from '../surroundings.mjs';
 

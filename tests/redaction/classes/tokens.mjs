@@ -1,4 +1,4 @@
-// What providers give out: known by its format alone, wherever it stands (facts/redaction.md 2, regex facts of gitleaks and trufflehog).
+// What providers give out: known by its format alone, wherever it stands (core/facts/redaction.md section 2).
 import { secret } from '../row.mjs';
 import { NEUTRAL } from '../surroundings.mjs';
 

@@ -1,4 +1,4 @@
-// Anthropic Messages: POST BASE/v1/messages, server-sent events (facts/browser.md sections 3.1, 3.2).
+// Anthropic Messages: POST BASE/v1/messages, server-sent events (core/facts/browser.md sections 3.1, 3.2).
 /** @import { Wire } from './formats.js' */
 
 /** The API wants a number; a model that allows less says so with a 400. */

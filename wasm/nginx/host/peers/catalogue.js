@@ -1,5 +1,5 @@
 // Every kind of backend that a replay can have, by name. Six are the product's protocols; the others are what people find in
-// their place. What each does with the wrong client was measured on the real ones that facts/mismatch-matrix.jsonl names.
+// their place. What each does with the wrong client was measured on the real ones that tests/replay/mismatch_matrix.jsonl names.
 import { overTls, plain } from './channel.js';
 import { answers, closes, closesOnRequest, greets, resets, silent } from './faults.js';
 import { http1Server } from './http1_server.js';

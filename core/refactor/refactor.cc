@@ -157,6 +157,7 @@ struct State {
   FixedLocations locations;
   size_t profiled = 0;                       // of the locations: how many the profile has been applied to
   std::vector<std::vector<Region>> regions;  // of each source: what was changed so far
+  size_t readings = 0;
   size_t work;  // bytes that may still be read to find out which fixes do not go together
 };
 
@@ -173,7 +174,9 @@ struct Outcome {
   Worsening worse;
 };
 
-Outcome outcome_of(const State& state, std::vector<Edit> edits, const std::vector<const Diagnostic*>& fixed) {
+Outcome outcome_of(State* the_state, std::vector<Edit> edits, const std::vector<const Diagnostic*>& fixed) {
+  ++the_state->readings;
+  const State& state = *the_state;
   Outcome outcome;
   outcome.edits = std::move(edits);
   outcome.analysis = analyze_sources(with_edits(state.analysis->sources, outcome.edits),
@@ -187,7 +190,8 @@ const std::vector<Edit>& edits_of(const State& state, const Attempt& attempt) {
 }
 
 // Applies `attempts` together.
-Outcome attempt_all(const State& state, const std::vector<Attempt>& attempts) {
+Outcome attempt_all(State* the_state, const std::vector<Attempt>& attempts) {
+  const State& state = *the_state;
   std::vector<Edit> edits;
   std::vector<const Diagnostic*> fixed;
   std::set<std::tuple<size_t, uint32_t, uint32_t, std::string_view>> seen;
@@ -198,7 +202,7 @@ Outcome attempt_all(const State& state, const std::vector<Attempt>& attempts) {
       if (seen.emplace(edit.place.source, span.start, span.end, edit.text).second) edits.push_back(edit);
     }
   }
-  return outcome_of(state, std::move(edits), fixed);
+  return outcome_of(the_state, std::move(edits), fixed);
 }
 
 void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state) {
@@ -234,7 +238,7 @@ bool extend(State* state, const std::vector<Attempt>& more, Held* held) {
   state->work -= cost;
   std::vector<Attempt> together = held->attempts;
   together.insert(together.end(), more.begin(), more.end());
-  Outcome outcome = attempt_all(*state, together);
+  Outcome outcome = attempt_all(state, together);
   if (outcome.worse.any()) return false;
   held->attempts = std::move(together);
   held->outcome = std::move(outcome);
@@ -269,7 +273,7 @@ Held without_blamed(State* state, std::vector<Attempt> attempts, Outcome outcome
     blamed.push_back(std::move(out));
     attempts = std::move(rest);
     if (attempts.empty()) break;
-    outcome = attempt_all(*state, attempts);
+    outcome = attempt_all(state, attempts);
   }
   if (!attempts.empty()) held = {std::move(attempts), std::move(outcome)};
   for (size_t i = blamed.size(); i-- > 0;) {
@@ -282,7 +286,7 @@ Held without_blamed(State* state, std::vector<Attempt> attempts, Outcome outcome
 Held holding(State* state, const std::vector<Attempt>& attempts) {
   constexpr size_t kFew = 16;
   Held held;
-  Outcome all = attempt_all(*state, attempts);
+  Outcome all = attempt_all(state, attempts);
   if (!all.worse.any()) return {attempts, std::move(all)};
   if (attempts.size() > kFew) held = without_blamed(state, attempts, std::move(all));
   if (!held.outcome) {
@@ -335,7 +339,7 @@ std::optional<bool> add_together(const std::vector<FixedLocation>& locations, St
                                     state->analysis->nginx, locations);
   const bool any = !more.edits.empty();
   if (any) {
-    Outcome outcome = outcome_of(*state, std::move(more.edits), {});
+    Outcome outcome = outcome_of(state, std::move(more.edits), {});
     if (outcome.worse.any()) return std::nullopt;
     accept(std::move(outcome), {}, state);
     state->cases.forgive();
@@ -368,12 +372,6 @@ bool add_profile(State* state, Refactoring* result) {
   return add_by_halves(first, state->profiled, state, result);
 }
 
-size_t uncollected(const Analysis& analysis) {
-  size_t count = 0;
-  for (const Uncollected& one : analysis.uncollected) count += one.count;
-  return count;
-}
-
 }  // namespace
 
 std::string_view to_string(FixStatus status) {
@@ -395,14 +393,17 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   if (!analysis.refusal.empty()) return result;
 
   State state(workspace, analysis, choices);
+  constexpr size_t kManyFixes = 10000;
   size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(analysis.sources) + 1);
   while (rounds > 0) {
-    const size_t waiting = uncollected(*state.analysis);
+    const size_t applied = state.cases.applied();
     if (!apply_round(&state) && !add_profile(&state, &result)) break;
-    // A round that makes room for diagnostics that nobody has seen yet is not one of many over the same.
-    if (uncollected(*state.analysis) + Limits::kMaxCollected / 16 > waiting) --rounds;
+    // A round that repairs thousands pays for itself, and makes room for diagnostics that nobody has seen
+    // yet.
+    if (state.cases.applied() < applied + kManyFixes) --rounds;
   }
   result.applied = state.cases.applied();
+  result.readings = state.readings;
   result.left = totals(*state.analysis);
   for (size_t i = 0; i < analysis.diagnostics.size(); ++i) {
     if (analysis.diagnostics[i].fixes.empty()) continue;

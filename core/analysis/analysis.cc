@@ -216,7 +216,51 @@ class EmbeddedPlaces {
   size_t first_;
 };
 
+void count(const Diagnostic& diagnostic, std::vector<Uncollected>* uncollected) {
+  for (Uncollected& one : *uncollected) {
+    if (one.rule != diagnostic.rule || one.severity != diagnostic.severity) continue;
+    ++one.count;
+    return;
+  }
+  uncollected->push_back({rules::find_rule(diagnostic.rule)->id, diagnostic.severity, 1});
+}
+
+// Keeps what the memory holds: the most severe diagnostics, and of those that can be fixed first.
+void bound(Analysis* analysis) {
+  std::vector<Diagnostic>& list = analysis->diagnostics;
+  if (list.size() <= Limits::kMaxCollected) return;
+  std::stable_sort(list.begin(), list.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return std::make_tuple(a.severity, a.fixes.empty()) < std::make_tuple(b.severity, b.fixes.empty());
+  });
+  for (size_t i = Limits::kMaxCollected; i < list.size(); ++i) count(list[i], &analysis->uncollected);
+  list.erase(list.begin() + static_cast<ptrdiff_t>(Limits::kMaxCollected), list.end());
+}
+
+void add(Severity severity, size_t count, Totals* totals) {
+  size_t& total = severity == Severity::error     ? totals->errors
+                  : severity == Severity::warning ? totals->warnings
+                                                  : totals->infos;
+  total += count;
+}
+
+// Of the diagnostics behind the first ones.
+Totals totals_behind(const Analysis& analysis, size_t first) {
+  Totals totals;
+  for (size_t i = first; i < analysis.diagnostics.size(); ++i)
+    add(analysis.diagnostics[i].severity, 1, &totals);
+  for (const Uncollected& one : analysis.uncollected) add(one.severity, one.count, &totals);
+  return totals;
+}
+
 }  // namespace
+
+Totals totals(const Analysis& analysis) { return totals_behind(analysis, 0); }
+
+size_t listed(const Analysis& analysis) {
+  return std::min(analysis.diagnostics.size(), Limits::kMaxDiagnostics);
+}
+
+Totals not_listed(const Analysis& analysis) { return totals_behind(analysis, listed(analysis)); }
 
 Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& nginx,
                          const std::vector<BackendAnswer>& answers) {
@@ -259,10 +303,11 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
   rules::Subject subject(std::move(files), std::move(backends), nginx, log_lines(analysis));
   if (!placed.empty()) subject.set_cluster(&cluster);
   for (const rules::Rule* rule : rules::all_rules()) {
-    DiagnosticList found(Limits::kMaxDiagnostics);
+    DiagnosticList found(Limits::kMaxCollected);
     rule->check(subject, &found);
-    analysis.diagnostics_omitted += found.omitted();
+    if (found.omitted() > 0) analysis.uncollected.push_back({rule->id, rule->severity, found.omitted()});
     for (Diagnostic& diagnostic : found.take()) analysis.diagnostics.push_back(std::move(diagnostic));
+    bound(&analysis);
   }
   const EmbeddedPlaces home(embedded, analysis.sources.size());
   for (Diagnostic& diagnostic : analysis.diagnostics) home.move_home(&diagnostic);
@@ -285,9 +330,9 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
   for (Backend& backend : analysis.backends) home.move_home(&backend.evidence);
   explain_log(subject, &analysis);
   rules::ask(subject, analysis.diagnostics, &analysis.backends);
-  if (analysis.diagnostics.size() > Limits::kMaxDiagnostics) {
-    analysis.diagnostics_omitted += analysis.diagnostics.size() - Limits::kMaxDiagnostics;
-    analysis.diagnostics.resize(Limits::kMaxDiagnostics);
+  if (list.size() > Limits::kMaxDiagnostics) {
+    std::stable_sort(list.begin(), list.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) { return a.severity < b.severity; });
   }
   return analysis;
 }

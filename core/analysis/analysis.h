@@ -53,6 +53,13 @@ struct MissingInclude {
   Place place;
 };
 
+// Diagnostics that exist and are counted only.
+struct Uncollected {
+  std::string_view rule;
+  Severity severity = Severity::error;
+  size_t count = 0;
+};
+
 struct Analysis {
   std::string refusal;  // not empty: nothing was analysed, and this says why and the way out
   size_t refused_document = 0;
@@ -64,9 +71,26 @@ struct Analysis {
   std::vector<Backend> backends;
   std::vector<kubernetes::RouteReport> routes;  // of the Ingresses of the paste
   std::vector<LogReport> log;
-  std::vector<Diagnostic> diagnostics;  // by place, rule
-  size_t diagnostics_omitted = 0;       // beyond Limits::kMaxDiagnostics
+  // By place and rule; where they are more than Limits::kMaxDiagnostics, the most severe first. Reports list
+  // the first kMaxDiagnostics; all of them are fixed.
+  std::vector<Diagnostic> diagnostics;
+  std::vector<Uncollected> uncollected;  // beyond Limits::kMaxCollected
 };
+
+// How many diagnostics there are, listed or not: a verdict is about these.
+struct Totals {
+  size_t errors = 0;
+  size_t warnings = 0;
+  size_t infos = 0;
+
+  size_t all() const { return errors + warnings + infos; }
+  size_t findings() const { return errors + warnings; }
+};
+Totals totals(const Analysis& analysis);
+
+// How many of Analysis::diagnostics reports list, and what they leave out.
+size_t listed(const Analysis& analysis);
+Totals not_listed(const Analysis& analysis);
 
 Analysis analyze(const Workspace& workspace);
 

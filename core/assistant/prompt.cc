@@ -104,7 +104,8 @@ class Composer {
   void write_findings() {
     size_t count = 0;
     for (const Diagnostic& diagnostic : analysis_.diagnostics) {
-      if (++count > kMostFindings && diagnostic.severity != Severity::error) continue;
+      if (++count > listed(analysis_)) break;
+      if (count > kMostFindings && diagnostic.severity != Severity::error) continue;
       Paragraph out;
       out.weight = diagnostic.severity == Severity::error     ? Weight::error_finding
                    : diagnostic.severity == Severity::warning ? Weight::warning_finding

@@ -1,6 +1,7 @@
 #include "assistant/scope.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 namespace stackengine::assistant {
@@ -89,15 +90,13 @@ void mark_scope(const Analysis& analysis, const std::vector<PlacedTree>& before,
     return;
   }
   std::vector<Allowed> allowed(analysis.sources.size());
-  std::vector<Place> seen;
+  std::set<Place> seen;
   const auto allow = [&](const Place& place) {
     const auto tree = std::find_if(before.begin(), before.end(),
                                    [&](const PlacedTree& one) { return one.source == place.source; });
     const std::string& text = analysis.sources[place.source].text;
     const Span block = tree == before.end() ? place.span : block_at(*tree, place.span);
-    const Place whole = {place.source, block};
-    if (std::find(seen.begin(), seen.end(), whole) != seen.end()) return;
-    seen.push_back(whole);
+    if (!seen.insert({place.source, block}).second) return;
     allowed[place.source].add(whole_lines(text, block));
     if (tree != before.end()) add_groups(before, *tree, block, analysis.sources, &allowed);
   };

@@ -21,18 +21,14 @@
 namespace stackengine::cli {
 namespace {
 
-bool is_finding(const Diagnostic& diagnostic) { return diagnostic.severity != Severity::info; }
-
-int status_of(const std::vector<Diagnostic>& diagnostics) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(), is_finding) ? kFindings : kNoFinding;
-}
+int status_of(const Totals& totals) { return totals.findings() > 0 ? kFindings : kNoFinding; }
 
 int check(const Arguments& arguments) {
   Workspace workspace;
   Analysis analysis;
   std::string error;
   if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
-  const int status = status_of(analysis.diagnostics);
+  const int status = status_of(totals(analysis));
   switch (arguments.format) {
     case Format::text:
       return printed(report::to_text(workspace, analysis), status);
@@ -71,34 +67,52 @@ int explain(const Arguments& arguments) {
   return printed(report::dump(json, 2) + "\n", kNoFinding);
 }
 
+std::string outcome_text(const Analysis& analysis, const FixOutcome& outcome) {
+  const Diagnostic& diagnostic = analysis.diagnostics[outcome.diagnostic];
+  const Fix& fix = diagnostic.fixes[outcome.fix];
+  if (outcome.status == FixStatus::applied) return "fixed: " + diagnostic.message + ": " + fix.title + "\n";
+  if (outcome.status != FixStatus::not_chosen) {
+    return "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message + "\n";
+  }
+  std::string out = "not fixed: " + diagnostic.message + ": " + fix.title;
+  if (fix.applicability == Applicability::manual) {
+    out += " is left to you, as it needs that " + fix.assumption;
+  } else if (!fix.assumption.empty()) {
+    out += " needs --unsafe, because it assumes that " + fix.assumption;
+  }
+  return out + "\n";
+}
+
 // What was done and what is left, for standard error: the fixed text or the patch goes to standard output.
 std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
   std::string out;
+  size_t told = 0;  // of the fixes that were applied
+  size_t more = 0;  // fixes that were not applied
   for (const FixOutcome& outcome : refactoring.outcomes) {
-    const Diagnostic& diagnostic = analysis.diagnostics[outcome.diagnostic];
-    const Fix& fix = diagnostic.fixes[outcome.fix];
-    if (outcome.status == FixStatus::applied) {
-      out += "fixed: " + diagnostic.message + ": " + fix.title;
-    } else if (outcome.status == FixStatus::not_chosen) {
-      out += "not fixed: " + diagnostic.message + ": " + fix.title;
-      if (fix.applicability == Applicability::manual) {
-        out += " is left to you, as it needs that " + fix.assumption;
-      } else if (!fix.assumption.empty()) {
-        out += " needs --unsafe, because it assumes that " + fix.assumption;
-      }
+    const bool applied = outcome.status == FixStatus::applied;
+    if (outcome.diagnostic < listed(analysis)) {
+      out += outcome_text(analysis, outcome);
+      told += applied;
     } else {
-      out += "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message;
+      more += !applied;
     }
-    out += '\n';
   }
+  if (refactoring.applied > told)
+    out += "fixed: " + std::to_string(refactoring.applied - told) + " more, not listed\n";
+  if (more > 0) out += "not fixed: " + std::to_string(more) + " more, not listed\n";
   for (const Addition& addition : refactoring.additions) {
     out += "added" + (addition.block.empty() ? "" : " to `" + addition.block + "`") + ": `" +
            addition.directive + "`: " + addition.reason + "\n";
   }
   for (const std::string& note : refactoring.notes) out += "note: " + note + "\n";
+  Totals unlisted = refactoring.left;
+  unlisted.infos = 0;
   for (const Diagnostic& diagnostic : refactoring.remaining) {
-    if (is_finding(diagnostic)) out += "left: " + diagnostic.message + " [" + diagnostic.rule + "]\n";
+    if (diagnostic.severity == Severity::info) continue;
+    out += "left: " + diagnostic.message + " [" + diagnostic.rule + "]\n";
+    --(diagnostic.severity == Severity::error ? unlisted.errors : unlisted.warnings);
   }
+  if (unlisted.all() > 0) out += "left: " + report::totals_text(unlisted) + " more, not listed\n";
   for (const Step& step : verification(analysis, refactoring)) {
     out += "then: " + step.title + "\n    " + step.command + "\n";
   }
@@ -132,7 +146,7 @@ int fix(const Arguments& arguments) {
   const std::string before = fixed_text(refactoring.files, &FixedFile::before);
   const std::string after = fixed_text(refactoring.files, &FixedFile::after);
   std::fputs(summary(analysis, refactoring).c_str(), stderr);
-  const int status = status_of(refactoring.remaining);
+  const int status = status_of(refactoring.left);
   switch (arguments.fix_mode) {
     case FixMode::print:
       return printed(after, status);

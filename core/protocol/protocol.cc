@@ -44,6 +44,7 @@ std::string refactor_response(const Request& request) {
   for (const FixedFile& file : refactoring.files) files.push_back(file_json(file, request.unit, &response));
   Json outcomes = Json::array();
   for (const FixOutcome& outcome : refactoring.outcomes) {
+    if (outcome.diagnostic >= listed(analysis)) continue;
     outcomes.push_back(
         {{"diagnostic", outcome.diagnostic}, {"fix", outcome.fix}, {"status", to_string(outcome.status)}});
   }
@@ -61,6 +62,8 @@ std::string refactor_response(const Request& request) {
     json["verify"].push_back({{"title", step.title}, {"command", step.command}});
   }
   json["remaining"] = std::move(remaining);
+  json["left"] = report::totals_json(refactoring.left);
+  json["applied"] = refactoring.applied;
   return response.finish("refactoring", std::move(json));
 }
 

@@ -202,6 +202,10 @@ class Planner {
       if (id != kNoDirective) anchor = std::max(anchor, id);
     }
     std::vector<Line> lines = headers(file, block, set_header);
+    if (lines.size() > 2 * rules::kMaxRepeated) {
+      note(where, "it inherits too many headers to repeat them: `include` them from a file of their own");
+      return;
+    }
     if (header != kNoDirective && header != anchor) insert(file, header, where, std::exchange(lines, {}));
     for (Line& line : settings(file, block, pass)) lines.push_back(std::move(line));
     insert(file, anchor, where, std::move(lines));

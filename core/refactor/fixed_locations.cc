@@ -55,15 +55,9 @@ void FixedLocations::add(const std::vector<Source>& sources, const std::vector<c
   }
 }
 
-void FixedLocations::follow(const std::vector<Edit>& edits) {
+void FixedLocations::follow(const Shifts& shifts) {
   for (FixedLocation& location : locations_) {
-    if (location.start == kWholeText) continue;
-    int64_t shift = 0;
-    for (const Edit& edit : edits) {
-      if (edit.place.source != location.source || edit.place.span.end > location.start) continue;
-      shift += static_cast<int64_t>(edit.text.size()) - edit.place.span.size();
-    }
-    location.start = static_cast<uint32_t>(location.start + shift);
+    if (location.start != kWholeText) location.start = shifts.moved(location.source, location.start);
   }
 }
 

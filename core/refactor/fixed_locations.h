@@ -8,7 +8,7 @@
 
 #include "diagnosis/diagnostic.h"
 #include "nginx/config.h"
-#include "text/edit.h"
+#include "text/shifts.h"
 #include "text/source.h"
 
 namespace stackengine {
@@ -33,8 +33,8 @@ class FixedLocations {
   // pass directive: what is wrong with a pass is what a profile and the commands to verify are about.
   void add(const std::vector<Source>& sources, const std::vector<const Diagnostic*>& fixed);
 
-  // Moves the locations to where `edits` put them.
-  void follow(const std::vector<Edit>& edits);
+  // Moves the locations to where edits put them.
+  void follow(const Shifts& shifts);
 
   // In the order in which they were fixed; one may come several times.
   const std::vector<FixedLocation>& all() const { return locations_; }

@@ -2,17 +2,19 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
+#include "refactor/accepted.h"
+#include "refactor/blame.h"
 #include "refactor/fixed_locations.h"
 #include "refactor/result.h"
 #include "refactor/verify.h"
 #include "text/limits.h"
+#include "text/shifts.h"
 
 namespace stackengine {
 namespace {
@@ -27,16 +29,6 @@ struct Case {
   FixStatus status = FixStatus::not_chosen;
   size_t fix = 0;  // the one that `status` is about
 };
-
-// Where an offset of a source lies after edits of that source and others.
-uint32_t moved(uint32_t offset, const std::vector<Edit>& edits, size_t source) {
-  int64_t shift = 0;
-  for (const Edit& edit : edits) {
-    if (edit.place.source != source || edit.place.span.end > offset) continue;
-    shift += static_cast<int64_t>(edit.text.size()) - edit.place.span.size();
-  }
-  return static_cast<uint32_t>(offset + shift);
-}
 
 // All diagnostics seen so far; those of the first analysis come first, in its order.
 class Cases {
@@ -55,16 +47,25 @@ class Cases {
 
   // The case of each diagnostic of a round; diagnostics that a fix revealed become new cases.
   std::vector<size_t> of(const std::vector<Diagnostic>& diagnostics) {
-    std::map<std::tuple<size_t, uint32_t, std::string>, size_t> index;
+    std::vector<size_t> open;
     for (size_t i = 0; i < cases_.size(); ++i) {
-      if (cases_[i].status == FixStatus::applied) continue;
-      index.emplace(std::make_tuple(cases_[i].place.source, cases_[i].place.span.start, cases_[i].rule), i);
+      if (cases_[i].status != FixStatus::applied) open.push_back(i);
     }
+    const auto key = [](const Place& place, const std::string& rule) {
+      return std::make_tuple(place.source, place.span.start, std::string_view(rule));
+    };
+    std::stable_sort(open.begin(), open.end(), [&](size_t a, size_t b) {
+      return key(cases_[a].place, cases_[a].rule) < key(cases_[b].place, cases_[b].rule);
+    });
     std::vector<size_t> result;
     for (const Diagnostic& diagnostic : diagnostics) {
-      const auto found = index.find({diagnostic.place.source, diagnostic.place.span.start, diagnostic.rule});
-      result.push_back(found == index.end() ? cases_.size() : found->second);
-      if (found == index.end()) add(diagnostic);
+      const auto wanted = key(diagnostic.place, diagnostic.rule);
+      const auto found = std::lower_bound(
+          open.begin(), open.end(), wanted,
+          [&](size_t one, const auto& sought) { return key(cases_[one].place, cases_[one].rule) < sought; });
+      const bool known = found != open.end() && key(cases_[*found].place, cases_[*found].rule) == wanted;
+      result.push_back(known ? *found : cases_.size());
+      if (!known) add(diagnostic);
     }
     return result;
   }
@@ -92,9 +93,13 @@ class Cases {
     }
   }
 
-  // Moves every case to where `edits` put it.
-  void follow(const std::vector<Edit>& edits) {
-    for (Case& one : cases_) one.place.span.start = moved(one.place.span.start, edits, one.place.source);
+  void follow(const Shifts& shifts) {
+    for (Case& one : cases_) one.place.span.start = shifts.moved(one.place.source, one.place.span.start);
+  }
+
+  size_t applied() const {
+    return static_cast<size_t>(std::count_if(
+        cases_.begin(), cases_.end(), [](const Case& one) { return one.status == FixStatus::applied; }));
   }
 
  private:
@@ -109,61 +114,21 @@ class Cases {
   std::vector<Case> cases_;
 };
 
-// Two insertions at one point by different fixes may say the same thing twice; the later fix waits for the
-// next round, which sees the result.
-bool insert_together(const Edit& a, const Edit& b) {
-  return a.place == b.place && a.place.span.empty() && a.text != b.text;
-}
-
-// The header fields that inserted directives set, in lower case.
-std::vector<std::string> headers_set_by(const std::string& text) {
-  constexpr std::string_view kSetHeader = "_set_header ";
-  std::vector<std::string> names;
-  for (size_t at = text.find(kSetHeader); at != std::string::npos; at = text.find(kSetHeader, at)) {
-    at += kSetHeader.size();
-    std::string name = text.substr(at, text.find_first_of(" \t;", at) - at);
-    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    names.push_back(std::move(name));
-  }
-  return names;
-}
-
-// Two fixes near each other that set the same header would say it twice in one block; the later one waits.
-bool set_same_header(const Edit& a, const Edit& b) {
-  constexpr uint32_t kNear = 4096;
-  if (a == b || a.place.source != b.place.source) return false;
-  const uint32_t low = std::min(a.place.span.start, b.place.span.start);
-  if (std::max(a.place.span.start, b.place.span.start) - low > kNear) return false;
-  // One that moves a header to the other family by renaming its directive does not say which header it is.
-  const auto renames = [](const Edit& edit) {
-    return edit.text == "proxy_set_header" || edit.text == "grpc_set_header" || edit.text == "proxy" ||
-           edit.text == "grpc";
-  };
-  if (renames(a)) return !headers_set_by(b.text).empty();
-  if (renames(b)) return !headers_set_by(a.text).empty();
-  const std::vector<std::string> first = headers_set_by(a.text);
-  const std::vector<std::string> second = headers_set_by(b.text);
-  return std::find_first_of(first.begin(), first.end(), second.begin(), second.end()) != first.end();
-}
-
-bool fits(const std::vector<Edit>& accepted, const std::vector<Edit>& edits) {
-  return std::all_of(edits.begin(), edits.end(), [&](const Edit& edit) {
-    return std::all_of(accepted.begin(), accepted.end(), [&](const Edit& other) {
-      return compatible(edit, other) && !insert_together(edit, other) && !set_same_header(edit, other);
-    });
-  });
+// The edits of each source.
+std::vector<std::vector<Edit>> by_source(const std::vector<Edit>& edits, size_t sources) {
+  std::vector<std::vector<Edit>> result(sources);
+  for (const Edit& edit : edits) result[edit.place.source].push_back(edit);
+  return result;
 }
 
 std::vector<Source> with_edits(const std::vector<Source>& sources, const std::vector<Edit>& edits) {
   std::vector<Source> fixed = sources;
+  const Shifts shifts(edits);
+  std::vector<std::vector<Edit>> own = by_source(edits, sources.size());
   for (size_t i = 0; i < fixed.size(); ++i) {
-    std::vector<Edit> own;
-    for (const Edit& edit : edits) {
-      if (edit.place.source == i) own.push_back(edit);
-    }
-    if (own.empty()) continue;
-    for (uint32_t& place : fixed[i].breaks) place = moved(place, own, i);
-    fixed[i].text = apply_edits(sources[i].text, std::move(own));
+    if (own[i].empty()) continue;
+    for (uint32_t& place : fixed[i].breaks) place = shifts.moved(i, place);
+    fixed[i].text = apply_edits(sources[i].text, std::move(own[i]));
   }
   return fixed;
 }
@@ -176,14 +141,24 @@ size_t total_size(const std::vector<Source>& sources) {
 
 // The state between rounds.
 struct State {
+  State(const Workspace& workspace, const Analysis& first, const Choices& the_choices)
+      : answers(workspace.answers),
+        analysis(&first),
+        choices(the_choices),
+        cases(first, the_choices),
+        regions(first.sources.size()),
+        work(Limits::kMaxFixWork / 8 + Limits::kMinFixTrials * total_size(first.sources)) {}
+
   const std::vector<BackendAnswer>& answers;
-  Analysis analysis;
+  const Analysis* analysis;  // the caller's, then `latest`
+  Analysis latest;
   const Choices& choices;
   Cases cases;
   FixedLocations locations;
-  size_t profiled = 0;  // of the locations: how many the profile has been applied to
-  size_t work =
-      Limits::kMaxFixWork;  // bytes that may still be read to find out which fixes do not go together
+  size_t profiled = 0;                       // of the locations: how many the profile has been applied to
+  std::vector<std::vector<Region>> regions;  // of each source: what was changed so far
+  size_t readings = 0;
+  size_t work;  // bytes that may still be read to find out which fixes do not go together
 };
 
 struct Attempt {
@@ -196,85 +171,163 @@ struct Attempt {
 struct Outcome {
   Analysis analysis;
   std::vector<Edit> edits;
+  Worsening worse;
 };
 
-// Applies `attempts` together; nullopt when that would make the configuration worse.
-std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt>& attempts) {
+Outcome outcome_of(State* the_state, std::vector<Edit> edits, const std::vector<const Diagnostic*>& fixed) {
+  ++the_state->readings;
+  const State& state = *the_state;
   Outcome outcome;
+  outcome.edits = std::move(edits);
+  outcome.analysis = analyze_sources(with_edits(state.analysis->sources, outcome.edits),
+                                     state.analysis->nginx, state.answers);
+  outcome.worse = worsening(*state.analysis, outcome.analysis, fixed);
+  return outcome;
+}
+
+const std::vector<Edit>& edits_of(const State& state, const Attempt& attempt) {
+  return state.analysis->diagnostics[attempt.diagnostic].fixes[attempt.fix].edits;
+}
+
+// Applies `attempts` together.
+Outcome attempt_all(State* the_state, const std::vector<Attempt>& attempts) {
+  const State& state = *the_state;
+  std::vector<Edit> edits;
   std::vector<const Diagnostic*> fixed;
   std::set<std::tuple<size_t, uint32_t, uint32_t, std::string_view>> seen;
   for (const Attempt& attempt : attempts) {
-    const Diagnostic& diagnostic = state.analysis.diagnostics[attempt.diagnostic];
-    for (const Edit& edit : diagnostic.fixes[attempt.fix].edits) {
+    fixed.push_back(&state.analysis->diagnostics[attempt.diagnostic]);
+    for (const Edit& edit : edits_of(state, attempt)) {
       const Span span = edit.place.span;
-      if (seen.emplace(edit.place.source, span.start, span.end, edit.text).second)
-        outcome.edits.push_back(edit);
+      if (seen.emplace(edit.place.source, span.start, span.end, edit.text).second) edits.push_back(edit);
     }
-    fixed.push_back(&diagnostic);
   }
-  outcome.analysis =
-      analyze_sources(with_edits(state.analysis.sources, outcome.edits), state.analysis.nginx, state.answers);
-  if (!is_improvement(state.analysis, outcome.analysis, fixed)) return std::nullopt;
-  return outcome;
+  return outcome_of(the_state, std::move(edits), fixed);
 }
 
 void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state) {
   std::vector<const Diagnostic*> fixed;
   fixed.reserve(attempts.size());
-  for (const Attempt& attempt : attempts) fixed.push_back(&state->analysis.diagnostics[attempt.diagnostic]);
-  state->locations.add(state->analysis.sources, fixed);
-  state->analysis = std::move(outcome.analysis);
+  for (const Attempt& attempt : attempts) fixed.push_back(&state->analysis->diagnostics[attempt.diagnostic]);
+  state->locations.add(state->analysis->sources, fixed);
+  state->latest = std::move(outcome.analysis);
+  state->analysis = &state->latest;
   for (const Attempt& attempt : attempts) {
     state->cases[attempt.one].status = FixStatus::applied;
     state->cases[attempt.one].fix = attempt.fix;
   }
-  state->cases.follow(outcome.edits);
-  state->locations.follow(outcome.edits);
+  const Shifts shifts(outcome.edits);
+  state->cases.follow(shifts);
+  state->locations.follow(shifts);
+  std::vector<std::vector<Edit>> own = by_source(outcome.edits, state->regions.size());
+  for (size_t i = 0; i < own.size(); ++i) {
+    if (!own[i].empty()) state->regions[i] = followed_by(state->regions[i], std::move(own[i]));
+  }
+}
+
+// Fixes that hold together.
+struct Held {
+  std::vector<Attempt> attempts;
+  std::optional<Outcome> outcome;  // of exactly these
+};
+
+// Tries `more` beside what holds. False when that is worse, or nobody can afford to find out.
+bool extend(State* state, const std::vector<Attempt>& more, Held* held) {
+  const size_t cost = total_size(state->analysis->sources) + 1;
+  if (more.empty() || state->work < cost) return false;
+  state->work -= cost;
+  std::vector<Attempt> together = held->attempts;
+  together.insert(together.end(), more.begin(), more.end());
+  Outcome outcome = attempt_all(state, together);
+  if (outcome.worse.any()) return false;
+  held->attempts = std::move(together);
+  held->outcome = std::move(outcome);
+  return true;
+}
+
+// Adds those of [first, last) that hold with the ones before: all, or those of each half.
+void extend_by_halves(State* state, const Attempt* first, const Attempt* last, Held* held) {
+  if (first == last || extend(state, {first, last}, held) || last - first == 1) return;
+  const Attempt* const middle = first + (last - first) / 2;
+  extend_by_halves(state, first, middle, held);
+  extend_by_halves(state, middle, last, held);
+}
+
+// Many fixes that do not hold together, of `outcome`: leaves out the one nearest to each finding that came,
+// until the rest holds. Faults in many places so cost no more than one does. Those left out for being near
+// are then tried again.
+Held without_blamed(State* state, std::vector<Attempt> attempts, Outcome outcome) {
+  constexpr size_t kMaxSteps = 8;
+  std::vector<std::vector<Attempt>> blamed;
+  Held held;
+  while (outcome.worse.any()) {
+    std::vector<std::vector<Edit>> edits;
+    edits.reserve(attempts.size());
+    for (const Attempt& attempt : attempts) edits.push_back(edits_of(*state, attempt));
+    const std::vector<bool> guilty =
+        blame(state->analysis->diagnostics, outcome.worse.came, edits, outcome.edits);
+    std::vector<Attempt> rest;
+    std::vector<Attempt> out;
+    for (size_t i = 0; i < attempts.size(); ++i) (guilty[i] ? out : rest).push_back(attempts[i]);
+    if (out.empty() || blamed.size() == kMaxSteps) return {};
+    blamed.push_back(std::move(out));
+    attempts = std::move(rest);
+    if (attempts.empty()) break;
+    outcome = attempt_all(state, attempts);
+  }
+  if (!attempts.empty()) held = {std::move(attempts), std::move(outcome)};
+  for (size_t i = blamed.size(); i-- > 0;) {
+    if (i + 1 < blamed.size()) extend(state, blamed[i], &held);
+  }
+  return held;
+}
+
+// What of `attempts` holds together.
+Held holding(State* state, const std::vector<Attempt>& attempts) {
+  constexpr size_t kFew = 16;
+  Held held;
+  Outcome all = attempt_all(state, attempts);
+  if (!all.worse.any()) return {attempts, std::move(all)};
+  if (attempts.size() > kFew) held = without_blamed(state, attempts, std::move(all));
+  if (!held.outcome) {
+    const size_t half = attempts.size() / 2;
+    if (half == 0) return held;
+    extend_by_halves(state, attempts.data(), attempts.data() + half, &held);
+    extend_by_halves(state, attempts.data() + half, attempts.data() + attempts.size(), &held);
+  }
+  return held;
 }
 
 // One round. Returns false when there was nothing to apply.
 bool apply_round(State* state) {
-  const std::vector<Diagnostic>& diagnostics = state->analysis.diagnostics;
+  const std::vector<Diagnostic>& diagnostics = state->analysis->diagnostics;
   const std::vector<size_t> cases = state->cases.of(diagnostics);
-  std::vector<Edit> accepted;
+  Accepted accepted(state->analysis->sources);
   std::vector<Attempt> attempts;
   for (size_t i = 0; i < diagnostics.size(); ++i) {
     Case& one = state->cases[cases[i]];
     const std::optional<size_t> index = state->cases.pick(one, diagnostics[i].fixes);
     if (!index) continue;
     const std::vector<Edit>& edits = diagnostics[i].fixes[*index].edits;
-    if (!fits(accepted, edits)) {
+    if (!accepted.fits(edits)) {
       one.status = FixStatus::conflicting;
       one.fix = *index;
       continue;
     }
-    accepted.insert(accepted.end(), edits.begin(), edits.end());
+    accepted.add(edits);
     attempts.push_back({i, *index, cases[i]});
   }
   if (attempts.empty()) return false;
-  if (auto outcome = attempt_all(*state, attempts)) {
-    accept(std::move(*outcome), attempts, state);
-    return true;
-  }
-  // Together they do not hold: leave out, one by one, those that do not hold with the ones before. They get
-  // another chance in the next round, on its result, as long as that helps any.
-  std::vector<Attempt> held;
-  std::optional<Outcome> best;
+  Held held = holding(state, attempts);
+  // Those that do not hold get another chance in the next round, on its result, as long as that helps any.
+  const bool all = held.attempts.size() == attempts.size();
   for (const Attempt& attempt : attempts) {
-    held.push_back(attempt);
-    std::optional<Outcome> outcome = state->work > 0 ? attempt_all(*state, held) : std::nullopt;
-    state->work -= std::min(state->work, total_size(state->analysis.sources) + 1);
-    if (outcome) {
-      best = std::move(outcome);
-      continue;
-    }
-    held.pop_back();
     state->cases[attempt.one].status = FixStatus::refused;
     state->cases[attempt.one].fix = attempt.fix;
   }
-  if (!best) return false;
-  accept(std::move(*best), held, state);
-  state->cases.forgive();
+  if (!held.outcome) return false;
+  accept(std::move(*held.outcome), held.attempts, state);
+  if (!all) state->cases.forgive();
   return true;
 }
 
@@ -282,15 +335,12 @@ bool apply_round(State* state) {
 // the configuration worse.
 std::optional<bool> add_together(const std::vector<FixedLocation>& locations, State* state,
                                  Refactoring* result) {
-  ProfileEdits more = profile_edits(state->choices.profile, state->choices.unsafe, state->analysis.sources,
-                                    state->analysis.nginx, locations);
-  Outcome outcome;
-  outcome.edits = std::move(more.edits);
-  const bool any = !outcome.edits.empty();
+  ProfileEdits more = profile_edits(state->choices.profile, state->choices.unsafe, state->analysis->sources,
+                                    state->analysis->nginx, locations);
+  const bool any = !more.edits.empty();
   if (any) {
-    outcome.analysis = analyze_sources(with_edits(state->analysis.sources, outcome.edits),
-                                       state->analysis.nginx, state->answers);
-    if (!is_improvement(state->analysis, outcome.analysis, {})) return std::nullopt;
+    Outcome outcome = outcome_of(state, std::move(more.edits), {});
+    if (outcome.worse.any()) return std::nullopt;
     accept(std::move(outcome), {}, state);
     state->cases.forgive();
   }
@@ -299,20 +349,27 @@ std::optional<bool> add_together(const std::vector<FixedLocation>& locations, St
   return any;
 }
 
-// The additions of all locations at once, or of those one by one that they do not harm. False when nothing
-// was added.
-bool add_profile(State* state, Refactoring* result) {
+// The additions of all locations at once, or of those in halves that they do not harm. False when nothing was
+// added. `first` and `last`: indexes of locations, which further edits move.
+bool add_by_halves(size_t first, size_t last, State* state, Refactoring* result) {
+  const size_t cost = total_size(state->analysis->sources) + 1;
+  if (first == last || state->work < cost) return false;
   const std::vector<FixedLocation>& all = state->locations.all();
-  const size_t first = std::exchange(state->profiled, all.size());
-  const std::vector<FixedLocation> pending(all.begin() + static_cast<ptrdiff_t>(first), all.end());
-  if (pending.empty() || state->choices.profile == Profile::minimal) return false;
-  if (const auto added = add_together(pending, state, result)) return *added;
-  bool any = false;
-  for (size_t i = first; i < state->profiled && state->work > 0; ++i) {
-    any = add_together({all[i]}, state, result).value_or(false) || any;
-    state->work -= std::min(state->work, total_size(state->analysis.sources) + 1);
-  }
-  return any;
+  const auto begin = all.begin();
+  const auto added = add_together(
+      {begin + static_cast<ptrdiff_t>(first), begin + static_cast<ptrdiff_t>(last)}, state, result);
+  if (added) return *added;
+  state->work -= cost;
+  if (last - first == 1) return false;
+  const size_t middle = first + (last - first) / 2;
+  const bool any = add_by_halves(first, middle, state, result);
+  return add_by_halves(middle, last, state, result) || any;
+}
+
+bool add_profile(State* state, Refactoring* result) {
+  const size_t first = std::exchange(state->profiled, state->locations.all().size());
+  if (state->choices.profile == Profile::minimal) return false;
+  return add_by_halves(first, state->profiled, state, result);
 }
 
 }  // namespace
@@ -335,11 +392,19 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   Refactoring result;
   if (!analysis.refusal.empty()) return result;
 
-  State state = {workspace.answers, analysis, choices, Cases(analysis, choices), {}, 0, Limits::kMaxFixWork};
-  const size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(analysis.sources) + 1);
-  for (size_t round = 0; round < rounds; ++round) {
+  State state(workspace, analysis, choices);
+  constexpr size_t kManyFixes = 10000;
+  size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(analysis.sources) + 1);
+  while (rounds > 0) {
+    const size_t applied = state.cases.applied();
     if (!apply_round(&state) && !add_profile(&state, &result)) break;
+    // A round that repairs thousands pays for itself, and makes room for diagnostics that nobody has seen
+    // yet.
+    if (state.cases.applied() < applied + kManyFixes) --rounds;
   }
+  result.applied = state.cases.applied();
+  result.readings = state.readings;
+  result.left = totals(*state.analysis);
   for (size_t i = 0; i < analysis.diagnostics.size(); ++i) {
     if (analysis.diagnostics[i].fixes.empty()) continue;
     result.outcomes.push_back({i, state.cases[i].fix, state.cases[i].status});
@@ -353,17 +418,17 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     file.document = source.document;
     file.name = source.name;
     file.before = source.text;
-    file.after = state.analysis.sources[i].text;
-    file.breaks = state.analysis.sources[i].breaks;
-    file.changes = diff_lines(file.before, file.after);
+    file.after = state.analysis->sources[i].text;
+    file.breaks = state.analysis->sources[i].breaks;
+    file.changes = diff_lines(file.before, file.after, state.regions[i]);
     result.patch += unified_diff(patch_name(source), file.before, file.after, file.changes);
     result.files.push_back(std::move(file));
   }
+  std::set<std::pair<size_t, uint32_t>> seen;
   for (const FixedLocation& location : state.locations.all()) {
-    if (std::find(result.locations.begin(), result.locations.end(), location) == result.locations.end())
-      result.locations.push_back(location);
+    if (seen.insert({location.source, location.start}).second) result.locations.push_back(location);
   }
-  result.remaining = remaining_in(state.analysis);
+  result.remaining = remaining_in(*state.analysis);
   return result;
 }
 

@@ -66,7 +66,10 @@ struct Refactoring {
   std::vector<FixedLocation> locations;  // whose pass directive was fixed; offsets are in FixedFile::after
   std::vector<Addition> additions;       // what the profile added
   std::vector<std::string> notes;        // what the profile left out, and why
-  std::vector<Diagnostic> remaining;     // diagnostics of the fixed text; places are in FixedFile::after
+  std::vector<Diagnostic> remaining;     // listed ones of the fixed text; places are in FixedFile::after
+  Totals left;                           // of all diagnostics of the fixed text
+  size_t applied = 0;                    // fixes in all rounds; `outcomes` are about the first
+  size_t readings = 0;                   // how often the texts were read again: what fixing costs
 };
 
 // Applies fixes until none is left to apply, because one fix may reveal what another mistake hid: so

@@ -10,7 +10,8 @@ std::string patch_name(const Source& source) {
 }
 
 std::vector<Diagnostic> remaining_in(const Analysis& analysis) {
-  std::vector<Diagnostic> remaining = analysis.diagnostics;
+  const auto& all = analysis.diagnostics;
+  std::vector<Diagnostic> remaining(all.begin(), all.begin() + static_cast<ptrdiff_t>(listed(analysis)));
   for (Diagnostic& diagnostic : remaining) {
     for (Evidence& evidence : diagnostic.evidence) {
       evidence.has_place = evidence.has_place && evidence.kind == EvidenceKind::config;

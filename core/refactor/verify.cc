@@ -1,6 +1,8 @@
 #include "refactor/verify.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,13 +16,20 @@ namespace {
 // worse.
 using Counts = std::map<std::pair<std::string_view, Severity>, size_t>;
 
-Counts count(const std::vector<Diagnostic>& diagnostics) {
+Counts count(const Analysis& analysis) {
   Counts counts;
-  for (const Diagnostic& diagnostic : diagnostics) {
+  for (const Diagnostic& diagnostic : analysis.diagnostics) {
     if (diagnostic.severity != Severity::info) ++counts[{diagnostic.rule, diagnostic.severity}];
+  }
+  for (const Uncollected& one : analysis.uncollected) {
+    if (one.severity != Severity::info) counts[{one.rule, one.severity}] += one.count;
   }
   return counts;
 }
+
+// The readers of configuration collect no more faults than these (nginx/parser.cc, nginx/statements.cc): as
+// some go, others move up.
+constexpr size_t kMostCollected = 100000;
 
 bool is_syntax(std::string_view rule_id) {
   const rules::Rule* rule = rules::find_rule(rule_id);
@@ -29,36 +38,47 @@ bool is_syntax(std::string_view rule_id) {
 
 }  // namespace
 
-bool is_improvement(const Analysis& before, const Analysis& after,
+Worsening worsening(const Analysis& before, const Analysis& after,
                     const std::vector<const Diagnostic*>& fixed) {
-  if (!after.refusal.empty()) return false;
-  // Diagnostics that were left out for their number move up as others go.
-  if (before.diagnostics_omitted > 0) return true;
+  Worsening result;
+  result.refused = !after.refusal.empty();
+  if (result.refused) return result;
 
-  Counts expected = count(before.diagnostics);
-  bool repairs_syntax = false;
+  Counts expected = count(before);
+  std::set<std::pair<std::string_view, Severity>> cut;
+  for (const auto& [key, found] : expected) {
+    if (found >= kMostCollected) cut.insert(key);
+  }
+  std::set<std::string_view> rules;
   bool repairs_name = false;
   bool repairs_error = false;
   bool repairs_finding = false;
   for (const Diagnostic* diagnostic : fixed) {
     --expected[{diagnostic->rule, diagnostic->severity}];
-    repairs_syntax = repairs_syntax || is_syntax(diagnostic->rule);
-    repairs_name =
-        repairs_name || diagnostic->rule == "unknown-directive" || diagnostic->rule == "no-break-space";
+    rules.insert(diagnostic->rule);
     repairs_finding = repairs_finding || diagnostic->severity != Severity::info;
     repairs_error = repairs_error || diagnostic->severity == Severity::error;
   }
-  for (const auto& [key, found] : count(after.diagnostics)) {
+  for (const std::string_view rule : rules)
+    repairs_name = repairs_name || rule == "unknown-directive" || rule == "no-break-space";
+  const bool repairs_syntax = std::any_of(rules.begin(), rules.end(), is_syntax);
+  std::set<std::pair<std::string_view, Severity>> grown;
+  for (const auto& [key, found] : count(after)) {
     const auto& [rule, severity] = key;
     // A location that starts to work may show a warning that did not matter while it failed.
     // Advice on what a fix adds is no finding.
     // A block whose name becomes known is read for the first time.
-    const bool may_come = repairs_name || (repairs_syntax && !is_syntax(rule)) ||
+    const bool may_come = repairs_name || cut.count(key) != 0 || (repairs_syntax && !is_syntax(rule)) ||
                           (repairs_error && severity != Severity::error) ||
                           (repairs_finding && severity == Severity::info);
-    if (found > expected[key] && !may_come) return false;
+    if (found > expected[key] && !may_come) grown.insert(key);
   }
-  return true;
+  result.more = !grown.empty();
+  if (!result.more) return result;
+  for (const Diagnostic& diagnostic : after.diagnostics) {
+    if (grown.count({diagnostic.rule, diagnostic.severity}) != 0) result.came.push_back(&diagnostic);
+  }
+  return result;
 }
 
 }  // namespace stackengine

@@ -8,10 +8,17 @@
 
 namespace stackengine {
 
-// Whether `after` is better than `before`: each diagnostic of `fixed` is gone, and no error came that was not
-// there. Repairing a syntax error may reveal errors that it hid; repairing any error may bring a warning,
-// and any finding advice (`info`); nothing else may come.
-bool is_improvement(const Analysis& before, const Analysis& after,
+// What is worse in `after` than in `before`, when `fixed` were repaired: the findings that came beyond those
+// that may come. Repairing a syntax error may reveal errors that it hid; repairing any error may bring a
+// warning, and any finding advice (`info`); nothing else may come.
+struct Worsening {
+  bool refused = false;                 // the engine does not take the text any more
+  bool more = false;                    // there are more of some finding than before
+  std::vector<const Diagnostic*> came;  // all in `after` of the findings that became more
+
+  bool any() const { return refused || more; }
+};
+Worsening worsening(const Analysis& before, const Analysis& after,
                     const std::vector<const Diagnostic*>& fixed);
 
 }  // namespace stackengine

@@ -160,6 +160,10 @@ std::string_view group_of(const std::string& rule_id) {
 
 }  // namespace
 
+Json totals_json(const Totals& totals) {
+  return {{"errors", totals.errors}, {"warnings", totals.warnings}, {"infos", totals.infos}};
+}
+
 Json place_json(const Place& place, Positions* positions) {
   Json json;
   put_place(place, positions, &json);
@@ -213,9 +217,10 @@ Json analysis_json(const Workspace& workspace, const Analysis& analysis, Unit un
   for (const LogReport& report : analysis.log)
     json["log"].push_back(log_json(report, analysis.sources[report.source].text, &positions));
   json["diagnostics"] = Json::array();
-  for (const Diagnostic& one : analysis.diagnostics)
-    json["diagnostics"].push_back(diagnostic_json(one, &positions));
-  json["diagnostics_omitted"] = analysis.diagnostics_omitted;
+  for (size_t i = 0; i < listed(analysis); ++i)
+    json["diagnostics"].push_back(diagnostic_json(analysis.diagnostics[i], &positions));
+  json["diagnostics_omitted"] = not_listed(analysis).all();
+  json["totals"] = totals_json(totals(analysis));
   return json;
 }
 

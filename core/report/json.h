@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;  // keys keep the order in which they are w
 
 // `{"document","file","start","end","line","column"}`.
 Json place_json(const Place& place, Positions* positions);
+Json totals_json(const Totals& totals);
 
 Json diagnostic_json(const Diagnostic& diagnostic, Positions* positions);
 

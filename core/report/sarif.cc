@@ -99,10 +99,13 @@ Json rule_descriptors() {
 std::string to_sarif(const Workspace& workspace, const Analysis& analysis) {
   Positions positions(workspace.documents, analysis.sources, Unit::utf16);
   Json results = Json::array();
-  for (const Diagnostic& diagnostic : analysis.diagnostics) results.push_back(result(diagnostic, &positions));
+  for (size_t i = 0; i < listed(analysis); ++i)
+    results.push_back(result(analysis.diagnostics[i], &positions));
   Json run = {{"tool", {{"driver", {{"name", "stackengine"}, {"rules", rule_descriptors()}}}}},
               {"columnKind", "utf16CodeUnits"},
-              {"results", std::move(results)}};
+              {"results", std::move(results)},
+              // Of everything, `results` has the most severe ones.
+              {"properties", {{"totals", totals_json(totals(analysis))}}}};
   const Json log = {
       {"$schema",
        "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"},

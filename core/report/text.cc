@@ -86,6 +86,17 @@ void append_printable(std::string_view text, std::string* out) {
   }
 }
 
+std::string totals_text(const Totals& totals) {
+  std::string out;
+  const auto add = [&](size_t count, const std::string& noun) {
+    if (count > 0) out += (out.empty() ? "" : ", ") + counted(count, noun);
+  };
+  add(totals.errors, "error");
+  add(totals.warnings, "warning");
+  add(totals.infos, "note");
+  return out;
+}
+
 std::string questions_text(const Analysis& analysis) {
   std::string out;
   for (const Backend& backend : analysis.backends) {
@@ -107,12 +118,8 @@ std::string questions_text(const Analysis& analysis) {
 std::string to_text(const Workspace& workspace, const Analysis& analysis) {
   Positions positions(workspace.documents, analysis.sources, Unit::utf8);
   std::string out;
-  size_t errors = 0;
-  size_t warnings = 0;
-  for (const Diagnostic& diagnostic : analysis.diagnostics) {
-    if (diagnostic.severity == Severity::error) ++errors;
-    if (diagnostic.severity == Severity::warning) ++warnings;
-    append_diagnostic(diagnostic, &positions, &out);
+  for (size_t i = 0; i < listed(analysis); ++i) {
+    append_diagnostic(analysis.diagnostics[i], &positions, &out);
     out += '\n';
   }
   for (const kubernetes::RouteReport& route : analysis.routes) {
@@ -122,10 +129,11 @@ std::string to_text(const Workspace& workspace, const Analysis& analysis) {
   if (!analysis.routes.empty()) out += '\n';
   const std::string questions = questions_text(analysis);
   if (!questions.empty()) out += questions + '\n';
-  out +=
-      errors + warnings == 0 ? "no findings" : counted(errors, "error") + ", " + counted(warnings, "warning");
-  if (analysis.diagnostics_omitted > 0)
-    out += ", " + std::to_string(analysis.diagnostics_omitted) + " more not listed";
+  const Totals all = totals(analysis);
+  const Totals more = not_listed(analysis);
+  out += all.findings() == 0 ? "no findings"
+                             : counted(all.errors, "error") + ", " + counted(all.warnings, "warning");
+  if (more.all() > 0) out += "; not listed: " + totals_text(more);
   return out + '\n';
 }
 

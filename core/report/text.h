@@ -20,6 +20,9 @@ void append_printable(std::string_view text, std::string* out);
 // The open questions alone, one paragraph each; empty when there is none.
 std::string questions_text(const Analysis& analysis);
 
+// "2 errors, 1 note"; empty when there is nothing.
+std::string totals_text(const Totals& totals);
+
 }  // namespace stackengine::report
 
 #endif  // STACKENGINE_REPORT_TEXT_H_

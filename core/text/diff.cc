@@ -22,6 +22,15 @@ struct Lines {
   }
 
   uint32_t count() const { return static_cast<uint32_t>(starts.size() - 1); }
+  // The line that `offset` is in; count() at the end of the text.
+  uint32_t at(uint32_t offset) const {
+    return static_cast<uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin() - 1);
+  }
+  // The same, but what is added behind a last line without an end is added to it.
+  uint32_t joined_by(uint32_t offset) const {
+    const bool open = offset > 0 && offset == text.size() && text.back() != '\n';
+    return at(open ? offset - 1 : offset);
+  }
   std::string_view line(uint32_t i) const { return text.substr(starts[i], starts[i + 1] - starts[i]); }
 };
 
@@ -51,6 +60,61 @@ Change change_between(const Lines& before, uint32_t b0, uint32_t b1, const Lines
           b1 - b0,
           a0 + 1,
           a1 - a0};
+}
+
+// Adds a change behind the others; one that follows the last without a line between continues it.
+void join(const Change& change, const Lines& before, const Lines& after, std::vector<Change>* changes) {
+  if (!changes->empty()) {
+    Change& last = changes->back();
+    if (last.before.end == change.before.start && last.after.end == change.after.start) {
+      last = change_between(before, last.before_line - 1, change.before_line - 1 + change.before_lines, after,
+                            last.after_line - 1, change.after_line - 1 + change.after_lines);
+      return;
+    }
+  }
+  changes->push_back(change);
+}
+
+// The changes between lines [b_from, b_to) and [a_from, a_to).
+void append_changes(const Lines& before, uint32_t b_from, uint32_t b_to, const Lines& after, uint32_t a_from,
+                    uint32_t a_to, std::vector<Change>* changes) {
+  while (b_from < b_to && a_from < a_to && before.line(b_from) == after.line(a_from)) {
+    ++b_from;
+    ++a_from;
+  }
+  while (b_from < b_to && a_from < a_to && before.line(b_to - 1) == after.line(a_to - 1)) {
+    --b_to;
+    --a_to;
+  }
+  if (b_from == b_to && a_from == a_to) return;
+  if (b_from == b_to || a_from == a_to) {
+    join(change_between(before, b_from, b_to, after, a_from, a_to), before, after, changes);
+    return;
+  }
+  LineNumbering numbering;
+  const LineIds a = numbering.number(before, b_from, b_to);
+  const LineIds b = numbering.number(after, a_from, a_to);
+  dtl::Diff<uint32_t, LineIds> diff(a, b);
+  diff.compose();
+
+  uint32_t b_at = b_from;  // next line of `before`
+  uint32_t a_at = a_from;
+  const auto close_run = [&] {
+    if (b_at != b_from || a_at != a_from)
+      join(change_between(before, b_from, b_at, after, a_from, a_at), before, after, changes);
+  };
+  for (const auto& [id, info] : diff.getSes().getSequence()) {
+    if (info.type == dtl::SES_COMMON) {
+      close_run();
+      b_from = ++b_at;
+      a_from = ++a_at;
+    } else if (info.type == dtl::SES_DELETE) {
+      ++b_at;
+    } else {
+      ++a_at;
+    }
+  }
+  close_run();
 }
 
 // `a/NAME` as git writes it: quoted in C style when it holds bytes that would end or break the header line.
@@ -100,43 +164,48 @@ std::string hunk_range(uint32_t first, uint32_t count) {
 std::vector<Change> diff_lines(std::string_view before_text, std::string_view after_text) {
   const Lines before(before_text);
   const Lines after(after_text);
-
-  uint32_t prefix = 0;
-  const uint32_t shorter = std::min(before.count(), after.count());
-  while (prefix < shorter && before.line(prefix) == after.line(prefix)) ++prefix;
-  uint32_t suffix = 0;
-  while (suffix < shorter - prefix &&
-         before.line(before.count() - 1 - suffix) == after.line(after.count() - 1 - suffix)) {
-    ++suffix;
-  }
-
-  LineNumbering numbering;
-  const LineIds a = numbering.number(before, prefix, before.count() - suffix);
-  const LineIds b = numbering.number(after, prefix, after.count() - suffix);
-  dtl::Diff<uint32_t, LineIds> diff(a, b);
-  diff.compose();
-
   std::vector<Change> changes;
-  uint32_t b_at = prefix;  // next line of `before`
-  uint32_t a_at = prefix;
-  uint32_t b_from = b_at;  // where the current run of differences began
-  uint32_t a_from = a_at;
-  const auto close_run = [&] {
-    if (b_at != b_from || a_at != a_from)
-      changes.push_back(change_between(before, b_from, b_at, after, a_from, a_at));
-  };
-  for (const auto& [id, info] : diff.getSes().getSequence()) {
-    if (info.type == dtl::SES_COMMON) {
-      close_run();
-      b_from = ++b_at;
-      a_from = ++a_at;
-    } else if (info.type == dtl::SES_DELETE) {
-      ++b_at;
+  append_changes(before, 0, before.count(), after, 0, after.count(), &changes);
+  return changes;
+}
+
+std::vector<Change> diff_lines(std::string_view before_text, std::string_view after_text,
+                               const std::vector<Region>& regions) {
+  // The shortest difference costs lines times differences; where that is too much, each region is compared on
+  // its own, and one of too many lines is shown as replaced.
+  constexpr size_t kMaxCost = size_t{1} << 22;
+  const Lines before(before_text);
+  const Lines after(after_text);
+  size_t differences = 0;
+  for (const Region& one : regions) {
+    differences += before.at(one.before.end) - before.at(one.before.start) + 1;
+    differences += after.at(one.after.end) - after.at(one.after.start) + 1;
+  }
+  if (differences * (size_t{before.count()} + after.count()) <= kMaxCost)
+    return diff_lines(before_text, after_text);
+  std::vector<Change> changes;
+  for (size_t i = 0; i < regions.size();) {
+    const uint32_t b_from = before.joined_by(regions[i].before.start);
+    const uint32_t a_from = after.joined_by(regions[i].after.start);
+    uint32_t b_to = 0;
+    uint32_t a_to = 0;
+    // Whole lines on both sides, with the regions that share them.
+    do {
+      b_to = before.at(regions[i].before.end);
+      a_to = after.at(regions[i].after.end);
+      if (before.starts[b_to] != regions[i].before.end || after.starts[a_to] != regions[i].after.end) {
+        b_to = std::min(b_to + 1, before.count());
+        a_to = std::min(a_to + 1, after.count());
+      }
+      ++i;
+    } while (i < regions.size() &&
+             (regions[i].before.start < before.starts[b_to] || regions[i].after.start < after.starts[a_to]));
+    if (size_t{b_to - b_from} * (a_to - a_from) > kMaxCost) {
+      join(change_between(before, b_from, b_to, after, a_from, a_to), before, after, &changes);
     } else {
-      ++a_at;
+      append_changes(before, b_from, b_to, after, a_from, a_to, &changes);
     }
   }
-  close_run();
   return changes;
 }
 

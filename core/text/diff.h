@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/shifts.h"
 #include "text/span.h"
 
 namespace stackengine {
@@ -24,6 +25,10 @@ struct Change {
 
 // Changes in order. Lines are compared with their line ends, so a change of CRLF to LF is a change.
 std::vector<Change> diff_lines(std::string_view before, std::string_view after);
+
+// The same where edits are known to have changed only `regions`: linear in the texts.
+std::vector<Change> diff_lines(std::string_view before, std::string_view after,
+                               const std::vector<Region>& regions);
 
 // The changes as a unified diff that `patch -p1` and `git apply` accept: `--- a/NAME`, `+++ b/NAME`, hunks
 // with three lines of context, `\ No newline at end of file` where it holds. Names that need it are quoted in

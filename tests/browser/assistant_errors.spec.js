@@ -2,7 +2,6 @@
 import { ALL, expect, FORMATS, INCIDENT, KEY, NAMES, test } from './providers/assistant.js';
 import { goodAnswer } from './providers/server.js';
 
-test.describe.configure({ timeout: 120_000 });
 
 /** Every such answer is an error on the browser's console too. */
 test.beforeEach(({ watch }) => { watch.allowErrors = true; });
@@ -116,7 +115,7 @@ for (const { what, format, scenarios, waits } of RETRIES) {
     server.will(...scenarios);
     await assistant.askAs(NAMES[format]);
     await expect(assistant.status).toHaveText(waits);
-    await expect(assistant.status).toHaveText(`${NAMES[format]} has answered.`, { timeout: 30_000 });
+    await expect(assistant.status).toHaveText(`${NAMES[format]} has answered.`);
     const bodies = server.posts().map(({ body }) => body);
     expect(bodies).toHaveLength(scenarios.length + 1);
     expect(new Set(bodies).size).toBe(1);
@@ -126,7 +125,7 @@ for (const { what, format, scenarios, waits } of RETRIES) {
 test('it gives up after four tries, in words', async ({ assistant, servers, pasted }) => {
   servers.gemini.will(...Array(4).fill({ status: 429 }));
   await assistant.askAs('Google Gemini');
-  await expect(assistant.status).toHaveText(/Google Gemini takes no more requests for now \(429\)/, { timeout: 30_000 });
+  await expect(assistant.status).toHaveText(/Google Gemini takes no more requests for now \(429\)/);
   expect(servers.gemini.posts()).toHaveLength(4);
 });
 

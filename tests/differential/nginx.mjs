@@ -3,8 +3,9 @@ import { execFile } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nginxCommand } from '../e2e/nginx/binary.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT_MS = 20_000;
+const LIMIT_MS = HANG_MS;
 // Debian builds stream and mail as modules; the configurations of the corpus do not load them.
 const MODULES = ['stream', 'mail'].map((name) => `/usr/lib/nginx/modules/ngx_${name}_module.so`);
 

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const PROGRAMS = {
   patch: ['patch', ['-p1', '--no-backup-if-mismatch']],
@@ -28,7 +29,7 @@ export function applyPatch(program, parent, name, before, patch) {
   const [command, words] = /** @type {[string, string[]]} */ (PROGRAMS[program]);
   // Ceiling: a repository around the temporary folder would make git look for the file at its root.
   const env = { ...process.env, GIT_CEILING_DIRECTORIES: parent, GIT_CONFIG_GLOBAL: '/dev/null', LC_ALL: 'C' };
-  const outcome = spawnSync(command, words, { cwd: folder, input: patch, timeout: 30_000, env });
+  const outcome = spawnSync(command, words, { cwd: folder, input: patch, timeout: HANG_MS, env });
   if (outcome.error) throw outcome.error;
   return { status: outcome.status, after: readFileSync(path), said: outcome.stdout.toString() + outcome.stderr.toString() };
 }

@@ -15,8 +15,9 @@ import { testConfiguration } from './nginx/test_configuration.mjs';
 import { request } from './request.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: HANG_MS };
 const PATH = '/api/items?id=7';
 
 /** @type {{case: string, form: string, nginx: string}[]} */

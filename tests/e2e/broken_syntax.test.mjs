@@ -7,8 +7,9 @@ import { freePort } from './free_port.mjs';
 import { createJudge } from './nginx/judge.mjs';
 import { diagnose, stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: HANG_MS };
 
 /**
  * @typedef {object} Case

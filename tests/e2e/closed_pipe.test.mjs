@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { binary } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: HANG_MS };
 
 /**
  * @param {string} folder
@@ -17,7 +18,7 @@ const LIMIT = { timeout: 60_000 };
 function intoHead(folder, words) {
   return new Promise((resolve, reject) => {
     const script = `{ "$0" ${words}; echo "status $?" >&2; } | head -c1 >/dev/null`;
-    const shell = spawn('sh', ['-c', script, binary], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], timeout: 50_000 });
+    const shell = spawn('sh', ['-c', script, binary], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], timeout: HANG_MS });
     let stderr = '';
     shell.stderr.on('data', (chunk) => (stderr += chunk));
     shell.on('error', reject);

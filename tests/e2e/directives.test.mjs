@@ -9,6 +9,7 @@ import { createJudge } from './nginx/judge.mjs';
 import { freePort } from './free_port.mjs';
 import { diagnose } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const GOLDEN = fileURLToPath(new URL('../golden', import.meta.url));
 const RULES = fileURLToPath(new URL('../../core/rules', import.meta.url));
@@ -26,7 +27,7 @@ const OTHER_VERSION = /# with nginx-version: (?!1\.22\.1)/;
 const NOT_HERE = /unknown directive "(?:brotli|vhost_traffic|lua_|geoip2|modsecurity|status_zone|more_set|access_by|auth_jwt|js_|health_check|stream|mail)/;
 const MODULE = /dlopen\(\)|unknown directive "stream"|unknown directive "mail"/;
 
-test('directives and values against the real nginx', { timeout: 300_000 }, async (t) => {
+test('directives and values against the real nginx', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   const port = await freePort();
   let refused = 0;
@@ -93,7 +94,7 @@ const EXPRESSIONS = [
   '(?|a|b)', '(?>a)', 'a(?=b)*', '(?<n>a)(?P=n)', '(?&n)(?<n>x)', '.{,3}', '(?-i)', '(?)*', '\\\\d{2,}', '[z-a]', 'a\\\\', '(?i', '(?(1)a|b)', '(a)(?(1)b|c)', '[a-\\\\d]', '(*UTF8)a', '[[.x.]]', '[[=x=]]', '[a-[:digit:]]',
 ];
 
-test('values and expressions, one by one', { timeout: 300_000 }, async (t) => {
+test('values and expressions, one by one', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   const judge = createJudge(folder, await freePort(), { replaceHosts: false });
   /** @type {string[]} */

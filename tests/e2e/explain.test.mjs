@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: HANG_MS };
 const CONFIGURATION = 'upstream app {\n    server 10.0.2.10:8080;\n}\nlocation / {\n    proxy_pass http://app;\n}\n';
 
 /** @param {string} message @param {string} upstream */

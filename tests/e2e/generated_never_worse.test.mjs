@@ -16,6 +16,7 @@ import { write } from './generator/write.mjs';
 import { createJudge } from './nginx/judge.mjs';
 import { diagnose, stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const SEED = Number(process.env.SEED ?? 20260101);
 const WANTED = Number(process.env.CONFIGURATIONS ?? 150);
@@ -87,7 +88,7 @@ async function faults(bench, one, counts) {
   return found;
 }
 
-test('generated configurations against the real nginx', { timeout: 840_000 }, async (t) => {
+test('generated configurations against the real nginx', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   const ports = [await freePort(), await freePort()];
   let made = 0;

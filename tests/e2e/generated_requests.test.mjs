@@ -15,6 +15,7 @@ import { testConfiguration } from './nginx/test_configuration.mjs';
 import { request } from './request.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const SEED = Number(process.env.SEED ?? 7_000_000);
 const WANTED = Number(process.env.CONFIGURATIONS ?? 60);
@@ -56,7 +57,7 @@ async function replay(t, folder, ports, text, requests) {
   return answers;
 }
 
-test('requests through generated configurations', { timeout: 600_000 }, async (t) => {
+test('requests through generated configurations', { timeout: HANG_MS }, async (t) => {
   const backends = [await startHttp1(t), await startHttp1(t)];
   const addresses = backends.map(({ port }) => `127.0.0.1:${port}`);
   const counts = { configurations: 0, requests: 0, worked: 0, repaired: 0 };

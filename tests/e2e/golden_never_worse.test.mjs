@@ -9,6 +9,7 @@ import { freePort } from './free_port.mjs';
 import { createJudge } from './nginx/judge.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const GOLDEN = fileURLToPath(new URL('../golden', import.meta.url));
 
@@ -26,7 +27,7 @@ const print = (before, after, rows) => {
   for (const row of rows) console.log(`  ${row.name} (${row.mode}): ${row.before}${row.after === row.before ? '' : ` → ${row.after}`}`);
 };
 
-test('golden cases against the real nginx', { timeout: 300_000 }, async (t) => {
+test('golden cases against the real nginx', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   const port = await freePort();
   const names = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.conf')).sort();

@@ -9,6 +9,7 @@ import { freePort } from './free_port.mjs';
 import { createJudge } from './nginx/judge.mjs';
 import { diagnose, stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const GOLDEN = fileURLToPath(new URL('../golden', import.meta.url));
 const names = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.conf')).sort();
@@ -19,7 +20,7 @@ const places = (diagnostics) => diagnostics.map(({ rule, line, severity }) => `$
 // What these find is in the name or value itself, of which a placeholder says nothing.
 const OF_NAMES = new Set(['name-resolved-once', 'no-break-space']);
 
-test('golden cases, redacted', { timeout: 300_000 }, async (t) => {
+test('golden cases, redacted', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   const port = await freePort();
   /** @type {string[]} */

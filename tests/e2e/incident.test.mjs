@@ -14,9 +14,10 @@ import { testConfiguration } from './nginx/test_configuration.mjs';
 import { request } from './request.mjs';
 import { diagnose, stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const PATH = '/api/items?id=7';
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: HANG_MS };
 const grpc = variants[variants.length - 1];
 
 /** @typedef {import('./incident/variants.mjs').Variant} Variant */

@@ -10,6 +10,7 @@ import { repeated } from './generator/repeated.mjs';
 import { createJudge } from './nginx/judge.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const HEADERS = [
   'proxy_set_header Host $host;',
@@ -103,7 +104,7 @@ const linesOf = (text) => text.split('\n').map((line) => line.replace(/\s+#.*$/,
 
 describe('the configurations of the article', () => {
   for (const { name, before, options, contains, lacks = [], newNginx = false } of CASES) {
-    test(name, { timeout: 60_000 }, async (t) => {
+    test(name, { timeout: HANG_MS }, async (t) => {
       const folder = temporaryFolder(t);
       writeFileSync(join(folder, 'article.conf'), before);
       const fix = await stackengine(['fix', ...options, 'article.conf'], { cwd: folder });
@@ -122,7 +123,7 @@ describe('the configurations of the article', () => {
   }
 });
 
-test('each line that a profile adds has its reason', { timeout: 60_000 }, async (t) => {
+test('each line that a profile adds has its reason', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'article.conf'), BARE_POOL);
   const { stderr } = await stackengine(['fix', '--profile', 'hardened', 'article.conf'], { cwd: folder });
@@ -132,7 +133,7 @@ test('each line that a profile adds has its reason', { timeout: 60_000 }, async 
   }
 });
 
-test('the documentation says where the article is wrong', { timeout: 60_000 }, async () => {
+test('the documentation says where the article is wrong', { timeout: HANG_MS }, async () => {
   const { stdout } = await stackengine(['rules', '--format', 'json']);
   /** @type {{id: string, documentation: string}[]} */
   const rules = JSON.parse(stdout.toString()).rules;
@@ -144,7 +145,7 @@ test('the documentation says where the article is wrong', { timeout: 60_000 }, a
   assert.match(words('keepalive-without-effect'), /1\.29\.7/);
 });
 
-test('an unknown profile is refused, and only `fix` takes one', { timeout: 60_000 }, async (t) => {
+test('an unknown profile is refused, and only `fix` takes one', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'article.conf'), BASIC);
   const unknown = await stackengine(['fix', '--profile', 'maximal', 'article.conf'], { cwd: folder });

@@ -9,6 +9,7 @@ import { dataOf, differences, expectJson, pathsOf } from './kubernetes/data.mjs'
 import { complaints, newComplaints } from './kubernetes/schemas.mjs';
 import { binary } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const MAY_CHANGE = [
   /^metadata\/annotations(\/|$)/, // of an Ingress
@@ -21,7 +22,7 @@ const MAY_CHANGE = [
 /** @param {string} text */
 const commentsOf = (text) => (text.match(/^ *#.*$/gm) ?? []).map((line) => line.trim()).sort();
 
-test('generated manifests', { timeout: 300_000 }, (t) => {
+test('generated manifests', { timeout: HANG_MS }, (t) => {
   const file = join(temporaryFolder(t), 'pairs');
   const run = spawnSync(join(dirname(binary), 'property_tests'), ['--gtest_filter=KubernetesProperty.FixesAreLosslessAndNeverWorse'], {
     env: { ...process.env, KUBERNETES_PROPERTY_FILE: file },

@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { binary } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT_MS = 120_000; // many times what it takes on an idle machine
+const LIMIT_MS = HANG_MS;
+const CPU_SECONDS = 120; // many times what it takes
 const MEGABYTE = 1 << 20;
 const MEMORY = 1536 * MEGABYTE; // of address space; a 100 MB document takes a third of it
 const HEAD = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n';
@@ -41,7 +43,7 @@ const cases = [
 function limited(folder, words) {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const child = spawn('prlimit', [`--as=${MEMORY}`, '--core=0', binary, ...words], { cwd: folder, timeout: LIMIT_MS, killSignal: 'SIGKILL' });
+    const child = spawn('prlimit', [`--as=${MEMORY}`, `--cpu=${CPU_SECONDS}`, '--core=0', binary, ...words], { cwd: folder, timeout: LIMIT_MS, killSignal: 'SIGKILL' });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.length < 10_000 && (said += chunk));
     child.on('error', reject);

@@ -9,11 +9,12 @@ import { dataOf, differences, expectJson, pathsOf } from './kubernetes/data.mjs'
 import { newComplaints } from './kubernetes/schemas.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const GOLDEN = fileURLToPath(new URL('../golden', import.meta.url));
 const MAY_CHANGE = /^\d+\/(items\/\d+\/)?(metadata\/annotations|(spec\/(template\/spec\/)?(initC|c)ontainers\/\d+\/)?\w+Probe|spec\/(upstreams\/\d+\/(type|tls)|ports\/\d+\/appProtocol|tls|(routes\/\d+\/)?\w+-snippets)|data)(\/|$)/;
 
-test('golden manifests', { timeout: 300_000 }, async (t) => {
+test('golden manifests', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   const names = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).sort();
   let read = 0;

@@ -8,6 +8,7 @@ import { freePort } from './free_port.mjs';
 import { createJudge } from './nginx/judge.mjs';
 import { diagnose, stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const a = (/** @type {number} */ count) => 'a'.repeat(count);
 
@@ -46,7 +47,7 @@ const texts = [
   ['add_header X-A "„x“ \u00a0";', true],
 ];
 
-test('tokens', { timeout: 120_000 }, async (t) => {
+test('tokens', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   const judge = createJudge(folder, await freePort(), { replaceHosts: false });
   for (const [text, accepted] of texts) {

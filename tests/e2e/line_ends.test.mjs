@@ -7,8 +7,9 @@ import { applyPatch } from './apply_patch.mjs';
 import { fragment, variants } from './incident/variants.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: HANG_MS };
 const EVIDENCE = ['--backend', 'backend_pool=http1'];
 
 const lf = fragment(variants[3], 8080);

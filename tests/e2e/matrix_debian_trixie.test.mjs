@@ -4,8 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { buildDebianNginx } from './nginx/debian_source.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-test('the matrix on the nginx of Debian trixie', { timeout: 900_000 }, (t) => {
+test('the matrix on the nginx of Debian trixie', { timeout: HANG_MS }, (t) => {
   let nginx;
   try {
     nginx = buildDebianNginx();

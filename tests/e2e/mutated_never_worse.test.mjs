@@ -11,6 +11,7 @@ import { write } from './generator/write.mjs';
 import { createJudge } from './nginx/judge.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const SEED = Number(process.env.SEED ?? 31_000_000);
 const WANTED = Number(process.env.CONFIGURATIONS ?? 200);
@@ -29,7 +30,7 @@ function mutate(random, text) {
   return text.slice(0, place) + replacement + text.slice(place + 1);
 }
 
-test('mutated configurations against the real nginx', { timeout: 600_000 }, async (t) => {
+test('mutated configurations against the real nginx', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   const judge = createJudge(folder, await freePort(), { replaceHosts: false });
   const ports = [await freePort(), await freePort()];

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { diagnose, stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: HANG_MS };
 const MISMATCHES = ['grpc-pass-to-http1', 'http1-to-http2', 'tls-to-plaintext', 'plaintext-to-tls', 'not-http-backend', 'grpc-web-to-grpc-pass'];
 
 /**

@@ -9,6 +9,7 @@ import { freePort } from './free_port.mjs';
 import { createJudge } from './nginx/judge.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const TESTS = fileURLToPath(new URL('..', import.meta.url));
 const FOLDERS = ['golden', 'differential/valid'];
@@ -29,7 +30,7 @@ const classOf = (message) =>
     .replace(/(invalid (?:host|port) in (?:upstream|resolver)) .*? in /, '$1 in ')
     .replace(/ in \S+:(\d+)$/, ' in line $1');
 
-test('nginx -t on redacted configurations', { timeout: 600_000 }, async (t) => {
+test('nginx -t on redacted configurations', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   const port = await freePort();
   /** @type {string[]} */

@@ -10,6 +10,7 @@ import { ROWS } from '../redaction/benchmark.mjs';
 import { createRandom } from '../redaction/random.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
 const TESTS = fileURLToPath(new URL('..', import.meta.url));
 
@@ -51,7 +52,7 @@ function hasValidData(value) {
   return Object.values(value).every(hasValidData);
 }
 
-test('redacted manifests', { timeout: 600_000 }, async (t) => {
+test('redacted manifests', { timeout: HANG_MS }, async (t) => {
   assert.ok(existsSync(join(TESTS, 'golden')));
   const folder = temporaryFolder(t);
   const vault = join(folder, 'vault.json');

@@ -10,7 +10,7 @@ import { request as httpRequest } from 'node:http';
  */
 export function request(port, path, headers = {}) {
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest({ host: '127.0.0.1', port, path, headers, agent: false, timeout: 10_000 }, (incoming) => {
+    const outgoing = httpRequest({ host: '127.0.0.1', port, path, headers, agent: false, timeout: 60_000 }, (incoming) => {
       /** @type {Buffer[]} */
       const chunks = [];
       incoming.on('data', (chunk) => chunks.push(chunk));

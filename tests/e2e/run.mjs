@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { nginx } from './nginx/binary.mjs';
 import { binary } from './stackengine.mjs';
 
-const LIMIT_MS = 15 * 60 * 1000;
+const LIMIT_MS = 60 * 60 * 1000; // a hang guard: it takes minutes
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
 
 /** @param {string} folder @returns {string[]} */

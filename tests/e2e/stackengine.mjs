@@ -1,10 +1,11 @@
 // Runs the command line as a person or a pipeline would. `STACKENGINE` names another build of it.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { HANG_MS } from '../hang_guard.mjs';
 
 export const binary = process.env.STACKENGINE ?? fileURLToPath(new URL('../../build/native/stackengine', import.meta.url));
 
-const DEFAULT_LIMIT_MS = 60_000;
+const DEFAULT_LIMIT_MS = HANG_MS;
 
 /**
  * @typedef {object} Outcome

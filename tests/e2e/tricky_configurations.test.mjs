@@ -8,8 +8,9 @@ import { freePort } from './free_port.mjs';
 import { createJudge } from './nginx/judge.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: HANG_MS };
 const APP = 'upstream app { server 127.0.0.1:8080; }\n';
 const KEPT = 'upstream app { server 127.0.0.1:8080; keepalive 4; }\n';
 const OTHER = 'upstream other { server 127.0.0.1:8081; }\n';

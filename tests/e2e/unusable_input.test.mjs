@@ -7,8 +7,9 @@ import { gzipSync } from 'node:zlib';
 import { createRandom } from './generator/random.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: HANG_MS };
 const CONFIGURATION = 'upstream app { server 127.0.0.1:8080; }\n';
 
 const noise = createRandom(1);

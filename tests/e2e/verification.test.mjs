@@ -11,8 +11,9 @@ import { completeConfiguration } from './nginx/complete.mjs';
 import { startNginx } from './nginx/running.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: HANG_MS };
 
 /** @typedef {{title: string, command: string}} Step */
 

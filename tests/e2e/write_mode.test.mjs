@@ -6,8 +6,9 @@ import { describe, test } from 'node:test';
 import { fragment, variants } from './incident/variants.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: HANG_MS };
 const EVIDENCE = ['--backend', 'backend_pool=http1'];
 const text = fragment(variants[0], 8080);
 const LOG_LINE = '2024/07/15 03:42:17 [error] 19#19: *1 no live upstreams while connecting to upstream, client: 127.0.0.1\n';

@@ -21,7 +21,7 @@ auto errors_in(const std::vector<Diagnostic>& diagnostics) {
 
 // Repaired punctuation, or a repaired name, lets the rules read what was hidden behind it.
 bool hides_errors(const Analysis& analysis) {
-  return analysis.diagnostics_omitted > 0 ||
+  return !analysis.uncollected.empty() ||
          std::any_of(analysis.diagnostics.begin(), analysis.diagnostics.end(),
                      [](const Diagnostic& diagnostic) {
                        const std::string_view group = rules::find_rule(diagnostic.rule)->group;

@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 const build = join(root, 'build/fuzz');
 const DEFAULT_SECONDS = 60;
-const LIMITS = ['-max_len=4096', '-timeout=10', '-rss_limit_mb=2048', '-print_final_stats=1'];
+const LIMITS = ['-max_len=4096', '-timeout=100', '-rss_limit_mb=2048', '-print_final_stats=1'];
 // What configuration, logs and pastes are made of, beside the names of directives.
 const PUNCTUATION = ['{', '}', ';', '"', "'", '#', '\\', '$', '${', '\n', '\r\n', '\t', '\\"', '";', '" ', "';", '){', '% hole\n', '\u00a0', '“', '\ufeff'];
 const WORDS = [

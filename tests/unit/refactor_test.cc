@@ -108,9 +108,13 @@ TEST(Analyze, CountsWhatItDoesNotList) {
   for (int i = 0; i < 1500; ++i) text += ";\n";
   text = "user a;" + text;
   const Analysis analysis = analyze(workspace_of(text));
-  EXPECT_EQ(analysis.diagnostics.size(), Limits::kMaxDiagnostics);
-  EXPECT_EQ(analysis.diagnostics_omitted, 500u);
-  EXPECT_TRUE(refactor(workspace_of(text), analysis, {}).remaining.empty());
+  EXPECT_EQ(listed(analysis), Limits::kMaxDiagnostics);
+  EXPECT_EQ(totals(analysis).errors, 1500u);
+  EXPECT_EQ(not_listed(analysis).errors, 500u);
+  const Refactoring result = refactor(workspace_of(text), analysis, {});
+  EXPECT_EQ(result.applied, 1500u);
+  EXPECT_EQ(result.left.all(), 0u);
+  EXPECT_TRUE(result.remaining.empty());
 }
 
 }  // namespace

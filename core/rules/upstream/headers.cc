@@ -1,6 +1,6 @@
 #include "rules/upstream/headers.h"
 
-#include <algorithm>
+#include <unordered_set>
 
 namespace stackengine::rules {
 
@@ -22,11 +22,11 @@ std::vector<nginx::DirectiveId> inherited_headers(const nginx::Config& config, n
                                                   const std::vector<nginx::DirectiveId>& own) {
   std::vector<nginx::DirectiveId> inherited;
   if (block == nginx::kNoDirective) return inherited;
+  std::unordered_set<std::string> set_again;
+  for (const nginx::DirectiveId id : own) set_again.insert(header_name(config, id));
   for (const nginx::DirectiveId id : config.in_force(config.directive(block).parent, directive_name)) {
     const std::string name = header_name(config, id);
-    const bool set_again = std::any_of(
-        own.begin(), own.end(), [&](nginx::DirectiveId other) { return header_name(config, other) == name; });
-    if (!set_again && !name.empty()) inherited.push_back(id);
+    if (!name.empty() && set_again.count(name) == 0) inherited.push_back(id);
   }
   return inherited;
 }

@@ -2,6 +2,7 @@
 #ifndef STACKENGINE_RULES_UPSTREAM_HEADERS_H_
 #define STACKENGINE_RULES_UPSTREAM_HEADERS_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,10 @@ std::string header_name(const nginx::Config& config, nginx::DirectiveId id);
 std::vector<nginx::DirectiveId> inherited_headers(const nginx::Config& config, nginx::DirectiveId block,
                                                   std::string_view directive_name,
                                                   const std::vector<nginx::DirectiveId>& own);
+
+// A fix repeats no more headers in a block than these: repeated in every location, they make a file grow with
+// the square of its size. Beyond it the user is told to `include` them.
+inline constexpr size_t kMaxRepeated = 100;
 
 // The directive as written, on one line: its words with single blanks between them, and `;`.
 std::string source_of(const nginx::Config& config, nginx::DirectiveId id);

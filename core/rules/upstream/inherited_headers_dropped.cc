@@ -78,6 +78,8 @@ std::vector<DirectiveId> passing_blocks(const nginx::Config& config, nginx::Pass
   return blocks;
 }
 
+constexpr size_t kMaxNamed = 12;  // that a person reads
+
 void report(const ConfigFile& file, DirectiveId block, const std::string& directive,
             DiagnosticList* diagnostics) {
   const nginx::Config& config = file.config;
@@ -91,17 +93,25 @@ void report(const ConfigFile& file, DirectiveId block, const std::string& direct
   diagnostic.severity = Severity::warning;
   diagnostic.place = {file.source, config.directive(own.front()).span};
   std::string names;
-  std::vector<std::string> lines;
   for (const DirectiveId id : dropped) {
+    if (diagnostic.related.size() == kMaxNamed) {
+      names += " and " + std::to_string(dropped.size() - kMaxNamed) + " more";
+      break;
+    }
     names += (names.empty() ? "" : ", ") + quoted(config.argument(id, 0));
-    lines.push_back(source_of(config, id));
     diagnostic.related.push_back({{file.source, config.directive(id).span}, "discarded for this block"});
   }
   diagnostic.message = "`" + directive + "` here discards the inherited " + names;
   diagnostic.why = "nginx inherits `" + directive + "` only into a block that has none of its own";
   diagnostic.help = "repeat in this block what should reach the backend from here";
   const bool terminated = config.directive(own.back()).terminator == nginx::Terminator::semicolon;
-  if (terminated) {
+  if (dropped.size() > kMaxRepeated) {
+    diagnostic.help =
+        "put the headers of the enclosing block into a file of their own and `include` it there and here: "
+        "they are too many to repeat in every block";
+  } else if (terminated) {
+    std::vector<std::string> lines;
+    for (const DirectiveId id : dropped) lines.push_back(source_of(config, id));
     diagnostic.fixes.push_back(
         {"repeat " + names + " in this block",
          Applicability::unsafe,

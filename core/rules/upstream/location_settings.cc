@@ -91,10 +91,15 @@ class Plan {
     const DirectiveId first = whole_text ? 0 : block_;
     const DirectiveId end = whole_text ? static_cast<DirectiveId>(config_.tree().directives.size())
                                        : config_.directive(block_).subtree_end;
-    return std::any_of(config_.passes().begin(), config_.passes().end(), [&](const nginx::Pass& other) {
-      return other.directive >= first && other.directive < end && other.directive != pass_.directive &&
-             config_.directive(other.directive).parent != block_;
-    });
+    // They stand in document order.
+    const auto& passes = config_.passes();
+    auto other = std::lower_bound(passes.begin(), passes.end(), first,
+                                  [](const nginx::Pass& one, DirectiveId id) { return one.directive < id; });
+    for (; other != passes.end() && other->directive < end; ++other) {
+      if (other->directive != pass_.directive && config_.directive(other->directive).parent != block_)
+        return true;
+    }
+    return false;
   }
 
   void move_own_settings() {
@@ -241,6 +246,14 @@ class Plan {
         if (own_headers_.insert(header_name(config_, id)).second) lines.push_back(source_of(config_, id));
       }
     }
+    if (lines.size() > kMaxRepeated) {
+      settings_.manual = true;
+      assume("the " + std::to_string(lines.size()) +
+             " headers of the enclosing block are put into a file, which the location then includes: they "
+             "are too "
+             "many to repeat");
+      lines.clear();
+    }
     if (!lines.empty()) {
       explain("inherited headers are repeated: a block with a `" + directive + "` of its own inherits none");
     }
@@ -289,7 +302,7 @@ class Plan {
       if (config_.name(block) != "location" && config_.name(block) != "server") return;
       for (const DirectiveId include : config_.find(block, "include")) {
         if (config_.tree().argument_count(include) == 0) continue;
-        settings_.manual = block == block_;  // "… directive is duplicate"
+        settings_.manual = settings_.manual || block == block_;  // "… directive is duplicate"
         assume("the included " + quoted(config_.argument(include, 0)) + " sets nothing of it");
         return;
       }

@@ -5,9 +5,10 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nginxCommand } from './binary.mjs';
+import { HANG_MS } from '../../hang_guard.mjs';
 
-const START_LIMIT_MS = 10_000;
-const STOP_LIMIT_MS = 3_000;
+const START_LIMIT_MS = HANG_MS;
+const STOP_LIMIT_MS = 60_000;
 
 /** @param {number} port @returns {Promise<boolean>} */
 function listens(port) {

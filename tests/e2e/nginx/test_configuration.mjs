@@ -3,8 +3,9 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nginxCommand } from './binary.mjs';
+import { HANG_MS } from '../../hang_guard.mjs';
 
-const LIMIT_MS = 10_000;
+const LIMIT_MS = HANG_MS;
 
 /**
  * @typedef {object} Verdict

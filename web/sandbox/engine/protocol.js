@@ -91,9 +91,11 @@
  * @property {Backend[]} backends
  * @property {LogEntry[]} log
  * @property {Diagnostic[]} diagnostics
- * @property {number} diagnostics_omitted
+ * @property {number} diagnostics_omitted beyond those of `diagnostics`
+ * @property {Totals} totals
  */
 
+/** @typedef {{ errors: number, warnings: number, infos: number }} Totals how many there are, listed or not */
 /** @typedef {{ diagnostic: number, fix: number }} FixChoice */
 /** @typedef {'minimal' | 'recommended' | 'hardened'} Profile */
 /** @typedef {{ unsafe?: boolean, profile?: Profile, chosen?: FixChoice[], declined?: number[] }} Choices */
@@ -109,7 +111,7 @@
 /**
  * @typedef {{
  *   files: FixedFile[], patch: number, outcomes: Outcome[], additions: Addition[], notes: string[], verify: Step[],
- *   remaining: Diagnostic[],
+ *   remaining: Diagnostic[], left: Totals, applied: number,
  * }} Refactoring
  */
 

@@ -15,6 +15,7 @@
 #include "intake/intake.h"
 #include "kubernetes/route_text.h"
 #include "nginx/build_facts.h"
+#include "nginx/evaluation.h"
 #include "text/document.h"
 #include "text/source.h"
 
@@ -64,6 +65,7 @@ struct Analysis {
   std::vector<kubernetes::RouteReport> routes;  // of the Ingresses of the paste
   std::vector<LogReport> log;
   std::vector<Diagnostic> diagnostics;  // by place, rule
+  nginx::Violations violations;         // of what nginx demands across directives
   size_t diagnostics_omitted = 0;       // beyond Limits::kMaxDiagnostics
 };
 

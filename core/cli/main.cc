@@ -78,7 +78,10 @@ std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
     const Diagnostic& diagnostic = analysis.diagnostics[outcome.diagnostic];
     const Fix& fix = diagnostic.fixes[outcome.fix];
     if (outcome.status == FixStatus::applied) {
-      out += "fixed: " + diagnostic.message + ": " + fix.title;
+      out += "fixed: " + diagnostic.message + ": " + outcome.title;
+      if (!outcome.assumption.empty()) out += ", under the assumption that " + outcome.assumption;
+    } else if (outcome.status == FixStatus::settled) {
+      out += "settled by another fix: " + diagnostic.message;
     } else if (outcome.status == FixStatus::not_chosen) {
       out += "not fixed: " + diagnostic.message + ": " + fix.title;
       if (fix.applicability == Applicability::manual) {

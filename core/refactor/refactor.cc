@@ -9,9 +9,11 @@
 #include <tuple>
 #include <utility>
 
+#include "refactor/conflicts.h"
 #include "refactor/fixed_locations.h"
 #include "refactor/result.h"
 #include "refactor/verify.h"
+#include "rules/fix_keys.h"
 #include "text/limits.h"
 
 namespace stackengine {
@@ -22,10 +24,18 @@ namespace {
 struct Case {
   Place place;
   std::string rule;
+  std::string message;
   bool declined = false;
-  std::optional<size_t> chosen;
+  std::optional<std::string> chosen;  // the fix's title: its index is good for one round only
   FixStatus status = FixStatus::not_chosen;
-  size_t fix = 0;  // the one that `status` is about
+  std::string title;  // of the fix that `status` is about
+  std::string assumption;
+
+  void set(FixStatus now, const Fix& fix) {
+    status = now;
+    title = fix.title;
+    assumption = fix.assumption;
+  }
 };
 
 // Where an offset of a source lies after edits of that source and others.
@@ -44,7 +54,9 @@ class Cases {
   Cases(const Analysis& analysis, const Choices& choices) : unsafe_(choices.unsafe) {
     for (const Diagnostic& diagnostic : analysis.diagnostics) add(diagnostic);
     for (const FixChoice& choice : choices.chosen) {
-      if (choice.diagnostic < cases_.size()) cases_[choice.diagnostic].chosen = choice.fix;
+      if (choice.diagnostic >= cases_.size()) continue;
+      const std::vector<Fix>& fixes = analysis.diagnostics[choice.diagnostic].fixes;
+      cases_[choice.diagnostic].chosen = choice.fix < fixes.size() ? fixes[choice.fix].title : "";
     }
     for (const size_t index : choices.declined) {
       if (index < cases_.size()) cases_[index].declined = true;
@@ -71,18 +83,39 @@ class Cases {
 
   // Index of the fix to apply, or nullopt.
   std::optional<size_t> pick(const Case& one, const std::vector<Fix>& fixes) const {
-    if (fixes.empty() || one.declined || one.status == FixStatus::refused) return std::nullopt;
-    const size_t index = one.chosen.value_or(0);
-    if (index >= fixes.size()) return std::nullopt;
-    switch (fixes[index].applicability) {
+    if (one.declined || one.status == FixStatus::refused) return std::nullopt;
+    std::optional<size_t> index = default_fix(fixes);
+    if (one.chosen) {
+      const auto same = [&](const Fix& fix) { return fix.title == *one.chosen; };
+      index = static_cast<size_t>(std::find_if(fixes.begin(), fixes.end(), same) - fixes.begin());
+    }
+    if (!index || *index >= fixes.size()) return std::nullopt;
+    switch (fixes[*index].applicability) {
       case Applicability::safe:
         return index;
       case Applicability::unsafe:
-        return unsafe_ || one.chosen ? std::optional<size_t>(index) : std::nullopt;
+        return unsafe_ || one.chosen ? index : std::nullopt;
       case Applicability::manual:
         break;
     }
     return std::nullopt;
+  }
+
+  // What the fixed text no longer says, and what others wrote anew, was settled by them. `effects`: of the
+  // cases that were applied; `last`: the diagnostics of the fixed text.
+  void settle(const Effects& effects, const std::vector<Diagnostic>& last) {
+    std::set<std::pair<std::string_view, std::string_view>> left;
+    for (const Diagnostic& diagnostic : last) left.emplace(diagnostic.rule, diagnostic.message);
+    const size_t known = cases_.size();
+    const std::vector<size_t> found = of(last);
+    std::set<size_t> open(found.begin(), found.end());
+    for (size_t i = 0; i < known; ++i) {
+      Case& one = cases_[i];
+      const bool gone = one.status == FixStatus::applied
+                            ? effects.gone(i)
+                            : open.count(i) == 0 && left.count({one.rule, one.message}) == 0;
+      if (gone) one.status = FixStatus::settled;
+    }
   }
 
   // What was refused beside other fixes may hold on their result.
@@ -102,57 +135,13 @@ class Cases {
     Case one;
     one.place = diagnostic.place;
     one.rule = diagnostic.rule;
+    one.message = diagnostic.message;
     cases_.push_back(std::move(one));
   }
 
   bool unsafe_;
   std::vector<Case> cases_;
 };
-
-// Two insertions at one point by different fixes may say the same thing twice; the later fix waits for the
-// next round, which sees the result.
-bool insert_together(const Edit& a, const Edit& b) {
-  return a.place == b.place && a.place.span.empty() && a.text != b.text;
-}
-
-// The header fields that inserted directives set, in lower case.
-std::vector<std::string> headers_set_by(const std::string& text) {
-  constexpr std::string_view kSetHeader = "_set_header ";
-  std::vector<std::string> names;
-  for (size_t at = text.find(kSetHeader); at != std::string::npos; at = text.find(kSetHeader, at)) {
-    at += kSetHeader.size();
-    std::string name = text.substr(at, text.find_first_of(" \t;", at) - at);
-    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    names.push_back(std::move(name));
-  }
-  return names;
-}
-
-// Two fixes near each other that set the same header would say it twice in one block; the later one waits.
-bool set_same_header(const Edit& a, const Edit& b) {
-  constexpr uint32_t kNear = 4096;
-  if (a == b || a.place.source != b.place.source) return false;
-  const uint32_t low = std::min(a.place.span.start, b.place.span.start);
-  if (std::max(a.place.span.start, b.place.span.start) - low > kNear) return false;
-  // One that moves a header to the other family by renaming its directive does not say which header it is.
-  const auto renames = [](const Edit& edit) {
-    return edit.text == "proxy_set_header" || edit.text == "grpc_set_header" || edit.text == "proxy" ||
-           edit.text == "grpc";
-  };
-  if (renames(a)) return !headers_set_by(b.text).empty();
-  if (renames(b)) return !headers_set_by(a.text).empty();
-  const std::vector<std::string> first = headers_set_by(a.text);
-  const std::vector<std::string> second = headers_set_by(b.text);
-  return std::find_first_of(first.begin(), first.end(), second.begin(), second.end()) != first.end();
-}
-
-bool fits(const std::vector<Edit>& accepted, const std::vector<Edit>& edits) {
-  return std::all_of(edits.begin(), edits.end(), [&](const Edit& edit) {
-    return std::all_of(accepted.begin(), accepted.end(), [&](const Edit& other) {
-      return compatible(edit, other) && !insert_together(edit, other) && !set_same_header(edit, other);
-    });
-  });
-}
 
 std::vector<Source> with_edits(const std::vector<Source>& sources, const std::vector<Edit>& edits) {
   std::vector<Source> fixed = sources;
@@ -181,6 +170,7 @@ struct State {
   const Choices& choices;
   Cases cases;
   FixedLocations locations;
+  Effects effects;
   size_t profiled = 0;  // of the locations: how many the profile has been applied to
   size_t work =
       Limits::kMaxFixWork;  // bytes that may still be read to find out which fixes do not go together
@@ -223,12 +213,14 @@ void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state)
   fixed.reserve(attempts.size());
   for (const Attempt& attempt : attempts) fixed.push_back(&state->analysis.diagnostics[attempt.diagnostic]);
   state->locations.add(state->analysis.sources, fixed);
-  state->analysis = std::move(outcome.analysis);
   for (const Attempt& attempt : attempts) {
-    state->cases[attempt.one].status = FixStatus::applied;
-    state->cases[attempt.one].fix = attempt.fix;
+    const Fix& fix = state->analysis.diagnostics[attempt.diagnostic].fixes[attempt.fix];
+    state->cases[attempt.one].set(FixStatus::applied, fix);
+    state->effects.add(attempt.one, fix.edits);
   }
+  state->analysis = std::move(outcome.analysis);
   state->cases.follow(outcome.edits);
+  state->effects.follow(outcome.edits);
   state->locations.follow(outcome.edits);
 }
 
@@ -236,20 +228,27 @@ void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state)
 bool apply_round(State* state) {
   const std::vector<Diagnostic>& diagnostics = state->analysis.diagnostics;
   const std::vector<size_t> cases = state->cases.of(diagnostics);
-  std::vector<Edit> accepted;
+  FixSet accepted;
   std::vector<Attempt> attempts;
+  std::vector<Attempt> wanted;
   for (size_t i = 0; i < diagnostics.size(); ++i) {
-    Case& one = state->cases[cases[i]];
-    const std::optional<size_t> index = state->cases.pick(one, diagnostics[i].fixes);
-    if (!index) continue;
-    const std::vector<Edit>& edits = diagnostics[i].fixes[*index].edits;
-    if (!fits(accepted, edits)) {
-      one.status = FixStatus::conflicting;
-      one.fix = *index;
+    const std::optional<size_t> index = state->cases.pick(state->cases[cases[i]], diagnostics[i].fixes);
+    if (index) wanted.push_back({i, *index, cases[i]});
+  }
+  const auto fix_of = [&](const Attempt& attempt) -> const Fix& {
+    return diagnostics[attempt.diagnostic].fixes[attempt.fix];
+  };
+  // Who is asked comes first: where that changes, other fixes of the location may not be needed any more.
+  std::stable_partition(wanted.begin(), wanted.end(),
+                        [&](const Attempt& attempt) { return rules::changes_pass(fix_of(attempt)); });
+  for (const Attempt& attempt : wanted) {
+    const Fix& fix = fix_of(attempt);
+    if (!accepted.fits(fix)) {
+      state->cases[attempt.one].set(FixStatus::conflicting, fix);
       continue;
     }
-    accepted.insert(accepted.end(), edits.begin(), edits.end());
-    attempts.push_back({i, *index, cases[i]});
+    accepted.add(fix);
+    attempts.push_back(attempt);
   }
   if (attempts.empty()) return false;
   if (auto outcome = attempt_all(*state, attempts)) {
@@ -269,8 +268,7 @@ bool apply_round(State* state) {
       continue;
     }
     held.pop_back();
-    state->cases[attempt.one].status = FixStatus::refused;
-    state->cases[attempt.one].fix = attempt.fix;
+    state->cases[attempt.one].set(FixStatus::refused, diagnostics[attempt.diagnostic].fixes[attempt.fix]);
   }
   if (!best) return false;
   accept(std::move(*best), held, state);
@@ -325,6 +323,8 @@ std::string_view to_string(FixStatus status) {
       return "conflicting";
     case FixStatus::refused:
       return "refused";
+    case FixStatus::settled:
+      return "settled";
     case FixStatus::not_chosen:
       break;
   }
@@ -335,14 +335,26 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   Refactoring result;
   if (!analysis.refusal.empty()) return result;
 
-  State state = {workspace.answers, analysis, choices, Cases(analysis, choices), {}, 0, Limits::kMaxFixWork};
+  State state = {workspace.answers,  analysis, choices, Cases(analysis, choices), {}, {}, 0,
+                 Limits::kMaxFixWork};
   const size_t rounds = Limits::kMinFixRounds + Limits::kMaxFixWork / (total_size(analysis.sources) + 1);
   for (size_t round = 0; round < rounds; ++round) {
     if (!apply_round(&state) && !add_profile(&state, &result)) break;
   }
+  state.cases.settle(state.effects, state.analysis.diagnostics);
   for (size_t i = 0; i < analysis.diagnostics.size(); ++i) {
-    if (analysis.diagnostics[i].fixes.empty()) continue;
-    result.outcomes.push_back({i, state.cases[i].fix, state.cases[i].status});
+    const std::vector<Fix>& fixes = analysis.diagnostics[i].fixes;
+    if (fixes.empty()) continue;
+    const Case& one = state.cases[i];
+    // A later round may have offered another fix than the first.
+    const auto found =
+        std::find_if(fixes.begin(), fixes.end(), [&](const Fix& fix) { return fix.title == one.title; });
+    const size_t index = found == fixes.end() ? 0 : static_cast<size_t>(found - fixes.begin());
+    if (one.title.empty()) {
+      result.outcomes.push_back({i, index, one.status, fixes[0].title, fixes[0].assumption});
+    } else {
+      result.outcomes.push_back({i, index, one.status, one.title, one.assumption});
+    }
   }
 
   for (size_t i = 0; i < analysis.sources.size(); ++i) {

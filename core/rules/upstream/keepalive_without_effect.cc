@@ -103,7 +103,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
            false,
            {}});
       if (can_be_fixed(config, pass)) {
-        LocationSettings settings = location_settings(file, pass, nginx::PassKind::proxy, needs);
+        LocationSettings settings = location_settings(subject, file, pass, nginx::PassKind::proxy, needs);
         Applicability applicability =
             settings.assumption.empty() ? Applicability::safe : Applicability::unsafe;
         if (settings.manual) applicability = Applicability::manual;

@@ -14,6 +14,7 @@
 #include "kubernetes/cluster.h"
 #include "kubernetes/embedded.h"
 #include "kubernetes/route_text.h"
+#include "rules/fix_keys.h"
 #include "rules/questions.h"
 #include "rules/rule.h"
 #include "text/limits.h"
@@ -310,7 +311,11 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
     bound(&analysis);
   }
   const EmbeddedPlaces home(embedded, analysis.sources.size());
-  for (Diagnostic& diagnostic : analysis.diagnostics) home.move_home(&diagnostic);
+  for (Diagnostic& diagnostic : analysis.diagnostics) {
+    put_safe_first(&diagnostic.fixes);
+    rules::set_keys(subject, &diagnostic);
+    home.move_home(&diagnostic);
+  }
   std::stable_sort(analysis.diagnostics.begin(), analysis.diagnostics.end(),
                    [](const Diagnostic& a, const Diagnostic& b) {
                      return std::tie(a.place, a.rule) < std::tie(b.place, b.rule);
@@ -321,6 +326,7 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
     return a.place == b.place && a.rule == b.rule && a.message == b.message;
   };
   if (!placed.empty()) list.erase(std::unique(list.begin(), list.end(), same), list.end());
+  analysis.violations = subject.evaluation().violations();
   analysis.backends = subject.backends();
   for (const nginx::MissingInclude& missing : subject.contexts().missing_includes()) {
     const rules::ConfigFile& file = subject.files()[missing.file];

@@ -15,6 +15,7 @@
 #include "intake/intake.h"
 #include "kubernetes/route_text.h"
 #include "nginx/build_facts.h"
+#include "nginx/evaluation.h"
 #include "text/document.h"
 #include "text/source.h"
 
@@ -74,6 +75,7 @@ struct Analysis {
   // By place and rule; where they are more than Limits::kMaxDiagnostics, the most severe first. Reports list
   // the first kMaxDiagnostics; all of them are fixed.
   std::vector<Diagnostic> diagnostics;
+  nginx::Violations violations;  // of what nginx demands across directives
   std::vector<Uncollected> uncollected;  // beyond Limits::kMaxCollected
 };
 

@@ -70,9 +70,19 @@ int explain(const Arguments& arguments) {
 std::string outcome_text(const Analysis& analysis, const FixOutcome& outcome) {
   const Diagnostic& diagnostic = analysis.diagnostics[outcome.diagnostic];
   const Fix& fix = diagnostic.fixes[outcome.fix];
-  if (outcome.status == FixStatus::applied) return "fixed: " + diagnostic.message + ": " + fix.title + "\n";
-  if (outcome.status != FixStatus::not_chosen) {
-    return "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message + "\n";
+  switch (outcome.status) {
+    case FixStatus::applied: {
+      std::string out = "fixed: " + diagnostic.message + ": " + outcome.title;
+      if (!outcome.assumption.empty()) out += ", under the assumption that " + outcome.assumption;
+      return out + "\n";
+    }
+    case FixStatus::settled:
+      return "settled by another fix: " + diagnostic.message + "\n";
+    case FixStatus::conflicting:
+    case FixStatus::refused:
+      return "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message + "\n";
+    case FixStatus::not_chosen:
+      break;
   }
   std::string out = "not fixed: " + diagnostic.message + ": " + fix.title;
   if (fix.applicability == Applicability::manual) {
@@ -90,11 +100,12 @@ std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
   size_t more = 0;  // fixes that were not applied
   for (const FixOutcome& outcome : refactoring.outcomes) {
     const bool applied = outcome.status == FixStatus::applied;
+    const bool settled = outcome.status == FixStatus::settled;
     if (outcome.diagnostic < listed(analysis)) {
       out += outcome_text(analysis, outcome);
       told += applied;
     } else {
-      more += !applied;
+      more += !applied && !settled;
     }
   }
   if (refactoring.applied > told)

@@ -1,5 +1,7 @@
 #include "diagnosis/diagnostic.h"
 
+#include <algorithm>
+
 namespace stackengine {
 
 Diagnostic::Diagnostic() = default;
@@ -8,6 +10,16 @@ Diagnostic::Diagnostic(Diagnostic&& other) noexcept = default;
 Diagnostic& Diagnostic::operator=(const Diagnostic& other) = default;
 Diagnostic& Diagnostic::operator=(Diagnostic&& other) noexcept = default;
 Diagnostic::~Diagnostic() = default;
+
+std::optional<size_t> default_fix(const std::vector<Fix>& fixes) {
+  if (fixes.empty() || fixes.front().applicability == Applicability::manual) return std::nullopt;
+  return 0;
+}
+
+void put_safe_first(std::vector<Fix>* fixes) {
+  std::stable_partition(fixes->begin(), fixes->end(),
+                        [](const Fix& fix) { return fix.applicability == Applicability::safe; });
+}
 
 std::string_view to_string(Severity severity) {
   switch (severity) {

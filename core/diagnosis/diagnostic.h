@@ -2,6 +2,7 @@
 #ifndef STACKENGINE_DIAGNOSIS_DIAGNOSTIC_H_
 #define STACKENGINE_DIAGNOSIS_DIAGNOSTIC_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +48,12 @@ struct Assumption {
   Protocol protocol = Protocol::http1;
 };
 
+// One thing that a fix sets. Two fixes go together when they say the same value for every key that both have.
+struct FixKey {
+  std::string what;   // a setting in a block, see rules/fix_keys.h
+  std::string value;  // how it is left
+};
+
 struct Fix {
   std::string title;  // imperative, without final period
   Applicability applicability = Applicability::unsafe;
@@ -55,6 +62,7 @@ struct Fix {
   std::vector<std::string> reasons = {};  // why it makes edits that the title does not speak of
   std::optional<Assumption> assumes = std::nullopt;
   Protocols same_for = {};  // further protocols for which the same edits are right
+  std::vector<FixKey> keys = {};
 };
 
 // A second place that belongs to the story ("inherited headers stand here").
@@ -82,9 +90,16 @@ struct Diagnostic {
   std::string nginx_message;  // what `nginx -t` prints for it, where it prints anything; empty otherwise
   std::vector<RelatedPlace> related;
   std::vector<Evidence> evidence;
-  std::vector<Fix> fixes;  // alternatives, best supported first
+  std::vector<Fix> fixes;  // alternatives: the safe ones first, then the best supported first
   std::string backend;     // the backend whose protocol decides between the fixes; empty where none does
 };
+
+// Index of the alternative that is taken unless the user picks another: the first, if it may be applied at
+// all. An unsafe one still has to be opted in to.
+std::optional<size_t> default_fix(const std::vector<Fix>& fixes);
+
+// Puts what is certain before what rests on an assumption, and keeps the order otherwise.
+void put_safe_first(std::vector<Fix>* fixes);
 
 std::string_view to_string(Severity severity);
 std::string_view to_string(Strength strength);

@@ -48,7 +48,7 @@ void split_target(Pass* pass) {
   const bool is_unix = rest.substr(0, 5) == "unix:";
   const size_t end = is_unix ? rest.find(':', 5) : rest.find_first_of("/?#");
   pass->authority = std::string(rest.substr(0, end));
-  if (end != std::string_view::npos) pass->uri = std::string(rest.substr(end));
+  if (end != std::string_view::npos && !pass->variable) pass->uri = std::string(rest.substr(end));
 }
 
 }  // namespace

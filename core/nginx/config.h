@@ -28,8 +28,7 @@ struct Upstream {
 enum class PassKind : uint8_t { proxy, grpc };
 
 // `proxy_pass` or `grpc_pass` in an http context. Spans are in the text; they are empty where the part is
-// missing, and all are empty when the target holds variables or escapes, because then its parts are known
-// only at run time.
+// missing or when escapes make it differ from the value.
 struct Pass {
   DirectiveId directive = kNoDirective;
   PassKind kind = PassKind::proxy;
@@ -37,8 +36,11 @@ struct Pass {
   std::string target;     // the argument's value
   std::string scheme;     // lower case, without `://`; empty when there is none
   std::string authority;  // upstream name, `host:port`, `host` or `unix:PATH`
-  std::string uri;        // what follows the authority: "", "/", "/path?query"; ":/path" for a Unix socket
-  Span target_span;       // the value, inside its quotes
+  // What follows the authority: "", "/", "/path?query"; ":/path" for a Unix socket. Empty when the target
+  // holds variables: nginx then replaces no part of the request's path by it (ngx_http_proxy_module.c,
+  // ngx_http_proxy_eval).
+  std::string uri;
+  Span target_span;  // the value, inside its quotes
 };
 
 // One document's configuration. Holds offsets into `text`, which must outlive it.

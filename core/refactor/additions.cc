@@ -266,6 +266,13 @@ class Planner {
     return false;
   }
 
+  // From whatever file: nginx checks them against each other.
+  bool inherits_buffers(const ConfigFile& file, DirectiveId block) const {
+    const std::vector<nginx::Buffers> all =
+        subject_.evaluation().inherited_buffers(subject_.index_of(file), block);
+    return std::any_of(all.begin(), all.end(), [](const nginx::Buffers& buffers) { return buffers.any; });
+  }
+
   // Before 1.9.13 nginx repeated every request at the next server, a POST too (CHANGES 1.9.13).
   bool repeats_posts() const {
     const nginx::BuildFacts& nginx = subject_.nginx();
@@ -279,6 +286,7 @@ class Planner {
       if (!is_known_to(subject_.nginx(), setting.name, setting.context)) continue;
       if (setting.group == SettingGroup::retries && (!pool || repeats_posts())) continue;
       if (setting.group == SettingGroup::reading && streams(file, block)) continue;
+      if (setting.group == SettingGroup::buffers && inherits_buffers(file, block)) continue;
       const std::vector<std::string_view> taken = taken_by(setting.group);
       if (in_force(file, block, setting.name) ||
           std::any_of(taken.begin(), taken.end(), [&](auto name) { return in_force(file, block, name); })) {

@@ -8,11 +8,12 @@
 #include <tuple>
 #include <utility>
 
-#include "refactor/accepted.h"
 #include "refactor/blame.h"
+#include "refactor/conflicts.h"
 #include "refactor/fixed_locations.h"
 #include "refactor/result.h"
 #include "refactor/verify.h"
+#include "rules/fix_keys.h"
 #include "text/limits.h"
 #include "text/shifts.h"
 
@@ -24,10 +25,18 @@ namespace {
 struct Case {
   Place place;
   std::string rule;
+  std::string message;
   bool declined = false;
-  std::optional<size_t> chosen;
+  std::optional<std::string> chosen;  // the fix's title: its index is good for one round only
   FixStatus status = FixStatus::not_chosen;
-  size_t fix = 0;  // the one that `status` is about
+  std::string title;  // of the fix that `status` is about
+  std::string assumption;
+
+  void set(FixStatus now, const Fix& fix) {
+    status = now;
+    title = fix.title;
+    assumption = fix.assumption;
+  }
 };
 
 // All diagnostics seen so far; those of the first analysis come first, in its order.
@@ -36,7 +45,9 @@ class Cases {
   Cases(const Analysis& analysis, const Choices& choices) : unsafe_(choices.unsafe) {
     for (const Diagnostic& diagnostic : analysis.diagnostics) add(diagnostic);
     for (const FixChoice& choice : choices.chosen) {
-      if (choice.diagnostic < cases_.size()) cases_[choice.diagnostic].chosen = choice.fix;
+      if (choice.diagnostic >= cases_.size()) continue;
+      const std::vector<Fix>& fixes = analysis.diagnostics[choice.diagnostic].fixes;
+      cases_[choice.diagnostic].chosen = choice.fix < fixes.size() ? fixes[choice.fix].title : "";
     }
     for (const size_t index : choices.declined) {
       if (index < cases_.size()) cases_[index].declined = true;
@@ -72,18 +83,39 @@ class Cases {
 
   // Index of the fix to apply, or nullopt.
   std::optional<size_t> pick(const Case& one, const std::vector<Fix>& fixes) const {
-    if (fixes.empty() || one.declined || one.status == FixStatus::refused) return std::nullopt;
-    const size_t index = one.chosen.value_or(0);
-    if (index >= fixes.size()) return std::nullopt;
-    switch (fixes[index].applicability) {
+    if (one.declined || one.status == FixStatus::refused) return std::nullopt;
+    std::optional<size_t> index = default_fix(fixes);
+    if (one.chosen) {
+      const auto same = [&](const Fix& fix) { return fix.title == *one.chosen; };
+      index = static_cast<size_t>(std::find_if(fixes.begin(), fixes.end(), same) - fixes.begin());
+    }
+    if (!index || *index >= fixes.size()) return std::nullopt;
+    switch (fixes[*index].applicability) {
       case Applicability::safe:
         return index;
       case Applicability::unsafe:
-        return unsafe_ || one.chosen ? std::optional<size_t>(index) : std::nullopt;
+        return unsafe_ || one.chosen ? index : std::nullopt;
       case Applicability::manual:
         break;
     }
     return std::nullopt;
+  }
+
+  // What the fixed text no longer says, and what others wrote anew, was settled by them. `effects`: of the
+  // cases that were applied; `last`: the diagnostics of the fixed text.
+  void settle(const Effects& effects, const std::vector<Diagnostic>& last) {
+    std::set<std::pair<std::string_view, std::string_view>> left;
+    for (const Diagnostic& diagnostic : last) left.emplace(diagnostic.rule, diagnostic.message);
+    const size_t known = cases_.size();
+    const std::vector<size_t> found = of(last);
+    std::set<size_t> open(found.begin(), found.end());
+    for (size_t i = 0; i < known; ++i) {
+      Case& one = cases_[i];
+      const bool gone = one.status == FixStatus::applied
+                            ? effects.gone(i)
+                            : open.count(i) == 0 && left.count({one.rule, one.message}) == 0;
+      if (gone) one.status = FixStatus::settled;
+    }
   }
 
   // What was refused beside other fixes may hold on their result.
@@ -107,6 +139,7 @@ class Cases {
     Case one;
     one.place = diagnostic.place;
     one.rule = diagnostic.rule;
+    one.message = diagnostic.message;
     cases_.push_back(std::move(one));
   }
 
@@ -155,6 +188,7 @@ struct State {
   const Choices& choices;
   Cases cases;
   FixedLocations locations;
+  Effects effects;
   size_t profiled = 0;                       // of the locations: how many the profile has been applied to
   std::vector<std::vector<Region>> regions;  // of each source: what was changed so far
   size_t readings = 0;
@@ -210,14 +244,16 @@ void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state)
   fixed.reserve(attempts.size());
   for (const Attempt& attempt : attempts) fixed.push_back(&state->analysis->diagnostics[attempt.diagnostic]);
   state->locations.add(state->analysis->sources, fixed);
+  for (const Attempt& attempt : attempts) {
+    const Fix& fix = state->analysis->diagnostics[attempt.diagnostic].fixes[attempt.fix];
+    state->cases[attempt.one].set(FixStatus::applied, fix);
+    state->effects.add(attempt.one, fix.edits);
+  }
   state->latest = std::move(outcome.analysis);
   state->analysis = &state->latest;
-  for (const Attempt& attempt : attempts) {
-    state->cases[attempt.one].status = FixStatus::applied;
-    state->cases[attempt.one].fix = attempt.fix;
-  }
   const Shifts shifts(outcome.edits);
   state->cases.follow(shifts);
+  state->effects.follow(outcome.edits);
   state->locations.follow(shifts);
   std::vector<std::vector<Edit>> own = by_source(outcome.edits, state->regions.size());
   for (size_t i = 0; i < own.size(); ++i) {
@@ -302,28 +338,34 @@ Held holding(State* state, const std::vector<Attempt>& attempts) {
 bool apply_round(State* state) {
   const std::vector<Diagnostic>& diagnostics = state->analysis->diagnostics;
   const std::vector<size_t> cases = state->cases.of(diagnostics);
-  Accepted accepted(state->analysis->sources);
+  FixSet accepted;
   std::vector<Attempt> attempts;
+  std::vector<Attempt> wanted;
   for (size_t i = 0; i < diagnostics.size(); ++i) {
-    Case& one = state->cases[cases[i]];
-    const std::optional<size_t> index = state->cases.pick(one, diagnostics[i].fixes);
-    if (!index) continue;
-    const std::vector<Edit>& edits = diagnostics[i].fixes[*index].edits;
-    if (!accepted.fits(edits)) {
-      one.status = FixStatus::conflicting;
-      one.fix = *index;
+    const std::optional<size_t> index = state->cases.pick(state->cases[cases[i]], diagnostics[i].fixes);
+    if (index) wanted.push_back({i, *index, cases[i]});
+  }
+  const auto fix_of = [&](const Attempt& attempt) -> const Fix& {
+    return diagnostics[attempt.diagnostic].fixes[attempt.fix];
+  };
+  // Who is asked comes first: where that changes, other fixes of the location may not be needed any more.
+  std::stable_partition(wanted.begin(), wanted.end(),
+                        [&](const Attempt& attempt) { return rules::changes_pass(fix_of(attempt)); });
+  for (const Attempt& attempt : wanted) {
+    const Fix& fix = fix_of(attempt);
+    if (!accepted.fits(fix)) {
+      state->cases[attempt.one].set(FixStatus::conflicting, fix);
       continue;
     }
-    accepted.add(edits);
-    attempts.push_back({i, *index, cases[i]});
+    accepted.add(fix);
+    attempts.push_back(attempt);
   }
   if (attempts.empty()) return false;
   Held held = holding(state, attempts);
   // Those that do not hold get another chance in the next round, on its result, as long as that helps any.
   const bool all = held.attempts.size() == attempts.size();
   for (const Attempt& attempt : attempts) {
-    state->cases[attempt.one].status = FixStatus::refused;
-    state->cases[attempt.one].fix = attempt.fix;
+    state->cases[attempt.one].set(FixStatus::refused, fix_of(attempt));
   }
   if (!held.outcome) return false;
   accept(std::move(*held.outcome), held.attempts, state);
@@ -382,6 +424,8 @@ std::string_view to_string(FixStatus status) {
       return "conflicting";
     case FixStatus::refused:
       return "refused";
+    case FixStatus::settled:
+      return "settled";
     case FixStatus::not_chosen:
       break;
   }
@@ -402,12 +446,23 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     // yet.
     if (state.cases.applied() < applied + kManyFixes) --rounds;
   }
+  state.cases.settle(state.effects, state.analysis->diagnostics);
   result.applied = state.cases.applied();
   result.readings = state.readings;
   result.left = totals(*state.analysis);
   for (size_t i = 0; i < analysis.diagnostics.size(); ++i) {
-    if (analysis.diagnostics[i].fixes.empty()) continue;
-    result.outcomes.push_back({i, state.cases[i].fix, state.cases[i].status});
+    const std::vector<Fix>& fixes = analysis.diagnostics[i].fixes;
+    if (fixes.empty()) continue;
+    const Case& one = state.cases[i];
+    // A later round may have offered another fix than the first.
+    const auto found =
+        std::find_if(fixes.begin(), fixes.end(), [&](const Fix& fix) { return fix.title == one.title; });
+    const size_t index = found == fixes.end() ? 0 : static_cast<size_t>(found - fixes.begin());
+    if (one.title.empty()) {
+      result.outcomes.push_back({i, index, one.status, fixes[0].title, fixes[0].assumption});
+    } else {
+      result.outcomes.push_back({i, index, one.status, one.title, one.assumption});
+    }
   }
 
   for (size_t i = 0; i < analysis.sources.size(); ++i) {

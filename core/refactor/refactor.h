@@ -22,8 +22,8 @@ struct FixChoice {
 };
 
 struct Choices {
-  // The first alternative of every diagnostic whose applicability allows it; `manual` fixes are never
-  // applied.
+  // The default_fix() of every diagnostic whose applicability allows it; `manual` fixes are never applied.
+  // `unsafe`: also under its assumption.
   bool unsafe = false;
   // What comes beside a fix of a pass directive.
   Profile profile = Profile::minimal;
@@ -36,7 +36,8 @@ struct Choices {
 enum class FixStatus {
   applied,
   not_chosen,   // unsafe and not opted in, declined, or manual
-  conflicting,  // overlaps another fix that was applied first
+  conflicting,  // sets or changes what another fix that was applied sets or changes differently
+  settled,      // its diagnostic is gone with the fixes of others, or they replaced what it wrote
   refused,      // verification failed: applying it would have made the config worse
 };
 
@@ -47,6 +48,8 @@ struct FixOutcome {
   size_t diagnostic = 0;
   size_t fix = 0;
   FixStatus status = FixStatus::not_chosen;
+  std::string title;       // of the fix that was applied, or would have been, on the text as it was then
+  std::string assumption;  // of the same
 };
 
 struct FixedFile {

@@ -43,6 +43,12 @@ Worsening worsening(const Analysis& before, const Analysis& after,
   Worsening result;
   result.refused = !after.refusal.empty();
   if (result.refused) return result;
+  // Once nginx can read the text, it may show what was wrong with it all the time.
+  const bool reveals = std::any_of(fixed.begin(), fixed.end(), [](const Diagnostic* diagnostic) {
+    return is_syntax(diagnostic->rule) || diagnostic->rule == "unknown-directive";
+  });
+  const bool breaks = after.violations.buffers > before.violations.buffers ||
+                      after.violations.upstreams > before.violations.upstreams;
 
   Counts expected = count(before);
   std::set<std::pair<std::string_view, Severity>> cut;
@@ -53,9 +59,11 @@ Worsening worsening(const Analysis& before, const Analysis& after,
   bool repairs_name = false;
   bool repairs_error = false;
   bool repairs_finding = false;
+  bool puts_in_force = false;
   for (const Diagnostic* diagnostic : fixed) {
     --expected[{diagnostic->rule, diagnostic->severity}];
     rules.insert(diagnostic->rule);
+    puts_in_force = puts_in_force || diagnostic->rule == "settings-of-other-family";
     repairs_finding = repairs_finding || diagnostic->severity != Severity::info;
     repairs_error = repairs_error || diagnostic->severity == Severity::error;
   }
@@ -66,14 +74,15 @@ Worsening worsening(const Analysis& before, const Analysis& after,
   for (const auto& [key, found] : count(after)) {
     const auto& [rule, severity] = key;
     // A location that starts to work may show a warning that did not matter while it failed.
+    // So may settings that had no effect before.
     // Advice on what a fix adds is no finding.
     // A block whose name becomes known is read for the first time.
     const bool may_come = repairs_name || cut.count(key) != 0 || (repairs_syntax && !is_syntax(rule)) ||
-                          (repairs_error && severity != Severity::error) ||
+                          ((repairs_error || puts_in_force) && severity != Severity::error) ||
                           (repairs_finding && severity == Severity::info);
     if (found > expected[key] && !may_come) grown.insert(key);
   }
-  result.more = !grown.empty();
+  result.more = !grown.empty() || (breaks && !reveals);
   if (!result.more) return result;
   for (const Diagnostic& diagnostic : after.diagnostics) {
     if (grown.count({diagnostic.rule, diagnostic.severity}) != 0) result.came.push_back(&diagnostic);

@@ -10,10 +10,10 @@ namespace stackengine {
 
 // What is worse in `after` than in `before`, when `fixed` were repaired: the findings that came beyond those
 // that may come. Repairing a syntax error may reveal errors that it hid; repairing any error may bring a
-// warning, and any finding advice (`info`); nothing else may come.
+// warning, and so may settings that get an effect, and any finding advice (`info`); nothing else may come.
 struct Worsening {
   bool refused = false;                 // the engine does not take the text any more
-  bool more = false;                    // there are more of some finding than before
+  bool more = false;                    // there are more of some finding, or of nginx::Violations, than before
   std::vector<const Diagnostic*> came;  // all in `after` of the findings that became more
 
   bool any() const { return refused || more; }

@@ -189,6 +189,7 @@ Json diagnostic_json(const Diagnostic& diagnostic, Positions* positions) {
   Json fixes = Json::array();
   for (const Fix& fix : diagnostic.fixes) fixes.push_back(fix_json(fix, positions));
   json["fixes"] = std::move(fixes);
+  if (const auto index = default_fix(diagnostic.fixes)) json["default_fix"] = *index;
   return json;
 }
 

@@ -19,6 +19,7 @@ Subject::Subject(std::vector<ConfigFile> files, std::vector<Backend> backends, c
   for (const ConfigFile& file : files_) named.push_back({file.name, &file.config});
   contexts_ = nginx::Contexts(named);
   statements_ = nginx::Statements(named, contexts_, nginx_.version);
+  evaluation_ = nginx::Evaluation(named, contexts_);
   for (const Backend& backend : backends_) backends_by_name_.emplace(backend.name, &backend);
 }
 

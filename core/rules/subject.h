@@ -16,6 +16,7 @@
 #include "nginx/build_facts.h"
 #include "nginx/config.h"
 #include "nginx/contexts.h"
+#include "nginx/evaluation.h"
 #include "nginx/statements.h"
 
 namespace stackengine::rules {
@@ -62,6 +63,9 @@ class Subject {
   // Where the directives of files() stand, and what nginx says of them; by index in files().
   const nginx::Contexts& contexts() const { return contexts_; }
   const nginx::Statements& statements() const { return statements_; }
+  // The same files in the order in which nginx reads them; by index in files().
+  const nginx::Evaluation& evaluation() const { return evaluation_; }
+  size_t index_of(const ConfigFile& file) const { return static_cast<size_t>(&file - files_.data()); }
 
   // The upstream that an authority names, in whatever file it stands.
   UpstreamPlace upstream_named(std::string_view name) const;
@@ -80,6 +84,7 @@ class Subject {
   const kubernetes::Cluster* cluster_ = nullptr;
   nginx::Contexts contexts_;
   nginx::Statements statements_;
+  nginx::Evaluation evaluation_;
   std::unordered_map<std::string_view, UpstreamPlace> upstreams_;
   std::unordered_map<std::string_view, const Backend*> backends_by_name_;
 };

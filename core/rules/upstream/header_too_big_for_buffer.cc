@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "diagnosis/quoted.h"
+#include "nginx/buffer_limits.h"
 #include "nginx/layout.h"
 #include "rules/log_failures.h"
+#include "rules/upstream/buffer_completion.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
 #include "text/characters.h"
@@ -44,8 +46,9 @@ location / {
 ```
 
 ## Fix safety
-Unsafe: how big the header is the log does not say, so 16 KB (or twice what is set) is an assumption; it costs that much memory for each request in progress. `proxy_buffers` is
-raised with it, because nginx refuses a `proxy_buffer_size` that does not go with it (`"proxy_busy_buffers_size" must be less
+Unsafe: how big the header is the log does not say, so 16 KB (or twice what is set) is an assumption; it costs that much memory for each request in progress. `proxy_buffers`,
+and where they are set `proxy_busy_buffers_size`, `proxy_temp_file_write_size` and `proxy_max_temp_file_size`, are raised with it, because
+nginx refuses a `proxy_buffer_size` that does not go with them (`"proxy_busy_buffers_size" must be less
 than the size of all "proxy_buffers" minus one buffer`, measured with 1.22.1). `grpc_buffer_size` has no such companion. All versions.
 
 ## References
@@ -53,7 +56,6 @@ than the size of all "proxy_buffers" minus one buffer`, measured with 1.22.1). `
 - measured with nginx 1.22.1 to 1.31.4
 )";
 
-constexpr uint64_t kPage = 4096;
 constexpr uint64_t kEnough = 16 * 1024;
 constexpr uint64_t kMax = 1024 * 1024;  // more than any header needs
 
@@ -61,20 +63,10 @@ bool is_too_big(const LogLine& line) {
   return line.meaning == error_log::Meaning::big_header;
 }
 
-// `16k`, `1m`, `4096`; nullopt for anything else (ngx_parse.c, ngx_parse_size).
-std::optional<uint64_t> parse_size(std::string text) {
-  uint64_t unit = 1;
-  if (!text.empty() && (text.back() == 'k' || text.back() == 'K')) unit = 1024;
-  if (!text.empty() && (text.back() == 'm' || text.back() == 'M')) unit = 1024 * 1024;
-  if (unit != 1) text.pop_back();
-  if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != std::string::npos)
-    return std::nullopt;
-  return static_cast<uint64_t>(std::stoul(text)) * unit;
-}
-
 uint64_t size_in_force(const nginx::Config& config, DirectiveId block, std::string_view name) {
   const DirectiveId id = last_in_force(config, block, name);
-  return id == kNoDirective ? kPage : parse_size(argument_or_empty(config, id, 0)).value_or(0);
+  return id == kNoDirective ? nginx::kPageSize
+                            : nginx::parse_size(argument_or_empty(config, id, 0)).value_or(0);
 }
 
 // Changes the location's own directive or adds one.
@@ -89,18 +81,7 @@ void set(const ConfigFile& file, DirectiveId block, const std::string& name, con
   edits->push_back({{file.source, directive.span}, name + " " + value + ";"});
 }
 
-// Whether nginx accepts a `proxy_buffer_size` of `size` beside the `proxy_buffers` in force: the busy
-// buffers, by default two of the larger kind, must leave one free (ngx_http_proxy_module.c,
-// ngx_http_proxy_merge_loc_conf).
-bool buffers_suffice(const nginx::Config& config, DirectiveId block, uint64_t size) {
-  const DirectiveId id = last_in_force(config, block, "proxy_buffers");
-  if (id == kNoDirective) return false;
-  const uint64_t count = parse_size(argument_or_empty(config, id, 0)).value_or(0);
-  const uint64_t each = parse_size(argument_or_empty(config, id, 1)).value_or(0);
-  return count > 0 && (count - 1) * each >= 2 * std::max(size, each);
-}
-
-std::optional<Fix> fix_for(const ConfigFile& file, const nginx::Pass& pass) {
+std::optional<Fix> fix_for(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass) {
   const nginx::Config& config = file.config;
   const DirectiveId block = settings_of(config, pass);
   const bool proxy = pass.kind == nginx::PassKind::proxy;
@@ -108,11 +89,9 @@ std::optional<Fix> fix_for(const ConfigFile& file, const nginx::Pass& pass) {
   const uint64_t size = size_in_force(config, block, name);
   // What else sets the limits was chosen with care, or not understood.
   if (size == 0 || size * 2 > kMax) return std::nullopt;
-  if (proxy && last_in_force(config, block, "proxy_busy_buffers_size") != kNoDirective) return std::nullopt;
-  for (const char* directive : {"proxy_buffer_size", "grpc_buffer_size", "proxy_buffers"}) {
-    for (const DirectiveId id : config.find(block, directive)) {
-      if (!is_terminated(config, id)) return std::nullopt;
-    }
+  for (const DirectiveId id : config.tree().children(block)) {
+    const bool buffers = config.name(id) == "grpc_buffer_size" || nginx::is_buffer_setting(config.name(id));
+    if (buffers && !is_terminated(config, id)) return std::nullopt;
   }
   const uint64_t bytes = std::max(kEnough, size * 2);
   const std::string wanted = std::to_string(bytes / 1024) + "k";
@@ -121,8 +100,11 @@ std::optional<Fix> fix_for(const ConfigFile& file, const nginx::Pass& pass) {
   fix.assumption = "the backend's response header fits into " + wanted;
   std::vector<std::string> added;
   set(file, block, name, wanted, &fix.edits, &added);
-  if (proxy && !buffers_suffice(config, block, bytes))
-    set(file, block, "proxy_buffers", "8 " + wanted, &fix.edits, &added);
+  if (proxy) {
+    BufferCompletion completion = complete_buffers(subject, file, block, {{name, wanted}});
+    for (Edit& edit : completion.edits) fix.edits.push_back(std::move(edit));
+    for (std::string& line : completion.lines) added.push_back(std::move(line));
+  }
   if (!added.empty()) {
     fix.edits.push_back(nginx::insert_after(config, file.source, settings_anchor(config, pass), added));
   }
@@ -158,7 +140,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.evidence.push_back(
           evidence_of(*line, Strength::conclusive, "the error log says so: " + quoted(line->message)));
       if (is_terminated(config, pass.directive) && can_be_fixed(config, pass)) {
-        if (auto fix = fix_for(file, pass)) diagnostic.fixes.push_back(std::move(*fix));
+        if (auto fix = fix_for(subject, file, pass)) diagnostic.fixes.push_back(std::move(*fix));
       }
       diagnostics->add(std::move(diagnostic));
     }

@@ -98,7 +98,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.evidence.push_back(
           version_evidence(subject.nginx(), "from 1.29.7 on nothing would be missing"));
       if (can_be_fixed(config, pass)) {
-        LocationSettings settings = location_settings(file, pass, nginx::PassKind::proxy, needs);
+        LocationSettings settings = location_settings(subject, file, pass, nginx::PassKind::proxy, needs);
         Applicability applicability =
             settings.assumption.empty() ? Applicability::safe : Applicability::unsafe;
         if (settings.manual) applicability = Applicability::manual;

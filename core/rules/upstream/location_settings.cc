@@ -7,6 +7,7 @@
 #include "diagnosis/quoted.h"
 #include "nginx/directive_table.h"
 #include "nginx/layout.h"
+#include "rules/upstream/buffer_completion.h"
 #include "rules/upstream/counterpart.h"
 #include "rules/upstream/headers.h"
 #include "rules/upstream/settings_anchor.h"
@@ -26,9 +27,10 @@ constexpr size_t kMaxReasons = 20;  // that a person reads
 // Collects the edits for one location.
 class Plan {
  public:
-  Plan(const ConfigFile& file, const nginx::Pass& pass, PassKind to, const KeepaliveNeeds& needs,
-       const Spoken& spoken)
-      : file_(file),
+  Plan(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass, PassKind to,
+       const KeepaliveNeeds& needs, const Spoken& spoken)
+      : subject_(subject),
+        file_(file),
         config_(file.config),
         pass_(pass),
         to_(to),
@@ -40,6 +42,7 @@ class Plan {
   LocationSettings run() {
     if (to_ != pass_.kind) move_own_settings();
     if (to_ != pass_.kind && !shared_) carry_inherited_settings();
+    complete();
     if (needs_.version) set_version();
     if (to_ != pass_.kind || needs_.connection) set_headers();
     insert();
@@ -48,6 +51,23 @@ class Plan {
   }
 
  private:
+  // `grpc_buffer_size` knows no limit beside it; `proxy_buffer_size` does.
+  void complete() {
+    if (buffers_.empty()) return;
+    BufferCompletion completion = complete_buffers(subject_, file_, block_, buffers_);
+    for (Edit& edit : completion.edits) settings_.edits.push_back(std::move(edit));
+    for (std::string& line : completion.lines) {
+      explain(quoted(line.substr(0, line.size() - 1)) + ": nginx refuses `proxy_buffer_size " +
+              buffers_.back().value + "` without it");
+      added_.push_back(std::move(line));
+    }
+  }
+
+  void note_buffers(const std::string& moved, DirectiveId id) {
+    if (nginx::is_buffer_setting(moved) && config_.tree().argument_count(id) > 0)
+      buffers_.push_back({moved, config_.argument(id, 0)});
+  }
+
   // Headers join those of the location: that is where a person puts them, and where inherited-headers-dropped
   // puts what it repeats, so that two fixes never set one header twice.
   void insert() {
@@ -86,7 +106,7 @@ class Plan {
 
   // Whether another pass directive, in this location or in one inside it, uses the location's settings too.
   bool shares_settings() const {
-    if (config_.directive(pass_.directive).parent != block_) return true;  // in an `if`: the location goes on
+    const DirectiveId parent = config_.directive(pass_.directive).parent;  // the location or an `if` in it
     const bool whole_text = block_ == kNoDirective;
     const DirectiveId first = whole_text ? 0 : block_;
     const DirectiveId end = whole_text ? static_cast<DirectiveId>(config_.tree().directives.size())
@@ -96,7 +116,7 @@ class Plan {
     auto other = std::lower_bound(passes.begin(), passes.end(), first,
                                   [](const nginx::Pass& one, DirectiveId id) { return one.directive < id; });
     for (; other != passes.end() && other->directive < end; ++other) {
-      if (other->directive != pass_.directive && config_.directive(other->directive).parent != block_)
+      if (other->directive != pass_.directive && config_.directive(other->directive).parent != parent)
         return true;
     }
     return false;
@@ -151,6 +171,7 @@ class Plan {
       return drop(id, "the location has " + quoted(moved) + " already");
     }
     replace(config_.tree().name_word(id).span, moved);
+    note_buffers(moved, id);
     ++moved_count_;
     if (moved_count_ <= kMaxNames) moved_ += (moved_.empty() ? "" : ", ") + quoted(moved);
   }
@@ -184,6 +205,7 @@ class Plan {
         continue;
       for (const DirectiveId id : inherited(name)) {
         added_.push_back(moved + arguments(id) + ";");
+        note_buffers(moved, id);
         explain(quoted(source(id)) + " of the enclosing block is in force here today: it comes along as " +
                 quoted(moved));
       }
@@ -309,6 +331,7 @@ class Plan {
     }
   }
 
+  const Subject& subject_;
   const ConfigFile& file_;
   const nginx::Config& config_;
   const nginx::Pass& pass_;
@@ -320,6 +343,7 @@ class Plan {
   LocationSettings settings_;
   std::vector<std::string> added_;
   std::vector<std::string> header_lines_;
+  std::vector<nginx::BufferSetting> buffers_;  // that the location gets
   std::set<DirectiveId> dropped_;
   std::set<std::string> own_headers_;  // names that the location will set itself
   std::string moved_;                  // new names of what was moved
@@ -336,9 +360,9 @@ bool is_connection_header(const std::string& name) {
          name == "transfer-encoding";
 }
 
-LocationSettings location_settings(const ConfigFile& file, const nginx::Pass& pass, PassKind to,
-                                   const KeepaliveNeeds& needs, const Spoken& spoken) {
-  return Plan(file, pass, to, needs, spoken).run();
+LocationSettings location_settings(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass,
+                                   PassKind to, const KeepaliveNeeds& needs, const Spoken& spoken) {
+  return Plan(subject, file, pass, to, needs, spoken).run();
 }
 
 }  // namespace stackengine::rules

@@ -32,10 +32,12 @@ struct Spoken {
 //   and
 //     remove what has none: beside the other pass directive nginx would ignore it without a word;
 //   - carry along what the location inherits of the old family, headers and settings;
+//   - set buffers beside a `proxy_buffer_size` that comes along, where nginx would refuse it alone;
 //   - supply what `needs` says, and repeat the inherited headers that a first `proxy_set_header` would
 //     discard.
-LocationSettings location_settings(const ConfigFile& file, const nginx::Pass& pass, nginx::PassKind to,
-                                   const KeepaliveNeeds& needs, const Spoken& spoken = {});
+LocationSettings location_settings(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass,
+                                   nginx::PassKind to, const KeepaliveNeeds& needs,
+                                   const Spoken& spoken = {});
 
 // Header fields that belong to one HTTP/1.x connection and are illegal in HTTP/2 (RFC 9113 section 8.2.2): a
 // strict peer answers RST_STREAM to a request that has them (measured with nghttp2 behind nginx 1.29.4).

@@ -1,6 +1,7 @@
 #include "rules/upstream/retarget.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -65,20 +66,11 @@ std::string target_of(const Subject& subject, const Form& form, const nginx::Pas
   return scheme + (is_upstream ? pass.authority : backends::address_of(pass));
 }
 
-// Whether nginx would refuse the result with `host not found in upstream`: `http://` and `https://` make two
-// implicit upstreams of one name by their default ports, and a block that follows them defines only the first
-// (ngx_http_upstream.c, ngx_http_upstream_add).
+// Whether nginx would refuse the result with `host not found in upstream`.
 bool needs_upstream_first(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass,
                           const Form& form) {
-  const UpstreamPlace upstream = subject.upstream_named(pass.authority);
-  if (form.kind != PassKind::proxy || upstream.upstream == nullptr) return false;
-  if (upstream.file != &file || upstream.upstream->directive < pass.directive) return false;
-  const auto& passes = file.config.passes();
-  return std::any_of(passes.begin(), passes.end(), [&](const nginx::Pass& other) {
-    return other.authority == pass.authority && other.directive != pass.directive &&
-           other.kind == PassKind::proxy && (other.scheme == "http" || other.scheme == "https") &&
-           other.scheme != form.scheme;
-  });
+  const uint32_t port = form.kind == PassKind::grpc ? 0 : form.scheme == "https" ? 443 : 80;
+  return subject.evaluation().loses_upstream(pass.authority, subject.index_of(file), pass.directive, port);
 }
 
 // Other pass directives of the block that would be duplicates of the new one (nginx: `"proxy_pass" directive
@@ -160,7 +152,7 @@ Fix retarget(const Subject& subject, const ConfigFile& file, const nginx::Pass& 
   if (http1 && asks_for_http2(config, pass)) needs.version = true;
   const Spoken spoken = {form.scheme == "https" || form.scheme == "grpcs", form.http2,
                          subject.nginx().version};
-  LocationSettings settings = location_settings(file, pass, form.kind, needs, spoken);
+  LocationSettings settings = location_settings(subject, file, pass, form.kind, needs, spoken);
   for (Edit& edit : settings.edits) fix.edits.push_back(std::move(edit));
   fix.reasons = std::move(settings.reasons);
   if (form.http2) set_http2(file, pass, &fix);

@@ -9,6 +9,7 @@
 #include "diagnosis/quoted.h"
 #include "nginx/directive_table.h"
 #include "nginx/layout.h"
+#include "rules/upstream/buffer_completion.h"
 #include "rules/upstream/headers.h"
 #include "rules/upstream/location_settings.h"
 #include "rules/upstream/surroundings.h"
@@ -44,7 +45,7 @@ location /grpc.Service/ {
 ## Fix safety
 Unsafe: it renames each setting to its counterpart, under the assumption that it was meant for this location, and removes those without counterpart
 (`proxy_http_version`, `proxy_buffering`), which changes nothing. Where none has a counterpart it
-is a hint, and the fix is only shown. Settings of a server or of `http` are left alone: other locations use them.
+is a hint. Settings of a server or of `http` are left alone: other locations use them.
 
 ## References
 - measured with nginx 1.22.1 and 1.31.4: `proxy_http_version` beside `grpc_pass` is accepted and has no effect
@@ -106,8 +107,8 @@ bool any_counterpart(const nginx::Config& config, const std::vector<DirectiveId>
   });
 }
 
-Fix fix_for(const ConfigFile& file, DirectiveId block, const std::vector<DirectiveId>& ids,
-            std::string_view from, const std::string& to) {
+Fix fix_for(const Subject& subject, const ConfigFile& file, DirectiveId block,
+            const std::vector<DirectiveId>& ids, std::string_view from, const std::string& to) {
   std::set<std::string> taken;  // headers that the location sets for the right family
   for (const DirectiveId id : file.config.find(block, to + "set_header")) {
     taken.insert(header_name(file.config, id));
@@ -116,10 +117,16 @@ Fix fix_for(const ConfigFile& file, DirectiveId block, const std::vector<Directi
   fix.title = "use the `" + to + "*` counterparts";
   fix.applicability = Applicability::unsafe;
   fix.assumption = "the settings are meant for the `" + to + "pass` of this location";
+  std::vector<nginx::BufferSetting> buffers;
+  DirectiveId anchor = block;        // the last of them
   std::vector<DirectiveId> headers;  // that the location is going to set for the right family
   for (const DirectiveId id : ids) {
     Edit edit = moved(file, block, id, from, to, &taken);
     if (edit.text == to + "set_header") headers.push_back(id);
+    if (nginx::is_buffer_setting(edit.text)) {
+      buffers.push_back({edit.text, file.config.argument(id, 0)});
+      anchor = id;
+    }
     fix.edits.push_back(std::move(edit));
   }
   // The first header that a block sets discards those that it inherits.
@@ -132,12 +139,19 @@ Fix fix_for(const ConfigFile& file, DirectiveId block, const std::vector<Directi
       fix.edits.push_back(nginx::insert_after(file.config, file.source, headers.back(), lines));
     }
   }
+  if (!buffers.empty()) {
+    BufferCompletion completion = complete_buffers(subject, file, block, buffers);
+    for (Edit& edit : completion.edits) fix.edits.push_back(std::move(edit));
+    if (!completion.lines.empty())
+      fix.edits.push_back(nginx::insert_after(file.config, file.source, anchor, completion.lines));
+  }
   return fix;
 }
 
-void report(const ConfigFile& file, const nginx::Pass& pass, DiagnosticList* diagnostics) {
+void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass,
+            DiagnosticList* diagnostics) {
   const nginx::Config& config = file.config;
-  const DirectiveId block = config.directive(pass.directive).parent;
+  const DirectiveId block = settings_of(config, pass);
   bool proxy = false;
   bool grpc = false;
   families_in(config, block, &proxy, &grpc);
@@ -165,8 +179,12 @@ void report(const ConfigFile& file, const nginx::Pass& pass, DiagnosticList* dia
     return is_terminated(config, id) && config.tree().argument_count(id) > 0;
   });
   if (complete) {
-    diagnostic.fixes.push_back(fix_for(file, block, ids, from, to));
-    if (!matters) diagnostic.fixes.back().applicability = Applicability::manual;
+    Fix fix = fix_for(subject, file, block, ids, from, to);
+    if (!matters) {
+      fix.title = "remove the `" + from + "*` settings";
+      fix.assumption = "the location keeps `" + to + "pass`";
+    }
+    diagnostic.fixes.push_back(std::move(fix));
   }
   diagnostics->add(std::move(diagnostic));
 }
@@ -175,10 +193,10 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     std::set<DirectiveId> seen;
     for (const nginx::Pass& pass : file.config.passes()) {
-      const DirectiveId block = file.config.directive(pass.directive).parent;
+      const DirectiveId block = settings_of(file.config, pass);
       if (!has_valid_scheme(pass) || block == nginx::kNoDirective || file.config.name(block) != "location")
         continue;
-      if (seen.insert(block).second) report(file, pass, diagnostics);
+      if (seen.insert(block).second) report(subject, file, pass, diagnostics);
     }
   }
 }

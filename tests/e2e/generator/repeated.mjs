@@ -5,7 +5,7 @@
 const REPEATABLE = /^(server|location|if|limit_except|upstream|map|listen|deny|allow|set|include|error_page|add_header|log_format|.*_(hide|pass)_header|.*_ssl_conf_command)$/;
 
 /** Words, `;`, `{` and `}`, one after the other. @param {string} text */
-function* tokens(text) {
+export function* tokens(text) {
   const token = /\s+|#[^\n]*|"(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|[;{}]|(?:\\[^]|\$\{|[^\s;{\\])+/gy;
   for (const [found] of text.matchAll(token)) if (!/^[\s#]/.test(found)) yield found;
 }

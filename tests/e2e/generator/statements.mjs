@@ -57,8 +57,27 @@ const PAIRED = [
   ['ssl_session_reuse', 'off'], ['ssl_verify_depth', '2'], ['ssl_conf_command', 'Options', 'ServerPreference'],
 ];
 
+// Sizes that nginx takes together at one level; what levels inherit from each other it may refuse, and then the configuration is not used.
+const BUFFERS = [
+  [one('proxy_buffer_size', '16k'), one('proxy_buffers', '8', '16k')],
+  [one('proxy_buffer_size', '4k'), one('proxy_buffers', '4', '8k'), one('proxy_busy_buffers_size', '8k')],
+  [one('proxy_busy_buffers_size', '8k')],
+  [one('proxy_busy_buffers_size', '24k'), one('proxy_max_temp_file_size', '32k')],
+  [one('proxy_temp_file_write_size', '12k')],
+  [one('proxy_max_temp_file_size', '0')],
+  [one('grpc_buffer_size', '4k')],
+  [one('grpc_buffer_size', '16k')],
+  [one('grpc_buffer_size', '64k')],
+];
+
 /** Each at most once in a block. @param {Random} random @returns {Statement[]} */
 function settings(random) {
+  const buffers = random.chance(0.15) ? random.pick(BUFFERS) : [];
+  return [...buffers, ...otherSettings(random)].filter(({ words }, i, all) => all.findIndex((other) => other.words[0] === words[0]) === i);
+}
+
+/** @param {Random} random @returns {Statement[]} */
+function otherSettings(random) {
   return random.some(
     [
       one('proxy_http_version', random.pick(['1.0', '1.1', '"1.1"'])),
@@ -78,7 +97,7 @@ function settings(random) {
       ...PAIRED.map(([name, ...values]) => one(`grpc_${name}`, ...values)).filter(() => random.chance(0.2)),
     ],
     0.06,
-  ).filter(({ words }, i, all) => all.findIndex((other) => other.words[0] === words[0]) === i);
+  );
 }
 
 /**

@@ -14,7 +14,7 @@ const COMMENTS = ['# plain', '#', '# a; b { c } "d', "# it's", '# größe', '#li
  */
 
 /** @param {Random} random @returns {Hand} */
-function createHand(random) {
+export function createHand(random) {
   return {
     random,
     newline: random.pick(['\n', '\n', '\r\n']),
@@ -29,7 +29,8 @@ function written({ random, newline, indent, mess }, words, margin) {
     .map((word, i) => {
       if (i === 0) return word;
       const deeper = `${newline}${margin}${indent || ' '}`;
-      const gap = random.chance(mess) ? random.pick(['  ', '\t', deeper, deeper, ` ${random.pick(COMMENTS)}${deeper}`]) : ' ';
+      const odds = words[0].endsWith('_pass') ? Math.max(mess, 0.1) : mess; // passes over two lines are looked for
+      const gap = random.chance(odds) ? random.pick(['  ', '\t', deeper, deeper, ` ${random.pick(COMMENTS)}${deeper}`]) : ' ';
       return gap + word;
     })
     .join('');
@@ -43,7 +44,7 @@ function onOneLine(hand, { words, body }) {
 }
 
 /** @param {Hand} hand @param {Statement} statement @param {string} margin @returns {string} */
-function lines(hand, statement, margin) {
+export function lines(hand, statement, margin) {
   const { random, newline, indent, mess } = hand;
   const blank = random.chance(mess) ? newline : '';
   const comment = random.chance(mess * 2) ? `${margin}${random.pick(COMMENTS)}${newline}` : '';

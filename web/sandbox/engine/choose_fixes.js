@@ -1,7 +1,6 @@
-// Which fixes the patch holds, before the user says anything: every safe one; for an error that has none, the first
-// alternative, which the engine puts first because it is the best supported, and which the page marks as resting on an
-// assumption. What the user picks instead is remembered by what the diagnostic says, not by its index: indexes are good
-// for one workspace only.
+// Which fixes the patch holds, before the user says anything: of every diagnostic the alternative that the engine names,
+// if it is safe or the diagnostic is an error; the page marks the others as resting on an assumption. What the user picks
+// instead is remembered by what the diagnostic says, not by its index: indexes are good for one workspace only.
 
 /** @typedef {import('./protocol.js').Diagnostic} Diagnostic */
 /** The title of the chosen fix; null: leave as it is. @typedef {Map<string, string | null>} Wishes */
@@ -11,13 +10,11 @@
  * @param {Diagnostic} diagnostic
  * @param {string | null | undefined} wish
  */
-function pickFix({ fixes, severity }, wish) {
+function pickFix({ fixes, severity, default_fix: preset = -1 }, wish) {
   if (wish === null) return -1;
   const wished = fixes.findIndex((fix) => fix.title === wish && fix.applicability !== 'manual');
   if (wished >= 0) return wished;
-  const safe = fixes.findIndex((fix) => fix.applicability === 'safe');
-  if (safe >= 0 || severity !== 'error') return safe;
-  return fixes.findIndex((fix) => fix.applicability === 'unsafe');
+  return severity === 'error' || fixes[preset]?.applicability === 'safe' ? preset : -1;
 }
 
 /**

@@ -44,6 +44,7 @@
  * @property {{ place: Place, message: string }[]} related
  * @property {Evidence[]} evidence
  * @property {Fix[]} fixes
+ * @property {number} [default_fix] the alternative that is taken unless the user picks another
  */
 
 /**
@@ -105,7 +106,7 @@
  * }} LineChange
  */
 /** @typedef {{ document: number, name: string, before: number, after: number, changes: LineChange[] }} FixedFile */
-/** @typedef {FixChoice & { status: 'applied' | 'not_chosen' | 'conflicting' | 'refused' }} Outcome */
+/** @typedef {FixChoice & { status: 'applied' | 'not_chosen' | 'conflicting' | 'refused' | 'settled' }} Outcome */
 /** @typedef {{ file: string, block: string, directive: string, reason: string }} Addition */
 /** @typedef {{ title: string, command: string }} Step */
 /**

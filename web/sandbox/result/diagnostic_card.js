@@ -76,11 +76,10 @@ function fixChoice(id, { analysis, picks }, index, { wish }) {
 }
 
 /** Why the diagnostic's own fix is not in the patch. @param {Result} result @param {number} index of the diagnostic */
-function outcomeNote({ analysis, patch }, index) {
+function outcomeNote({ patch }, index) {
   const status = patch?.outcomes.find((one) => one.diagnostic === index)?.status;
+  if (status === 'settled') return element('p', { class: 'settled' }, SETTLED);
   if (status !== 'conflicting' && status !== 'refused') return null;
-  const left = patch?.remaining.some(({ rule }) => rule === analysis.diagnostics[index].rule);
-  if (status === 'conflicting' && !left) return element('p', { class: 'settled' }, SETTLED);
   return element('p', { class: 'problem' }, OUTCOMES[status]);
 }
 

@@ -27,11 +27,16 @@ int status_of(const std::vector<Diagnostic>& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(), is_finding) ? kFindings : kNoFinding;
 }
 
+std::string unrecognised_words(const Workspace& workspace, const Analysis& analysis) {
+  return workspace.documents.front().name + ": " + analysis.unrecognised;
+}
+
 int check(const Arguments& arguments) {
   Workspace workspace;
   Analysis analysis;
   std::string error;
   if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
+  if (!analysis.unrecognised.empty()) return unusable(unrecognised_words(workspace, analysis));
   const int status = status_of(analysis.diagnostics);
   switch (arguments.format) {
     case Format::text:
@@ -87,7 +92,8 @@ std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
         out += " needs --unsafe, because it assumes that " + fix.assumption;
       }
     } else {
-      out += "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message;
+      out += "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message + ": " +
+             fix.title + ": " + outcome.reason;
     }
     out += '\n';
   }
@@ -121,6 +127,7 @@ int fix(const Arguments& arguments) {
   Analysis analysis;
   std::string error;
   if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
+  if (!analysis.unrecognised.empty()) return unusable(unrecognised_words(workspace, analysis));
   Choices choices;
   choices.unsafe = arguments.unsafe;
   choices.profile = arguments.profile;

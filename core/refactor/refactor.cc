@@ -25,7 +25,8 @@ struct Case {
   bool declined = false;
   std::optional<size_t> chosen;
   FixStatus status = FixStatus::not_chosen;
-  size_t fix = 0;  // the one that `status` is about
+  size_t fix = 0;      // the one that `status` is about
+  std::string reason;  // of `conflicting` and `refused`
 };
 
 // Where an offset of a source lies after edits of that source and others.
@@ -198,8 +199,9 @@ struct Outcome {
   std::vector<Edit> edits;
 };
 
-// Applies `attempts` together; nullopt when that would make the configuration worse.
-std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt>& attempts) {
+// Applies `attempts` together; nullopt, and `worse` filled, when that would make the configuration worse.
+std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt>& attempts,
+                                   std::string* worse) {
   Outcome outcome;
   std::vector<const Diagnostic*> fixed;
   std::set<std::tuple<size_t, uint32_t, uint32_t, std::string_view>> seen;
@@ -212,10 +214,21 @@ std::optional<Outcome> attempt_all(const State& state, const std::vector<Attempt
     }
     fixed.push_back(&diagnostic);
   }
-  outcome.analysis =
-      analyze_sources(with_edits(state.analysis.sources, outcome.edits), state.analysis.nginx, state.answers);
-  if (!is_improvement(state.analysis, outcome.analysis, fixed)) return std::nullopt;
+  outcome.analysis = analyze_sources(with_edits(state.analysis.sources, outcome.edits), state.analysis.nginx,
+                                     state.answers, &state.analysis);
+  *worse = what_is_worse(state.analysis, outcome.analysis, fixed);
+  if (!worse->empty()) return std::nullopt;
   return outcome;
+}
+
+// Why the edits of a fix cannot be made beside `attempts`.
+std::string why_conflicting(const State& state, const std::vector<Attempt>& attempts,
+                            const std::vector<Edit>& edits) {
+  for (const Attempt& attempt : attempts) {
+    const Fix& other = state.analysis.diagnostics[attempt.diagnostic].fixes[attempt.fix];
+    if (!fits(other.edits, edits)) return "another fix changes the same place: " + other.title;
+  }
+  return "another fix changes the same place";
 }
 
 void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state) {
@@ -246,13 +259,15 @@ bool apply_round(State* state) {
     if (!fits(accepted, edits)) {
       one.status = FixStatus::conflicting;
       one.fix = *index;
+      one.reason = why_conflicting(*state, attempts, edits);
       continue;
     }
     accepted.insert(accepted.end(), edits.begin(), edits.end());
     attempts.push_back({i, *index, cases[i]});
   }
   if (attempts.empty()) return false;
-  if (auto outcome = attempt_all(*state, attempts)) {
+  std::string worse;
+  if (auto outcome = attempt_all(*state, attempts, &worse)) {
     accept(std::move(*outcome), attempts, state);
     return true;
   }
@@ -262,7 +277,10 @@ bool apply_round(State* state) {
   std::optional<Outcome> best;
   for (const Attempt& attempt : attempts) {
     held.push_back(attempt);
-    std::optional<Outcome> outcome = state->work > 0 ? attempt_all(*state, held) : std::nullopt;
+    worse =
+        "it does not go together with the other fixes, and there are too many to try each: apply the patch, "
+        "then check the result again";
+    std::optional<Outcome> outcome = state->work > 0 ? attempt_all(*state, held, &worse) : std::nullopt;
     state->work -= std::min(state->work, total_size(state->analysis.sources) + 1);
     if (outcome) {
       best = std::move(outcome);
@@ -271,6 +289,7 @@ bool apply_round(State* state) {
     held.pop_back();
     state->cases[attempt.one].status = FixStatus::refused;
     state->cases[attempt.one].fix = attempt.fix;
+    state->cases[attempt.one].reason = worse;
   }
   if (!best) return false;
   accept(std::move(*best), held, state);
@@ -289,7 +308,7 @@ std::optional<bool> add_together(const std::vector<FixedLocation>& locations, St
   const bool any = !outcome.edits.empty();
   if (any) {
     outcome.analysis = analyze_sources(with_edits(state->analysis.sources, outcome.edits),
-                                       state->analysis.nginx, state->answers);
+                                       state->analysis.nginx, state->answers, &state->analysis);
     if (!is_improvement(state->analysis, outcome.analysis, {})) return std::nullopt;
     accept(std::move(outcome), {}, state);
     state->cases.forgive();
@@ -342,7 +361,9 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   }
   for (size_t i = 0; i < analysis.diagnostics.size(); ++i) {
     if (analysis.diagnostics[i].fixes.empty()) continue;
-    result.outcomes.push_back({i, state.cases[i].fix, state.cases[i].status});
+    const Case& one = state.cases[i];
+    const bool held_back = one.status == FixStatus::conflicting || one.status == FixStatus::refused;
+    result.outcomes.push_back({i, one.fix, one.status, held_back ? one.reason : ""});
   }
 
   for (size_t i = 0; i < analysis.sources.size(); ++i) {

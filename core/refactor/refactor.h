@@ -47,6 +47,7 @@ struct FixOutcome {
   size_t diagnostic = 0;
   size_t fix = 0;
   FixStatus status = FixStatus::not_chosen;
+  std::string reason;  // why it is conflicting or refused; empty otherwise
 };
 
 struct FixedFile {

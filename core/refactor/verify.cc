@@ -1,5 +1,6 @@
 #include "refactor/verify.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -27,13 +28,36 @@ bool is_syntax(std::string_view rule_id) {
   return rule != nullptr && (rule->group == "syntax" || rule->id == "yaml-syntax");
 }
 
+// The finding of that rule and severity that `before` does not have, or the first one that it has, too.
+const Diagnostic* example_of(const Analysis& before, const Analysis& after,
+                             const std::pair<std::string_view, Severity>& key) {
+  const auto is_kin = [&](const Diagnostic& one) {
+    return one.rule == key.first && one.severity == key.second;
+  };
+  const Diagnostic* first = nullptr;
+  for (const Diagnostic& one : after.diagnostics) {
+    if (!is_kin(one)) continue;
+    if (first == nullptr) first = &one;
+    const bool known = std::any_of(
+        before.diagnostics.begin(), before.diagnostics.end(),
+        [&](const Diagnostic& earlier) { return is_kin(earlier) && earlier.message == one.message; });
+    if (!known) return &one;
+  }
+  return first;
+}
+
 }  // namespace
 
 bool is_improvement(const Analysis& before, const Analysis& after,
                     const std::vector<const Diagnostic*>& fixed) {
-  if (!after.refusal.empty()) return false;
+  return what_is_worse(before, after, fixed).empty();
+}
+
+std::string what_is_worse(const Analysis& before, const Analysis& after,
+                          const std::vector<const Diagnostic*>& fixed) {
+  if (!after.refusal.empty()) return after.refusal;
   // Diagnostics that were left out for their number move up as others go.
-  if (before.diagnostics_omitted > 0) return true;
+  if (before.diagnostics_omitted > 0) return "";
 
   Counts expected = count(before.diagnostics);
   bool repairs_syntax = false;
@@ -56,9 +80,16 @@ bool is_improvement(const Analysis& before, const Analysis& after,
     const bool may_come = repairs_name || (repairs_syntax && !is_syntax(rule)) ||
                           (repairs_error && severity != Severity::error) ||
                           (repairs_finding && severity == Severity::info);
-    if (found > expected[key] && !may_come) return false;
+    if (found <= expected[key] || may_come) continue;
+    const Diagnostic* example = example_of(before, after, key);
+    const bool stays = std::any_of(fixed.begin(), fixed.end(), [&](const Diagnostic* one) {
+      return one->rule == example->rule && one->message == example->message;
+    });
+    if (stays) return "the finding would stay";
+    return "it would bring " + std::string(severity == Severity::error ? "an error: " : "a warning: ") +
+           example->message;
   }
-  return true;
+  return "";
 }
 
 }  // namespace stackengine

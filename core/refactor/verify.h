@@ -2,6 +2,7 @@
 #ifndef STACKENGINE_REFACTOR_VERIFY_H_
 #define STACKENGINE_REFACTOR_VERIFY_H_
 
+#include <string>
 #include <vector>
 
 #include "analysis/analysis.h"
@@ -13,6 +14,10 @@ namespace stackengine {
 // and any finding advice (`info`); nothing else may come.
 bool is_improvement(const Analysis& before, const Analysis& after,
                     const std::vector<const Diagnostic*>& fixed);
+
+// Why it is not, in words: "it would bring an error: …"; empty when it is.
+std::string what_is_worse(const Analysis& before, const Analysis& after,
+                          const std::vector<const Diagnostic*>& fixed);
 
 }  // namespace stackengine
 

@@ -17,6 +17,7 @@
 #include "redaction/leak_gate.h"    // find_leaks()
 #include "redaction/redaction.h"    // Redaction, Vault, restore()
 #include "refactor/refactor.h"      // Choices, Refactoring, refactor()
+#include "refactor/replay_plan.h"   // replay_plan()
 #include "refactor/verification.h"  // verification()
 #include "rules/rule.h"             // all_rules()
 #include "text/limits.h"            // Limits

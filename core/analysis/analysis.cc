@@ -7,7 +7,10 @@
 #include <utility>
 
 #include "access_log/access_log.h"
+#include "analysis/evidence_time.h"
 #include "analysis/explain_log.h"
+#include "analysis/recognise.h"
+#include "analysis/unexplained.h"
 #include "backends/from_cluster.h"
 #include "backends/infer.h"
 #include "curl/curl.h"
@@ -264,7 +267,7 @@ size_t listed(const Analysis& analysis) {
 Totals not_listed(const Analysis& analysis) { return totals_behind(analysis, listed(analysis)); }
 
 Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& nginx,
-                         const std::vector<BackendAnswer>& answers) {
+                         const std::vector<BackendAnswer>& answers, const Analysis* before) {
   Analysis analysis;
   analysis.nginx = nginx;
   analysis.sources = std::move(sources);
@@ -292,8 +295,10 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
   configs.reserve(files.size());
   for (const rules::ConfigFile& file : files) configs.push_back({file.source, &file.config});
   const std::vector<backends::LogObservation> observations = read_log(&analysis);
-  std::vector<Backend> backends =
-      backends::infer(configs, {observations, read_clients(analysis.sources), answers});
+  std::vector<Backend> backends = backends::infer(configs,
+                                                  {observations, read_clients(analysis.sources), answers,
+                                                   before == nullptr ? nullptr : &before->asked_modes},
+                                                  &analysis.asked_modes);
 
   kubernetes::Cluster cluster(placed);
   if (!placed.empty()) {
@@ -328,6 +333,7 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
   if (!placed.empty()) list.erase(std::unique(list.begin(), list.end(), same), list.end());
   analysis.violations = subject.evaluation().violations();
   analysis.backends = subject.backends();
+  if (before != nullptr) forget_later_contradictions(*before, &analysis);
   for (const nginx::MissingInclude& missing : subject.contexts().missing_includes()) {
     const rules::ConfigFile& file = subject.files()[missing.file];
     analysis.missing_includes.push_back(
@@ -335,6 +341,7 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
   }
   for (Backend& backend : analysis.backends) home.move_home(&backend.evidence);
   explain_log(subject, &analysis);
+  mark_unexplained(&analysis);
   rules::ask(subject, analysis.diagnostics, &analysis.backends);
   if (list.size() > Limits::kMaxDiagnostics) {
     std::stable_sort(list.begin(), list.end(),
@@ -354,6 +361,8 @@ Analysis analyze(const Workspace& workspace) {
     pieces.push_back(std::move(reading.pieces));
     for (Source& source : reading.sources) sources.push_back(std::move(source));
   }
+  drop_unrecognised(workspace.documents, &sources, &pieces);
+  const bool recognised = !sources.empty();
   nginx::BuildFacts facts = read_facts(workspace.nginx, sources);
   for (size_t i = 0; i < pieces.size(); ++i) {
     for (const intake::Piece& piece : pieces[i]) {
@@ -367,6 +376,7 @@ Analysis analyze(const Workspace& workspace) {
   }
   Analysis analysis = analyze_sources(std::move(sources), facts, workspace.answers);
   analysis.pieces = std::move(pieces);
+  if (!recognised) analysis.unrecognised = words_for_unrecognised(workspace.documents);
   return analysis;
 }
 

@@ -3,6 +3,8 @@
 #define STACKENGINE_ANALYSIS_ANALYSIS_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +48,7 @@ struct LogReport {
   // An earlier entry (its index in Analysis::log) that says the same about the same peer: its causes hold
   // here too, and are not repeated.
   std::optional<size_t> like;
+  bool unexplained = false;  // an error, and no finding accounts for it
 };
 
 // A path that an `include` names and no given file has.
@@ -64,12 +67,16 @@ struct Uncollected {
 struct Analysis {
   std::string refusal;  // not empty: nothing was analysed, and this says why and the way out
   size_t refused_document = 0;
+  // Not empty: no part of the input is configuration or evidence; what it looks like, and what to give
+  // instead.
+  std::string unrecognised;
   std::vector<intake::Pieces> pieces;  // by document
   std::vector<Source> sources;         // by document; places refer to these
   nginx::BuildFacts
       nginx;  // the user's choice, and what the paste tells; claims' `text` is a source, or none
   std::vector<MissingInclude> missing_includes;
   std::vector<Backend> backends;
+  std::map<std::string, uint8_t> asked_modes;   // how nginx asked each when the clients got their answers
   std::vector<kubernetes::RouteReport> routes;  // of the Ingresses of the paste
   std::vector<LogReport> log;
   // By place and rule; where they are more than Limits::kMaxDiagnostics, the most severe first. Reports list
@@ -97,8 +104,11 @@ Totals not_listed(const Analysis& analysis);
 Analysis analyze(const Workspace& workspace);
 
 // The same over sources that intake has read already, perhaps with edits in them. `pieces` stays empty.
+// Evidence has a time: log lines, clients' answers and events are about the text before the edits, whose
+// analysis is `before`. What they tell of the backends holds for the edited text, too; that they contradict a
+// setting does not. Null: `sources` are that text.
 Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& nginx,
-                         const std::vector<BackendAnswer>& answers);
+                         const std::vector<BackendAnswer>& answers, const Analysis* before = nullptr);
 
 }  // namespace stackengine
 

@@ -98,7 +98,7 @@ class Reviewer {
       mark_secrets(sides, request_.vault, &marks);
       mark_scope(analysis_, trees_before, request_.task, changes, &marks);
     }
-    mark_findings(changes, analyze_sources(after, analysis_.nginx, workspace_.answers), &marks);
+    mark_findings(changes, analyze_sources(after, analysis_.nginx, workspace_.answers, &analysis_), &marks);
     return marks.take();
   }
 
@@ -203,7 +203,7 @@ class Reviewer {
       std::vector<bool> taken(changes.size());
       taken[i] = true;
       const Analysis alone = analyze_sources(apply_changes(analysis_.sources, changes, taken),
-                                             analysis_.nginx, workspace_.answers);
+                                             analysis_.nginx, workspace_.answers, &analysis_);
       for (const NewFinding& found : new_findings(analysis_, alone)) {
         for (size_t one = 0; one < std::min(elsewhere.size(), kMostAlone); ++one) {
           const NewFinding& finding = *elsewhere[one];
@@ -306,7 +306,7 @@ class Reviewer {
 
   Analysis analyze_taken(const std::vector<bool>& taken) const {
     return analyze_sources(apply_changes(analysis_.sources, changes_, taken), analysis_.nginx,
-                           workspace_.answers);
+                           workspace_.answers, &analysis_);
   }
 
   void fill_files(const Analysis& result, const std::vector<bool>& taken) {

@@ -25,14 +25,15 @@ const Protocols& over_tls() {
 
 }  // namespace
 
-std::optional<error_log::Observation> read_client_status(const ClientObservation& client, const Mode& mode) {
-  if (mode.http2) return std::nullopt;
-  if (client.status == 9 && !mode.tls) {
+std::optional<error_log::Observation> read_client_status(const ClientObservation& client, uint8_t mode) {
+  const bool in_clear = mode == mode_bit(false, false);
+  if (!in_clear && mode != mode_bit(true, false)) return std::nullopt;  // HTTP/2
+  if (client.status == 9 && in_clear) {
     return observed(Strength::supporting, {Protocol::h2c, Protocol::grpc},
                     "status 009 is HTTP/0.9: nginx passed on a reply that does not start like HTTP/1.x; most "
                     "likely the backend speaks HTTP/2 or gRPC");
   }
-  if (!mode.tls) {
+  if (in_clear) {
     // nginx's and Go's TLS servers say so themselves (measured); nginx in front may say it of its own port.
     if (holds(client.body, "plain HTTP request was sent to HTTPS port") ||
         holds(client.body, "Client sent an HTTP request to an HTTPS server")) {

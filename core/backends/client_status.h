@@ -3,10 +3,10 @@
 #ifndef STACKENGINE_BACKENDS_CLIENT_STATUS_H_
 #define STACKENGINE_BACKENDS_CLIENT_STATUS_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
-#include "backends/mode.h"
 #include "error_log/error_log.h"
 #include "text/place.h"
 
@@ -20,8 +20,8 @@ struct ClientObservation {
   std::string body;  // the beginning of the answer's body, where it is known; error pages have telling words
 };
 
-// What it says about a backend that nginx reaches by `mode`; nullopt: nothing.
-std::optional<error_log::Observation> read_client_status(const ClientObservation& client, const Mode& mode);
+// What it says about a backend that nginx asked by `mode` (a mode_bit()); nullopt: nothing.
+std::optional<error_log::Observation> read_client_status(const ClientObservation& client, uint8_t mode);
 
 }  // namespace stackengine::backends
 

@@ -124,11 +124,26 @@ void weigh_log(const LogObservation& entry, const AddressBook& book, std::vector
   }
 }
 
-void weigh_client(const ClientObservation& client, const AddressBook& book, std::vector<Listed>* list,
-                  std::vector<Opinion>* opinions) {
+// How nginx asked each backend when the clients got their answers.
+void note_modes(const std::vector<Listed>& list, const AskedModes* before, AskedModes* asked) {
+  for (const Listed& one : list) {
+    if (!one.backend.used) continue;
+    uint8_t mode = mode_bit(one.mode.tls, one.mode.http2);
+    if (before != nullptr) {
+      const auto found = before->find(one.backend.name);
+      if (found != before->end()) mode = found->second;
+    }
+    asked->emplace(one.backend.name, mode);
+  }
+}
+
+void weigh_client(const ClientObservation& client, const AddressBook& book, const AskedModes& asked,
+                  std::vector<Listed>* list, std::vector<Opinion>* opinions) {
   for (const size_t i : client.address.empty() ? book.only_used() : book.logged(client.address)) {
     Backend& backend = (*list)[i].backend;
-    auto observation = read_client_status(client, (*list)[i].mode);
+    const auto found = asked.find(backend.name);
+    const uint8_t mode = found == asked.end() ? mode_bit(false, false) : found->second;
+    auto observation = read_client_status(client, mode);
     if (!observation) continue;
     weigh(*observation, observation->strength, &(*opinions)[i], &backend);
     const Strength strength = observation->strength;
@@ -146,7 +161,8 @@ void sort_evidence(Backend* backend) {
 
 }  // namespace
 
-std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Observations& observations) {
+std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Observations& observations,
+                           AskedModes* asked) {
   std::vector<Listed> list = list_backends(configs);
   const AddressBook book(list);
   std::vector<Opinion> opinions(list.size());
@@ -159,8 +175,10 @@ std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Obser
                    {EvidenceKind::answer, Strength::conclusive, answer_text(answer), false, {}});
     }
   }
+  note_modes(list, observations.asked_before, asked);
   for (const LogObservation& entry : observations.log) weigh_log(entry, book, &list, &opinions);
-  for (const ClientObservation& client : observations.clients) weigh_client(client, book, &list, &opinions);
+  for (const ClientObservation& client : observations.clients)
+    weigh_client(client, book, *asked, &list, &opinions);
 
   std::vector<Backend> backends;
   backends.reserve(list.size());

@@ -3,6 +3,9 @@
 #ifndef STACKENGINE_BACKENDS_INFER_H_
 #define STACKENGINE_BACKENDS_INFER_H_
 
+#include <cstdint>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "backends/client_status.h"
@@ -18,16 +21,22 @@ struct LogObservation {
   error_log::Observation observation;
 };
 
+// How nginx asked each backend, by name (a mode_bit()): what a client got tells of the backend by that.
+using AskedModes = std::map<std::string, uint8_t>;
+
 // All that speaks for or against a protocol.
 struct Observations {
   std::vector<LogObservation> log;
   std::vector<ClientObservation> clients;
   std::vector<BackendAnswer> answers;
+  // By the text that the clients were served by; null: that text is what is read.
+  const AskedModes* asked_before = nullptr;
 };
 
 // One backend for each upstream of `configs`, in order, then one for each address that a pass directive names
-// directly.
-std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Observations& observations);
+// directly. `asked`: filled.
+std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Observations& observations,
+                           AskedModes* asked);
 
 }  // namespace stackengine::backends
 

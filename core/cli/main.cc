@@ -23,11 +23,16 @@ namespace {
 
 int status_of(const Totals& totals) { return totals.findings() > 0 ? kFindings : kNoFinding; }
 
+std::string unrecognised_words(const Workspace& workspace, const Analysis& analysis) {
+  return workspace.documents.front().name + ": " + analysis.unrecognised;
+}
+
 int check(const Arguments& arguments) {
   Workspace workspace;
   Analysis analysis;
   std::string error;
   if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
+  if (!analysis.unrecognised.empty()) return unusable(unrecognised_words(workspace, analysis));
   const int status = status_of(totals(analysis));
   switch (arguments.format) {
     case Format::text:
@@ -80,7 +85,8 @@ std::string outcome_text(const Analysis& analysis, const FixOutcome& outcome) {
       return "settled by another fix: " + diagnostic.message + "\n";
     case FixStatus::conflicting:
     case FixStatus::refused:
-      return "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message + "\n";
+      return "not fixed (" + std::string(to_string(outcome.status)) + "): " + diagnostic.message + ": " +
+             fix.title + ": " + outcome.reason + "\n";
     case FixStatus::not_chosen:
       break;
   }
@@ -146,6 +152,7 @@ int fix(const Arguments& arguments) {
   Analysis analysis;
   std::string error;
   if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
+  if (!analysis.unrecognised.empty()) return unusable(unrecognised_words(workspace, analysis));
   Choices choices;
   choices.unsafe = arguments.unsafe;
   choices.profile = arguments.profile;

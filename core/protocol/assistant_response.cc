@@ -70,6 +70,10 @@ std::string review_response(const Request& request) {
   json["unknown_placeholders"] = review.unknown_placeholders;
   json["files"] = std::move(files);
   json["patch"] = response.part(review.patch);
+  Refactoring changed;
+  changed.files = review.files;
+  changed.patch = review.patch;
+  json["replay"] = replay_json(request.workspace, analysis, changed);
   json["diagnostics"] = std::move(diagnostics);
   return response.finish("review", std::move(json));
 }

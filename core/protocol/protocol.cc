@@ -47,6 +47,7 @@ std::string refactor_response(const Request& request) {
     if (outcome.diagnostic >= listed(analysis)) continue;
     outcomes.push_back(
         {{"diagnostic", outcome.diagnostic}, {"fix", outcome.fix}, {"status", to_string(outcome.status)}});
+    if (!outcome.reason.empty()) outcomes.back()["reason"] = outcome.reason;
   }
   Positions positions = positions_after(analysis, refactoring, request.unit);
   Json remaining = Json::array();
@@ -61,6 +62,7 @@ std::string refactor_response(const Request& request) {
   for (const Step& step : verification(analysis, refactoring)) {
     json["verify"].push_back({{"title", step.title}, {"command", step.command}});
   }
+  json["replay"] = replay_json(request.workspace, analysis, refactoring);
   json["remaining"] = std::move(remaining);
   json["left"] = report::totals_json(refactoring.left);
   json["applied"] = refactoring.applied;

@@ -1,5 +1,7 @@
 #include "protocol/response.h"
 
+#include <cstdlib>
+
 #include "protocol/message.h"
 
 namespace stackengine::protocol {
@@ -22,6 +24,20 @@ Json changes_json(const FixedFile& file, Unit unit) {
                     {"after_lines", change.after_lines}});
   }
   return list;
+}
+
+Json request_json(const Replay& replay) {
+  constexpr const char* kKinds[] = {"http", "grpc", "websocket"};
+  const ClientRequest& request = replay.request;
+  Json json = {
+      {"kind", kKinds[static_cast<size_t>(replay.kind)]}, {"method", request.method}, {"path", request.path}};
+  if (!request.host.empty()) json["host"] = request.host;
+  if (!request.port.empty()) json["port"] = std::atoi(request.port.c_str());
+  if (request.version != HttpVersion::any) json["http2"] = request.version == HttpVersion::http2;
+  json["headers"] = Json::array();
+  for (const auto& [name, value] : request.headers) json["headers"].push_back({name, value});
+  if (!request.body.empty()) json["body"] = request.body;
+  return json;
 }
 
 }  // namespace
@@ -57,6 +73,29 @@ Json file_json(const FixedFile& file, Unit unit, Response* response) {
           {"before", before},
           {"after", after},
           {"changes", changes_json(file, unit)}};
+}
+
+Json replay_json(const Workspace& workspace, const Analysis& analysis, const Refactoring& refactoring) {
+  constexpr const char* kOrigins[] = {"config", "log", "curl"};
+  Json list = Json::array();
+  for (const Replay& replay : replay_plan(workspace, analysis, refactoring)) {
+    size_t file = 0;
+    while (refactoring.files[file].source != replay.source) ++file;
+    Json json = {{"file", file}, {"location", replay.location}};
+    if (replay.line != 0) json["line"] = replay.line;
+    if (replay.server_line != 0) json["server_line"] = replay.server_line;
+    json["backend"] = replay.backend;
+    json["protocols"] = Json::array();
+    for (const Protocol protocol : replay.protocols) json["protocols"].push_back(to_string(protocol));
+    if (replay.trouble.empty()) {
+      json["origin"] = kOrigins[static_cast<size_t>(replay.origin)];
+      json["request"] = request_json(replay);
+    } else {
+      json["trouble"] = replay.trouble;
+    }
+    list.push_back(std::move(json));
+  }
+  return list;
 }
 
 }  // namespace stackengine::protocol

@@ -45,6 +45,9 @@ Json span_json(Span span, const report::TextPositions& text);
 // The schema's FixedFile; its texts become parts of `response`.
 Json file_json(const FixedFile& file, report::Unit unit, Response* response);
 
+// The schema's list of Replay.
+Json replay_json(const Workspace& workspace, const Analysis& analysis, const Refactoring& refactoring);
+
 // The schema's Redaction.
 Json redaction_json(const Request& request, const redaction::Redaction& redaction, Response& response);
 

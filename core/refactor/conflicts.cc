@@ -5,46 +5,47 @@
 
 namespace stackengine {
 
-bool FixSet::fits(const Edit& edit) const {
+std::optional<size_t> FixSet::rival(const Edit& edit) const {
   const Span span = edit.place.span;
   const Start start = {edit.place.source, span.start};
   const Start end = {edit.place.source, span.end};
   // What was added does not overlap, so the neighbours are all that can touch the edit.
   auto next = replaced_.lower_bound(start);
-  if (next != replaced_.end() && next->second == edit) return true;
+  if (next != replaced_.end() && next->second.edit == edit) return std::nullopt;
   if (next != replaced_.begin()) {
-    const Edit& before = std::prev(next)->second;
-    if (before.place.source == edit.place.source && before.place.span.end > span.start) return false;
+    const Added& before = std::prev(next)->second;
+    if (before.edit.place.source == edit.place.source && before.edit.place.span.end > span.start)
+      return before.owner;
   }
   if (span.empty()) {
     // Two insertions at one point may say the same thing twice: the later one waits for the next round.
     const auto same = inserted_.find(start);
-    return same == inserted_.end() || same->second == edit.text;
+    if (same == inserted_.end() || same->second.edit.text == edit.text) return std::nullopt;
+    return same->second.owner;
   }
-  if (next != replaced_.end() && next->first < end) return false;
+  if (next != replaced_.end() && next->first < end) return next->second.owner;
   const auto inside = inserted_.upper_bound(start);
-  return inside == inserted_.end() || !(inside->first < end);
+  if (inside == inserted_.end() || !(inside->first < end)) return std::nullopt;
+  return inside->second.owner;
 }
 
-bool FixSet::fits(const Fix& fix) const {
-  if (!std::all_of(fix.edits.begin(), fix.edits.end(), [&](const Edit& edit) { return fits(edit); }))
-    return false;
-  return std::all_of(fix.keys.begin(), fix.keys.end(), [&](const FixKey& key) {
+std::optional<size_t> FixSet::rival(const Fix& fix) const {
+  for (const Edit& edit : fix.edits) {
+    if (const std::optional<size_t> owner = rival(edit)) return owner;
+  }
+  for (const FixKey& key : fix.keys) {
     const auto found = keys_.find(key.what);
-    return found == keys_.end() || found->second == key.value;
-  });
+    if (found != keys_.end() && found->second.first != key.value) return found->second.second;
+  }
+  return std::nullopt;
 }
 
-void FixSet::add(const Fix& fix) {
+void FixSet::add(const Fix& fix, size_t owner) {
   for (const Edit& edit : fix.edits) {
     const Start start = {edit.place.source, edit.place.span.start};
-    if (edit.place.span.empty()) {
-      inserted_.emplace(start, edit.text);
-    } else {
-      replaced_.emplace(start, edit);
-    }
+    (edit.place.span.empty() ? inserted_ : replaced_).emplace(start, Added{edit, owner});
   }
-  for (const FixKey& key : fix.keys) keys_.emplace(key.what, key.value);
+  for (const FixKey& key : fix.keys) keys_.emplace(key.what, std::make_pair(key.value, owner));
 }
 
 void Effects::add(size_t owner, const std::vector<Edit>& edits) {

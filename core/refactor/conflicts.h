@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -18,18 +19,22 @@ namespace stackengine {
 // The fixes that are applied in one round. Asking and adding cost the logarithm of what was added.
 class FixSet {
  public:
-  // Whether the fix changes other bytes than those added, or the same in the same way, and sets nothing that
-  // one of them sets differently.
-  bool fits(const Fix& fix) const;
-  void add(const Fix& fix);
+  // The owner of an added fix that `fix` does not go with: both change the same bytes in different ways, or
+  // set the same thing differently. nullopt: it fits.
+  std::optional<size_t> rival(const Fix& fix) const;
+  void add(const Fix& fix, size_t owner);
 
  private:
-  bool fits(const Edit& edit) const;
+  struct Added {
+    Edit edit;
+    size_t owner;
+  };
+  std::optional<size_t> rival(const Edit& edit) const;
 
   using Start = std::pair<size_t, uint32_t>;  // source, offset
-  std::map<Start, Edit> replaced_;            // by the start of what is replaced
-  std::map<Start, std::string> inserted_;
-  std::unordered_map<std::string, std::string> keys_;
+  std::map<Start, Added> replaced_;           // by the start of what is replaced
+  std::map<Start, Added> inserted_;
+  std::unordered_map<std::string, std::pair<std::string, size_t>> keys_;  // by FixKey::what
 };
 
 // Where the text stands that applied fixes wrote.

@@ -31,6 +31,7 @@ struct Case {
   FixStatus status = FixStatus::not_chosen;
   std::string title;  // of the fix that `status` is about
   std::string assumption;
+  std::string reason;  // of `conflicting` and `refused`
 
   void set(FixStatus now, const Fix& fix) {
     status = now;
@@ -214,7 +215,7 @@ Outcome outcome_of(State* the_state, std::vector<Edit> edits, const std::vector<
   Outcome outcome;
   outcome.edits = std::move(edits);
   outcome.analysis = analyze_sources(with_edits(state.analysis->sources, outcome.edits),
-                                     state.analysis->nginx, state.answers);
+                                     state.analysis->nginx, state.answers, state.analysis);
   outcome.worse = worsening(*state.analysis, outcome.analysis, fixed);
   return outcome;
 }
@@ -275,7 +276,10 @@ bool extend(State* state, const std::vector<Attempt>& more, Held* held) {
   std::vector<Attempt> together = held->attempts;
   together.insert(together.end(), more.begin(), more.end());
   Outcome outcome = attempt_all(state, together);
-  if (outcome.worse.any()) return false;
+  if (outcome.worse.any()) {
+    if (more.size() == 1) state->cases[more.front().one].reason = std::move(outcome.worse.reason);
+    return false;
+  }
   held->attempts = std::move(together);
   held->outcome = std::move(outcome);
   return true;
@@ -306,6 +310,7 @@ Held without_blamed(State* state, std::vector<Attempt> attempts, Outcome outcome
     std::vector<Attempt> out;
     for (size_t i = 0; i < attempts.size(); ++i) (guilty[i] ? out : rest).push_back(attempts[i]);
     if (out.empty() || blamed.size() == kMaxSteps) return {};
+    for (const Attempt& attempt : out) state->cases[attempt.one].reason = outcome.worse.reason;
     blamed.push_back(std::move(out));
     attempts = std::move(rest);
     if (attempts.empty()) break;
@@ -327,7 +332,10 @@ Held holding(State* state, const std::vector<Attempt>& attempts) {
   if (attempts.size() > kFew) held = without_blamed(state, attempts, std::move(all));
   if (!held.outcome) {
     const size_t half = attempts.size() / 2;
-    if (half == 0) return held;
+    if (half == 0) {
+      state->cases[attempts.front().one].reason = std::move(all.worse.reason);
+      return held;
+    }
     extend_by_halves(state, attempts.data(), attempts.data() + half, &held);
     extend_by_halves(state, attempts.data() + half, attempts.data() + attempts.size(), &held);
   }
@@ -353,20 +361,27 @@ bool apply_round(State* state) {
                         [&](const Attempt& attempt) { return rules::changes_pass(fix_of(attempt)); });
   for (const Attempt& attempt : wanted) {
     const Fix& fix = fix_of(attempt);
-    if (!accepted.fits(fix)) {
+    if (const std::optional<size_t> rival = accepted.rival(fix)) {
       state->cases[attempt.one].set(FixStatus::conflicting, fix);
+      state->cases[attempt.one].reason =
+          "another fix changes the same place: " + fix_of(attempts[*rival]).title;
       continue;
     }
-    accepted.add(fix);
+    accepted.add(fix, attempts.size());
     attempts.push_back(attempt);
   }
   if (attempts.empty()) return false;
+  // Until holding() finds out more.
+  for (const Attempt& attempt : attempts) {
+    Case& one = state->cases[attempt.one];
+    one.set(FixStatus::refused, fix_of(attempt));
+    one.reason =
+        "it does not go together with the other fixes, and there are too many to try each: apply the patch, "
+        "then check the result again";
+  }
   Held held = holding(state, attempts);
   // Those that do not hold get another chance in the next round, on its result, as long as that helps any.
   const bool all = held.attempts.size() == attempts.size();
-  for (const Attempt& attempt : attempts) {
-    state->cases[attempt.one].set(FixStatus::refused, fix_of(attempt));
-  }
   if (!held.outcome) return false;
   accept(std::move(*held.outcome), held.attempts, state);
   if (!all) state->cases.forgive();
@@ -458,11 +473,13 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     const auto found =
         std::find_if(fixes.begin(), fixes.end(), [&](const Fix& fix) { return fix.title == one.title; });
     const size_t index = found == fixes.end() ? 0 : static_cast<size_t>(found - fixes.begin());
+    FixOutcome outcome = {i, index, one.status, one.title, one.assumption, {}};
     if (one.title.empty()) {
-      result.outcomes.push_back({i, index, one.status, fixes[0].title, fixes[0].assumption});
-    } else {
-      result.outcomes.push_back({i, index, one.status, one.title, one.assumption});
+      outcome.title = fixes[0].title;
+      outcome.assumption = fixes[0].assumption;
     }
+    if (one.status == FixStatus::conflicting || one.status == FixStatus::refused) outcome.reason = one.reason;
+    result.outcomes.push_back(std::move(outcome));
   }
 
   for (size_t i = 0; i < analysis.sources.size(); ++i) {

@@ -36,12 +36,46 @@ bool is_syntax(std::string_view rule_id) {
   return rule != nullptr && (rule->group == "syntax" || rule->id == "yaml-syntax");
 }
 
+// The finding of that rule and severity that `before` does not have, or the first one that it has, too.
+const Diagnostic* example_of(const Analysis& before, const Analysis& after,
+                             const std::pair<std::string_view, Severity>& key) {
+  const auto is_kin = [&](const Diagnostic& one) {
+    return one.rule == key.first && one.severity == key.second;
+  };
+  std::set<std::string_view> known;
+  for (const Diagnostic& one : before.diagnostics) {
+    if (is_kin(one)) known.insert(one.message);
+  }
+  const Diagnostic* first = nullptr;
+  for (const Diagnostic& one : after.diagnostics) {
+    if (!is_kin(one)) continue;
+    if (first == nullptr) first = &one;
+    if (known.count(one.message) == 0) return &one;
+  }
+  return first;
+}
+
+// In words, what the key stands for.
+std::string why(const Analysis& before, const Analysis& after,
+                const std::pair<std::string_view, Severity>& key,
+                const std::vector<const Diagnostic*>& fixed) {
+  const Diagnostic* example = example_of(before, after, key);
+  if (example == nullptr) return "it would bring more findings";
+  const bool stays = std::any_of(fixed.begin(), fixed.end(), [&](const Diagnostic* one) {
+    return one->rule == example->rule && one->message == example->message;
+  });
+  if (stays) return "the finding would stay";
+  return "it would bring " + std::string(key.second == Severity::error ? "an error: " : "a warning: ") +
+         example->message;
+}
+
 }  // namespace
 
 Worsening worsening(const Analysis& before, const Analysis& after,
                     const std::vector<const Diagnostic*>& fixed) {
   Worsening result;
   result.refused = !after.refusal.empty();
+  result.reason = after.refusal;
   if (result.refused) return result;
   // Once nginx can read the text, it may show what was wrong with it all the time.
   const bool reveals = std::any_of(fixed.begin(), fixed.end(), [](const Diagnostic* diagnostic) {
@@ -87,6 +121,8 @@ Worsening worsening(const Analysis& before, const Analysis& after,
   for (const Diagnostic& diagnostic : after.diagnostics) {
     if (grown.count({diagnostic.rule, diagnostic.severity}) != 0) result.came.push_back(&diagnostic);
   }
+  result.reason = grown.empty() ? "nginx would refuse the result: its buffers or upstreams do not fit"
+                                : why(before, after, *grown.begin(), fixed);
   return result;
 }
 

@@ -2,6 +2,8 @@
 #ifndef STACKENGINE_REFACTOR_VERIFY_H_
 #define STACKENGINE_REFACTOR_VERIFY_H_
 
+#include <string>
+#include <string>
 #include <vector>
 
 #include "analysis/analysis.h"
@@ -15,11 +17,16 @@ struct Worsening {
   bool refused = false;                 // the engine does not take the text any more
   bool more = false;                    // there are more of some finding, or of nginx::Violations, than before
   std::vector<const Diagnostic*> came;  // all in `after` of the findings that became more
+  std::string reason;                   // why it is worse: "it would bring an error: …"; empty when it is not
 
   bool any() const { return refused || more; }
 };
 Worsening worsening(const Analysis& before, const Analysis& after,
                     const std::vector<const Diagnostic*>& fixed);
+
+// Why it is not, in words: "it would bring an error: …"; empty when it is.
+std::string what_is_worse(const Analysis& before, const Analysis& after,
+                          const std::vector<const Diagnostic*>& fixed);
 
 }  // namespace stackengine
 

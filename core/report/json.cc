@@ -98,6 +98,7 @@ Json log_json(const LogReport& report, std::string_view text, Positions* positio
                {"level", entry.level},
                {"message", entry.message.in(text)}};
   if (entry.upstream) json["upstream"] = entry.upstream->span.in(text);
+  if (report.unexplained) json["unexplained"] = true;
   if (!report.meaning.empty()) json["meaning"] = report.meaning;
   if (report.what.empty()) return json;
   json["what"] = report.what;
@@ -199,6 +200,7 @@ Json analysis_json(const Workspace& workspace, const Analysis& analysis, Unit un
   json["nginx_version"] =
       analysis.nginx.version ? Json(nginx::to_string(*analysis.nginx.version)) : Json(nullptr);
   json["nginx"] = build_json(analysis.nginx, &positions);
+  if (!analysis.unrecognised.empty()) json["unrecognised"] = analysis.unrecognised;
   json["missing_includes"] = Json::array();
   for (const MissingInclude& missing : analysis.missing_includes) {
     json["missing_includes"].push_back(

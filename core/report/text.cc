@@ -8,6 +8,7 @@
 namespace stackengine::report {
 namespace {
 
+constexpr size_t kMaxMessage = 300;
 constexpr uint32_t kMaxLineBytes = 160;  // of a source line that is shown
 
 void append_head(const Place& place, std::string_view label, std::string_view message, Positions* positions,
@@ -115,6 +116,34 @@ std::string questions_text(const Analysis& analysis) {
   return out;
 }
 
+namespace {
+
+// The errors of the log that no finding accounts for: nobody may take "no findings" for an answer to them.
+std::string unexplained_text(const Analysis& analysis, Positions* positions) {
+  constexpr size_t kMostShown = 10;
+  std::string out;
+  size_t shown = 0;
+  size_t more = 0;
+  for (const LogReport& report : analysis.log) {
+    if (!report.unexplained || report.like) continue;
+    if (shown == kMostShown) {
+      ++more;
+      continue;
+    }
+    ++shown;
+    const std::string_view message = report.entry.message.in(analysis.sources[report.source].text);
+    append_head({report.source, report.entry.span}, "not explained", message.substr(0, kMaxMessage),
+                positions, &out);
+    out += '\n';
+    if (!report.what.empty()) append_note("what", report.what, &out);
+    for (const error_log::Cause& cause : report.causes.list) append_note("may be", cause.text, &out);
+  }
+  if (more > 0) out += "and " + counted(more, "more line") + " of the log, see `explain`\n";
+  return out;
+}
+
+}  // namespace
+
 std::string to_text(const Workspace& workspace, const Analysis& analysis) {
   Positions positions(workspace.documents, analysis.sources, Unit::utf8);
   std::string out;
@@ -129,10 +158,15 @@ std::string to_text(const Workspace& workspace, const Analysis& analysis) {
   if (!analysis.routes.empty()) out += '\n';
   const std::string questions = questions_text(analysis);
   if (!questions.empty()) out += questions + '\n';
+  const std::string unexplained = unexplained_text(analysis, &positions);
+  if (!unexplained.empty()) out += unexplained + '\n';
   const Totals all = totals(analysis);
   const Totals more = not_listed(analysis);
-  out += all.findings() == 0 ? "no findings"
-                             : counted(all.errors, "error") + ", " + counted(all.warnings, "warning");
+  if (all.findings() == 0) {
+    out += unexplained.empty() ? "no findings" : "no findings that explain the log";
+  } else {
+    out += counted(all.errors, "error") + ", " + counted(all.warnings, "warning");
+  }
   if (more.all() > 0) out += "; not listed: " + totals_text(more);
   return out + '\n';
 }

@@ -86,8 +86,8 @@ test('the incident: refused, 502 with the line, 200', async () => {
   console.log(`warm replays in the browser: ${times.join(', ')} ms`);
   const started = performance.now();
   const rows = await page.evaluate((question) => globalThis.replay.compare(question), {
-    before: incident('grpc_pass grpc://api_backend'),
-    after: incident('proxy_pass http://api_backend'),
+    before: { config: incident('grpc_pass grpc://api_backend') },
+    after: { config: incident('proxy_pass http://api_backend') },
     candidates: ['http1', 'h2c', 'closes'],
     name: 'api_backend',
   });
@@ -103,14 +103,19 @@ test('the panel loads nothing until it is asked, then shows now and with the fix
     if (!request.url().startsWith('blob:')) asked.push(new URL(request.url()).pathname);
   });
   await page.evaluate((question) => globalThis.panel.show(question), {
-    before: incident('grpc_pass grpc://api_backend'), after: incident('proxy_pass http://api_backend'), name: 'api_backend', kinds: ['http1'],
+    cases: [{
+      before: { config: incident('grpc_pass grpc://api_backend') }, after: { config: incident('proxy_pass http://api_backend') },
+      file: 0, location: '/v1/', line: 4, server_line: 2, backend: 'api_backend', protocols: ['http1'], kinds: ['http1'], origin: 'log',
+      request: { kind: 'http', method: 'POST', path: '/v1/x', http2: true, headers: [] },
+    }],
   });
   assert.deepEqual(asked, []);
   await page.click('#replay-button');
   await page.waitForSelector('.conclusion');
   assert.deepEqual(asked.sort(), ['/replay/bookworm/machine.json', '/replay/bookworm/plain.js', '/replay/bookworm/plain.wasm', '/replay/suites.json']);
   assert.equal(await page.textContent('.conclusion'), 'The fix works: now 502, with it 200.');
-  assert.match(await page.textContent('.replay caption'), /^nginx 1\.22\.1, Debian 12/);
+  assert.match(await page.textContent('.replay caption'), /^location \/v1\/ \(line 4\) to api_backend, nginx 1\.22\.1 \(Debian 12/);
+  assert.match(await page.textContent('.replay .request'), /as in the log line: POST \/v1\/x HTTP\/1\.1\. The text has no listener for HTTP\/2\.$/);
   assert.match(await page.textContent('.replay td.bad pre'), /upstream sent too large http2 frame: 4740180/);
   assert.deepEqual(violations, []);
 });

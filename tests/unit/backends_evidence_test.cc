@@ -174,7 +174,7 @@ TEST(BackendEvidence, AnsweringWhatAFixAssumesLeavesThatFix) {
 struct StatusRow {
   const char* name;
   backends::ClientObservation client;
-  backends::Mode mode;
+  uint8_t mode;
   const char* strength;  // "": it says nothing
   Protocols speaks;
 };
@@ -182,9 +182,9 @@ struct StatusRow {
 backends::ClientObservation client(int status, const char* body = "") { return {{}, status, "", body}; }
 
 TEST(BackendEvidence, ClientsAnswers) {
-  const backends::Mode http = {true, false, false, false};
-  const backends::Mode https = {true, true, false, false};
-  const backends::Mode grpc = {true, false, true, true};
+  constexpr uint8_t http = mode_bit(false, false);
+  constexpr uint8_t https = mode_bit(true, false);
+  constexpr uint8_t grpc = mode_bit(false, true);
   const StatusRow rows[] = {
       {"009", client(9), http, "supporting", {P::h2c, P::grpc}},
       {"009 by grpc_pass", client(9), grpc, "", {}},

@@ -4,6 +4,9 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { conclusion } from '../../web/sandbox/replay/conclusion.js';
+import { planOf } from './fix_plan.mjs';
+import { missed, wishOf } from './host/aim.js';
 import { KINDS } from './host/peers/catalogue.js';
 import { loadLibrary } from './host/node.js';
 import { replay } from './host/replay.js';
@@ -17,6 +20,9 @@ const USAGE = `scripts/replay FILE [options]
   --host NAME, --port N  where to
   --patch PATCH          a unified diff of FILE: replayed before and after it
   --fixed FILE           the changed text itself
+  --fix                  the fix that the engine makes: each location that it touches, with the request of the log
+                         line or \`curl\` command in FILE, else with one that the location takes
+  --unsafe, --log FILE   with --fix: also fixes that rest on assumptions; a log beside FILE
   --suite SUITE          which Debian's nginx: bookworm (default), or another that is built
   --json                 the whole result
 
@@ -29,6 +35,7 @@ function readArguments() {
     allowPositionals: true,
     options: {
       backend: { type: 'string', multiple: true }, header: { type: 'string', multiple: true },
+      fix: { type: 'boolean' }, unsafe: { type: 'boolean' }, log: { type: 'string', multiple: true },
       request: text, body: text, kind: text, host: text, port: text, patch: text, fixed: text, suite: text,
       json: { type: 'boolean' }, help: { type: 'boolean' },
     },
@@ -78,6 +85,55 @@ function patched(file, patch) {
   }
 }
 
+/** Each text, played. @param {ReturnType<typeof readArguments>} options @param {import('./host/library.js').Library} library */
+async function compare(options, library) {
+  const texts = [{ title: 'now', text: readFileSync(options.file) }];
+  if (options.patch) texts.push({ title: 'after the patch', text: patched(options.file, options.patch) });
+  if (options.fixed) texts.push({ title: 'after the change', text: readFileSync(options.fixed) });
+  const results = [];
+  for (const { title, text } of texts) {
+    const started = performance.now();
+    const result = await replay(library, { config: text, backends: (options.backend ?? []).map(backend), request: request(options) });
+    results.push({ title, ...result });
+    if (options.json) continue;
+    console.log(`--- ${title}: nginx ${library.data.version}, Debian ${library.data.debian} (${(performance.now() - started).toFixed(0)} ms)`);
+    for (const line of words(result, options.file)) console.log(line);
+  }
+  if (options.json) console.log(JSON.stringify(results, null, 1));
+}
+
+/**
+ * The engine's own fix, proven: one line a location and kind of backend.
+ * @param {ReturnType<typeof readArguments>} options @param {import('./host/library.js').Library} library
+ */
+async function prove({ file, backend: given = [], unsafe = false, log = [], json }, library) {
+  const proofs = [];
+  for (const one of await planOf(file, { logs: log, unsafe })) {
+    const title = `${one.line === undefined ? 'the pass directive' : `location ${one.location} (line ${one.line})`} to ${one.backend}`;
+    if (!one.request) {
+      proofs.push({ title, why: one.trouble });
+      continue;
+    }
+    const answered = given.map(backend);
+    const kinds = answered.length > 0 ? [undefined] : one.protocols.length > 0 ? one.protocols : ['http1', 'h2c', 'grpc'];
+    for (const kind of kinds) {
+      const backends = kind === undefined ? answered : [{ name: one.backend, kind }];
+      const play = (/** @type {Uint8Array} */ config) => replay(library, { config, backends, request: wishOf(one.request) });
+      const [before, after] = [await play(one.before), await play(one.after)];
+      const why = missed(before, after, one);
+      const { method, path } = one.request;
+      proofs.push({ title, request: `${method} ${path}`, origin: one.origin, kind, why, conclusion: why === undefined ? conclusion(before, after) : undefined, before, after });
+    }
+  }
+  if (json) {
+    console.log(JSON.stringify(proofs, null, 1));
+    return;
+  }
+  for (const { title, request: asked, origin, kind, why, conclusion: says } of proofs) {
+    console.log(`${title}${asked ? `, ${asked} (${origin})` : ''}${kind ? `, if it speaks ${kind}` : ''}: ${says ?? `not proven: ${why}`}`);
+  }
+}
+
 /** @param {Awaited<ReturnType<typeof replay>>} result @param {string} file */
 function* words(result, file) {
   const { verdict } = result;
@@ -107,19 +163,7 @@ function* words(result, file) {
 try {
   const options = readArguments();
   const library = loadLibrary(options.suite);
-  const texts = [{ title: 'now', text: readFileSync(options.file) }];
-  if (options.patch) texts.push({ title: 'after the patch', text: patched(options.file, options.patch) });
-  if (options.fixed) texts.push({ title: 'after the change', text: readFileSync(options.fixed) });
-  const results = [];
-  for (const { title, text } of texts) {
-    const started = performance.now();
-    const result = await replay(library, { config: text, backends: (options.backend ?? []).map(backend), request: request(options) });
-    results.push({ title, ...result });
-    if (options.json) continue;
-    console.log(`--- ${title}: nginx ${library.data.version}, Debian ${library.data.debian} (${(performance.now() - started).toFixed(0)} ms)`);
-    for (const line of words(result, options.file)) console.log(line);
-  }
-  if (options.json) console.log(JSON.stringify(results, null, 1));
+  await (options.fix ? prove(options, library) : compare(options, library));
 } catch (error) {
   console.error(`replay: ${/** @type {Error} */ (error).message}\n\n${USAGE.split('\n', 1)[0]}; --help tells more`);
   process.exitCode = 2;

@@ -93,7 +93,7 @@ export async function replay(library, { config: text, path: main, files, context
   return {
     ok: true,
     verdict,
-    request: { ...request, body: preview(request.body), listener: client?.listener && { ...client.listener, fd: undefined } },
+    request: { ...request, kind: wish.kind ?? 'http', protocol: client?.protocol, body: preview(request.body), listener: client?.listener && { ...client.listener, fd: undefined } },
     response: response && { ...response, body: preview(response.body) },
     status: logged?.status ?? null,
     upstreamStatus: logged?.upstream_status ?? null,

@@ -87,6 +87,7 @@ export async function prepare(engine, input, wanted, policy) {
  * @property {string[]} unknown
  * @property {import('../engine/run.js').FixedFile[]} files
  * @property {Uint8Array} patch
+ * @property {import('../engine/protocol.js').Replay[]} replay
  * @property {import('../engine/protocol.js').Diagnostic[]} diagnostics
  */
 
@@ -104,10 +105,10 @@ export async function review(engine, { input, wanted, replaced }, answer, accept
   const { json, buffers } = await engine.call({
     call: 'review', workspace: workspaceOf(input), vault, answer: answerPart, task: wanted.task, ...(accept && { accept }),
   }, parts);
-  const { form, explanation, hunks, refused, unknown_placeholders: unknown, files, patch, diagnostics } = json.review;
+  const { form, explanation, hunks, refused, unknown_placeholders: unknown, files, patch, replay, diagnostics } = json.review;
   const text = (/** @type {number} */ part) => decode(buffers[part - 1]);
   return {
-    form, refused, unknown, diagnostics,
+    form, refused, unknown, replay, diagnostics,
     explanation: text(explanation),
     hunks: hunks.map((/** @type {any} */ hunk) => ({ ...hunk, before: text(hunk.before), after: text(hunk.after) })),
     files: files.map((/** @type {any} */ file) => ({ ...file, before: buffers[file.before - 1], after: buffers[file.after - 1] })),

@@ -103,7 +103,7 @@ export function createReview(choose, createProof) {
   const accept = () => choose(boxes().flatMap(({ checked }, i) => (checked ? [i] : [])));
 
   /** @param {Review} review @param {Analysis} analysis */
-  function drawResult({ files, patch, diagnostics, hunks }, analysis) {
+  function drawResult({ files, patch, replay, diagnostics, hunks }, analysis) {
     const changed = files.filter(({ changes }) => changes.length > 0);
     result.hidden = hunks.length === 0;
     if (changed.length === 0) {
@@ -129,7 +129,7 @@ export function createReview(choose, createProof) {
       changedFiles(changed, saveAs, 'assistant-download-fixed'));
     if (!diffs.draw(changed)) replaceContent(diffHost, ...patchText(text, 'Diff of the accepted changes'));
     replaceContent(foot, remainingNote({ remaining: diagnostics }), stepsNote({ verify: VERIFY }, patchName, names, 'assistant-steps-details'));
-    proof.show({ analysis, patch: { files } });
+    proof.show({ analysis, patch: { files, replay } });
   }
 
   return {

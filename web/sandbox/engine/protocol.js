@@ -71,6 +71,7 @@
  * @property {string} level
  * @property {string} message
  * @property {string} [upstream]
+ * @property {true} [unexplained] an error that no finding accounts for
  * @property {string} [meaning]
  * @property {string} [what]
  * @property {Record<string, string>} [fields]
@@ -86,6 +87,7 @@
  * @typedef {object} Analysis
  * @property {string | null} nginx_version
  * @property {{ claim?: Claim, product?: string, distribution?: string, plus_release?: string, may_have_backports: boolean, conflicts: Claim[] }} nginx
+ * @property {string} [unrecognised] no part is configuration or evidence: what it looks like; what to give instead
  * @property {{ path: string, place: Place }[]} missing_includes
  * @property {{ name: string, pieces: Piece[] }[]} documents
  * @property {Route[]} routes of the Ingresses among the documents
@@ -106,13 +108,23 @@
  * }} LineChange
  */
 /** @typedef {{ document: number, name: string, before: number, after: number, changes: LineChange[] }} FixedFile */
-/** @typedef {FixChoice & { status: 'applied' | 'not_chosen' | 'conflicting' | 'refused' | 'settled' }} Outcome */
+/** @typedef {FixChoice & { status: 'applied' | 'not_chosen' | 'conflicting' | 'refused' | 'settled', reason?: string }} Outcome */
 /** @typedef {{ file: string, block: string, directive: string, reason: string }} Addition */
 /** @typedef {{ title: string, command: string }} Step */
 /**
  * @typedef {{
+ *   kind: 'http' | 'grpc' | 'websocket', method: string, path: string, host?: string, port?: number, http2?: boolean,
+ *   headers: [name: string, value: string][], body?: string,
+ * }} ReplayRequest
+ * @typedef {{
+ *   file: number, location: string, line?: number, server_line?: number, backend: string, protocols: Protocol[],
+ *   origin?: 'config' | 'log' | 'curl', request?: ReplayRequest, trouble?: string,
+ * }} Replay `trouble`: why it cannot be played; a request otherwise
+ */
+/**
+ * @typedef {{
  *   files: FixedFile[], patch: number, outcomes: Outcome[], additions: Addition[], notes: string[], verify: Step[],
- *   remaining: Diagnostic[], left: Totals, applied: number,
+ *   replay: Replay[], remaining: Diagnostic[], left: Totals, applied: number,
  * }} Refactoring
  */
 

@@ -30,6 +30,7 @@ import { pickFixes, toChoices } from './choose_fixes.js';
  * @property {Addition[]} additions
  * @property {string[]} notes
  * @property {import('./protocol.js').Step[]} verify
+ * @property {import('./protocol.js').Replay[]} replay
  * @property {Diagnostic[]} remaining
  */
 /** @typedef {{ input: Input, analysis: Analysis, picks: Pick[], patch?: Patch }} Result */

@@ -2,8 +2,11 @@
 
 /** @typedef {import('./replay.js').ReplayResult} ReplayResult */
 
+/** @param {NonNullable<ReplayResult['response']>} response */
+const grpcStatusOf = ({ trailers = [], headers = [] }) => [...trailers, ...headers].find(([name]) => name.toLowerCase() === 'grpc-status')?.[1];
+
 /** How one run ended. @param {ReplayResult} result @returns {{ good: boolean, words: string, log?: string }} */
-export function outcome({ ok, verdict, response, status, errorLog, duration, trouble }) {
+export function outcome({ ok, verdict, request, response, status, errorLog, duration, trouble }) {
   if (!ok) {
     const reason = verdict.messages.at(-1);
     const where = reason?.line ? `, line ${reason.line}` : '';
@@ -14,7 +17,11 @@ export function outcome({ ok, verdict, response, status, errorLog, duration, tro
   if (response.status === null) return { good: false, words: 'bytes that are no HTTP response', log };
   const seconds = Math.round((duration ?? 0) / 1000);
   const late = seconds >= 1 ? ` after ${seconds} s` : '';
-  return { good: response.status < 400, words: `${response.status}${late}`, log };
+  const grpcStatus = grpcStatusOf(response);
+  if (grpcStatus !== undefined && grpcStatus !== '0') return { good: false, words: `grpc-status ${grpcStatus}${late}`, log };
+  // 200 to a handshake is a failed one.
+  const good = request?.kind === 'websocket' ? response.status === 101 : response.status < 400;
+  return { good, words: `${response.status}${late}`, log };
 }
 
 /**

@@ -1,22 +1,23 @@
 // The replay's panel: a button, and after it a table of what the client gets now and with the fix, for each kind of backend
 // that it may be. nginx is fetched with the first press, not before.
-// Mount: `const panel = createReplayPanel(); host.append(panel.node);` then `panel.show({ before, after, name, kinds })` with
-// every new result; `kinds` are the protocols in question, the known ones first.
+// Mount: `const panel = createReplayPanel(); host.append(panel.node);` then `panel.show({ cases })` with every new result: the
+// engine's plan of what to replay, each case with its texts and the protocols in question.
 import { element, replaceContent } from '../parts/element.js';
 import { conclusion, outcome } from './conclusion.js';
 import { createReplay } from './replay.js';
+import { inlineCode, sentence } from '../parts/inline_code.js';
+import { missed, wishOf } from '../../../wasm/nginx/host/aim.js';
 
 /** @typedef {import('./replay.js').ReplayResult} ReplayResult */
 
 /**
+ * A location that the patch touches; one with `trouble` cannot be played.
+ * @typedef {import('../engine/protocol.js').Replay & import('./replay.js').Texts & {
+ *   kinds: string[], main?: string, path?: string,
+ * }} Case `main`: path of the file that nginx reads; `path`: of the one that the lines are of
  * @typedef {object} Question
- * @property {string | Uint8Array} before
- * @property {string | Uint8Array} after
- * @property {string} [name] of the backend in doubt; all when left out
- * @property {string[]} kinds
+ * @property {Case[]} cases
  * @property {string} [version] of the user's nginx, where it is known
- * @property {string} [path] of the config's main file
- * @property {Record<string, string | Uint8Array>} [files] what it includes, by path
  */
 
 /** @type {Record<string, string>} */
@@ -34,6 +35,31 @@ function cell(result) {
     log !== undefined && element('details', {}, element('summary', {}, 'what nginx says'), element('pre', {}, log)),
     sent.length > 0 && element('details', {}, element('summary', {}, 'what it sent'), element('pre', {}, sent.join('\n'))));
 }
+
+/** @param {Case} one */
+const titleOf = ({ location, line, backend }) => [
+  line === undefined ? 'The pass directive' : element('code', {}, `location ${location}`),
+  line !== undefined && ` (line ${line})`,
+  backend !== '*' && [' to ', element('code', {}, backend)],
+].flat();
+
+const ORIGINS = { log: 'as in the log line', curl: 'as in the `curl` command', config: 'made up for this location: the text tells of none' };
+
+/** @param {Case} one @param {ReplayResult['request']} asked */
+function askedWith({ request, origin = 'config' }, asked) {
+  if (!request) return null;
+  const { kind, method, path, http2 } = request;
+  const what = { http: 'The request', grpc: 'The gRPC call', websocket: 'The WebSocket handshake' }[kind];
+  const protocol = asked?.protocol ?? 'HTTP/1.1';
+  return [
+    `${what}, `, inlineCode(ORIGINS[origin]), ': ', element('code', {}, `${method} ${path} ${protocol}`),
+    http2 && protocol !== 'HTTP/2' ? '. The text has no listener for HTTP/2.' : '.',
+  ].flat();
+}
+
+/** @param {import('../parts/element.js').Child[]} title @param {string} why */
+const notPlayed = (title, why) => element('p', { class: 'not-played' },
+  element('strong', {}, 'Not proven: '), title, '. ', inlineCode(sentence(why)));
 
 /** What the run left out or made up, so that nobody takes it for more than it is. @param {ReplayResult} result */
 function caveats({ verdict }) {
@@ -56,28 +82,47 @@ export function createReplayPanel({ replay = createReplay(), id = 'replay' } = {
   let question;
   let turn = 0;
 
+  /** @param {Case} one @param {string} [version] */
+  async function play(one, version) {
+    const title = titleOf(one);
+    if (!one.request) return notPlayed(title, one.trouble ?? 'it cannot be played');
+    const rows = await replay.compare({
+      before: one.before, after: one.after, path: one.main, candidates: one.kinds, name: one.backend, version,
+      request: wishOf(one.request),
+    });
+    const shown = rows.map((row) => ({ ...row, why: missed(row.before, row.after, one) }));
+    // A row that proves nothing stays out of the table: half a proof is read as a whole one.
+    const proven = shown.filter(({ why }) => why === undefined);
+    if (proven.length === 0) return notPlayed(title, /** @type {string} */ (shown[0].why));
+    const { nginx } = proven[0].after.verdict;
+    return element('div', { class: 'replay-case' },
+      element('table', {},
+        element('caption', {}, title, `, nginx ${nginx.version} (Debian ${nginx.debian})`),
+        element('thead', {}, element('tr', {}, ['the backend speaks', 'now', 'with the fix'].map((head) => element('th', { scope: 'col' }, head)))),
+        element('tbody', {}, proven.map((row) =>
+          element('tr', {}, element('th', { scope: 'row' }, KIND_NAMES[row.kind] ?? row.kind), cell(row.before), cell(row.after))))),
+      element('p', { class: 'note request' }, askedWith(one, proven[0].after.request ?? proven[0].before.request)),
+      version !== undefined && version !== nginx.version && element('p', { class: 'note' }, `Yours is ${version}; this is the nearest that the page has.`),
+      proven.length === 1
+        ? element('p', { class: 'conclusion' }, conclusion(proven[0].before, proven[0].after))
+        : element('ul', { class: 'conclusion' }, proven.map((row) =>
+          element('li', {}, `If it speaks ${KIND_NAMES[row.kind] ?? row.kind}: ${conclusion(row.before, row.after)}`))),
+      caveats(proven[0].after));
+  }
+
   async function run() {
     if (!question) return;
     const mine = ++turn;
-    const { before, after, name, kinds, path, files, version } = question;
+    const { cases, version } = question;
     button.disabled = true;
     replaceContent(output, element('p', {}, 'nginx is running …'));
     try {
-      const rows = await replay.compare({ before, after, candidates: kinds, name, path, files, version });
-      if (mine !== turn) return;
-      const { nginx } = rows[0].after.verdict;
-      replaceContent(output,
-        element('table', {},
-          element('caption', {}, `nginx ${nginx.version}, Debian ${nginx.debian}: what the client gets`),
-          element('thead', {}, element('tr', {}, ['the backend speaks', 'now', 'with the fix'].map((title) => element('th', { scope: 'col' }, title)))),
-          element('tbody', {}, rows.map((row) =>
-            element('tr', {}, element('th', { scope: 'row' }, KIND_NAMES[row.kind] ?? row.kind), cell(row.before), cell(row.after))))),
-        version !== undefined && version !== nginx.version && element('p', { class: 'note' }, `Yours is ${version}; this is the nearest that the page has.`),
-        rows.length === 1
-          ? element('p', { class: 'conclusion' }, conclusion(rows[0].before, rows[0].after))
-          : element('ul', { class: 'conclusion' }, rows.map((row) =>
-            element('li', {}, `If it speaks ${KIND_NAMES[row.kind] ?? row.kind}: ${conclusion(row.before, row.after)}`))),
-        caveats(rows[0].after));
+      const played = [];
+      for (const one of cases) {
+        played.push(await play(one, version));
+        if (mine !== turn) return;
+      }
+      replaceContent(output, played);
     } catch (error) {
       if (mine === turn) replaceContent(output, element('p', { class: 'error' }, /** @type {Error} */ (error).message));
     } finally {
@@ -92,7 +137,7 @@ export function createReplayPanel({ replay = createReplay(), id = 'replay' } = {
       turn++;
       question = next;
       button.disabled = false;
-      node.hidden = !next || next.kinds.length === 0;
+      node.hidden = !next || next.cases.length === 0;
       replaceContent(output);
     },
   };

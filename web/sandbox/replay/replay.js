@@ -19,6 +19,9 @@ import { nearest } from './nearest.js';
  * @property {string} [version] of the user's nginx: the nearest that is built runs
  */
 
+/** @typedef {Pick<ReplayRequest, 'config' | 'files'>} Text */
+/** @typedef {{ before: Text, after: Text }} Texts of the config, as it is and with the fix */
+
 // A hostile config may keep nginx busy for ever; an honest one takes milliseconds.
 const TIMEOUT_MS = 5_000;
 const FOLDER = 'replay';
@@ -102,8 +105,8 @@ export function createReplay({ folder = FOLDER } = {}) {
     replay: (request) => run('replay', request),
 
     /**
-     * The pasted and the corrected text before every backend that it may be: rows for a table.
-     * @param {{ before: string | Uint8Array, after: string | Uint8Array, candidates: string[], name?: string, version?: string, path?: string, files?: ReplayRequest['files'], request?: RequestWish }} question
+     * The text as it is and the fixed one before every backend that it may be: rows for a table.
+     * @param {Texts & Omit<ReplayRequest, 'config' | 'files' | 'backends'> & { candidates: string[], name?: string }} question
      * `name`: the backend in doubt, as in Backend; all when left out
      */
     async compare({ before, after, candidates, name = '*', ...rest }) {
@@ -112,8 +115,8 @@ export function createReplay({ folder = FOLDER } = {}) {
         const backends = [{ name, kind }];
         rows.push({
           kind,
-          before: await run('replay', { ...rest, config: before, backends }),
-          after: await run('replay', { ...rest, config: after, backends }),
+          before: await run('replay', { ...rest, ...before, backends }),
+          after: await run('replay', { ...rest, ...after, backends }),
         });
       }
       return rows;

@@ -9,10 +9,6 @@ import { inlineCode, sentence } from '../parts/inline_code.js';
 /** @typedef {{ jump: (place: Place) => void, wish: (key: string, title: string | null) => void }} Actions */
 
 const EVIDENCE_KINDS = { answer: 'your answer', log_line: 'error log', client: 'answer to a client', config: 'configuration', nginx_version: 'nginx version' };
-const OUTCOMES = {
-  conflicting: 'Not in the patch: another fix changes the same place. Apply the patch, then paste the result again.',
-  refused: 'Not in the patch: applied, it would have made the configuration worse.',
-};
 const SETTLED = 'Settled by the patch: another fix changes the same place.';
 
 /**
@@ -77,10 +73,11 @@ function fixChoice(id, { analysis, picks }, index, { wish }) {
 
 /** Why the diagnostic's own fix is not in the patch. @param {Result} result @param {number} index of the diagnostic */
 function outcomeNote({ patch }, index) {
-  const status = patch?.outcomes.find((one) => one.diagnostic === index)?.status;
+  const { status, reason } = patch?.outcomes.find((one) => one.diagnostic === index) ?? {};
   if (status === 'settled') return element('p', { class: 'settled' }, SETTLED);
   if (status !== 'conflicting' && status !== 'refused') return null;
-  return element('p', { class: 'problem' }, OUTCOMES[status]);
+  const advice = status === 'conflicting' ? ' Apply the patch, then paste the result again.' : '';
+  return element('p', { class: 'problem' }, inlineCode(`Not in the patch: ${reason}.${advice}`));
 }
 
 /**

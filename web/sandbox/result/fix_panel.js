@@ -3,6 +3,7 @@ import { decode } from '../text/bytes.js';
 import { byId, element, replaceContent } from '../parts/element.js';
 import { copyButton } from '../parts/copy_button.js';
 import { download } from '../parts/download.js';
+import { inlineCode } from '../parts/inline_code.js';
 import { createTabs } from '../parts/tabs.js';
 import { changedFiles } from './changed_files.js';
 import { downloadNames, isManifest } from './file_names.js';
@@ -11,19 +12,25 @@ import { assumptionNote, assumptionsOf, inFewWords } from './assumptions.js';
 import { createDiffs } from './diffs.js';
 import { patchText } from './patch_text.js';
 import { createRedactedTab } from './redacted.js';
-import { remainingNote } from './remaining.js';
+import { remainingNote, scopeOf } from './remaining.js';
 import { stepsNote } from './steps.js';
 
 /** @typedef {import('../engine/run.js').Result} Result */
 /** @typedef {import('../engine/run.js').Patch} Patch */
 
-/** @param {Result} result */
-function whyEmpty({ analysis: { diagnostics, backends } }) {
+/** @param {Result} result @param {Patch} patch @returns {import('../parts/element.js').Child | import('../parts/element.js').Child[]} */
+function whyEmpty({ analysis: { diagnostics, backends }, picks }, { outcomes }) {
+  // Chosen, and held back by the engine: its reasons come first.
+  const held = outcomes.filter(({ diagnostic, reason }) => reason !== undefined && picks[diagnostic].fix >= 0);
+  if (held.length > 0) {
+    return element('ul', {}, held.map(({ diagnostic, fix, reason }) => element('li', {}, inlineCode(
+      `The fix “${diagnostics[diagnostic].fixes[fix].title}” is not made: ${reason}.`))));
+  }
   if (backends.some(({ question }) => question)) {
     return 'Nothing is certain enough to change. Answer the question, or choose a fix yourself.';
   }
   return diagnostics.some(({ fixes }) => fixes.length > 0)
-    ? 'No fix is chosen.'
+    ? 'No fix is chosen: choose one above.'
     : 'There is no automatic fix for this; the finding says what to do.';
 }
 
@@ -82,7 +89,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
     const text = decode(patch.patch);
     if (changed.length === 0) {
       const fault = result.analysis.diagnostics.length > 0;
-      replaceContent(head, fault && [element('h2', {}, 'No patch'), element('p', { class: 'why-empty' }, whyEmpty(result))]);
+      replaceContent(head, fault && [element('h2', {}, 'No patch'), element('div', { class: 'why-empty' }, whyEmpty(result, patch))]);
       diffs.draw([]);
       drawn = '';
       for (const host of [diffHost, textHost, foot]) replaceContent(host);
@@ -100,7 +107,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
       element('div', { class: 'toolbar' },
         element('button', {
           type: 'button', id: 'download-patch', class: 'primary', click: () => download(patchName, patch.patch),
-        }, `Download patch${words && ` (${words})`}`),
+        }, `Download patch${scopeOf(result, patch)}${words && ` (${words})`}`),
         changed.length === 1 && element('button', {
           type: 'button', id: 'download-fixed', click: () => download(saveAs[0], changed[0].after),
         }, 'Download fixed file'),
@@ -115,7 +122,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
     const { profile } = result.input;
     // A profile is about locations of nginx.
     const profiles = names.every(isManifest) ? [] : [profileChoice(profile, chooseProfile), additionsNote(profile, patch)];
-    replaceContent(foot, ...profiles, remainingNote(patch), stepsNote(patch, patchName, names));
+    replaceContent(foot, ...profiles, remainingNote(patch, result.analysis), stepsNote(patch, patchName, names));
   }
 
   return {

@@ -7,7 +7,23 @@ import { createReplayPanel } from '../replay/panel.js';
 /** Protocols that a backend of unknown kind is played as. */
 const USUAL = ['http1', 'h2c', 'grpc'];
 
-/** @typedef {{ analysis: Result['analysis'], patch?: Pick<import('../engine/run.js').Patch, 'files'> }} Replayed */
+/** @typedef {{ analysis: Result['analysis'], patch?: Pick<import('../engine/run.js').Patch, 'files' | 'replay'> }} Replayed */
+
+/** @param {string} name */
+const pathOf = (name) => (name.startsWith('/') ? name : undefined);
+
+/**
+ * What nginx reads: of an `nginx -T` dump its first file, which includes the others by their paths; else the file itself.
+ * @param {import('../engine/run.js').FixedFile[]} files
+ * @param {number} index of the file that the replay is about
+ */
+function textsOf(files, index) {
+  const main = pathOf(files[index].name) && files[0].name.endsWith('/nginx.conf') ? files[0] : files[index];
+  const others = files.filter((file) => file !== main && pathOf(file.name) && !isManifest(file.name));
+  /** @param {'before' | 'after'} side */
+  const texts = (side) => ({ config: main[side], files: Object.fromEntries(others.map((file) => [file.name, file[side]])) });
+  return { before: texts('before'), after: texts('after'), main: pathOf(main.name), path: pathOf(files[index].name) };
+}
 
 /** @param {HTMLElement} host @param {string} [id] of the panel's parts, for the second one of a page */
 export function createProof(host, id) {
@@ -16,22 +32,18 @@ export function createProof(host, id) {
 
   return {
     clear() {
+      panel.show(undefined);
       host.hidden = true;
     },
     /** @param {Replayed} result */
     show({ analysis, patch }) {
-      const file = patch?.files.find(({ name, changes }) => changes.length > 0 && !isManifest(name));
-      const backend = analysis.backends.find(({ used, question }) => used && question) ?? analysis.backends.find(({ used }) => used);
-      if (!patch || !file || !backend) return this.clear();
-      const others = patch.files.filter((one) => one !== file);
+      if (!patch || patch.replay.length === 0) return this.clear();
+      const { files, replay } = patch;
       panel.show({
-        before: file.before,
-        after: file.after,
-        name: backend.name,
-        kinds: backend.protocols.length > 0 ? backend.protocols : USUAL,
         version: analysis.nginx_version ?? undefined,
-        path: file.name.startsWith('/') ? file.name : undefined,
-        files: Object.fromEntries(others.filter(({ name }) => name.startsWith('/')).map(({ name, after }) => [name, after])),
+        cases: replay.map((one) => ({
+          ...one, ...textsOf(files, one.file), kinds: one.protocols.length > 0 ? one.protocols : USUAL,
+        })),
       });
       host.hidden = false;
     },

@@ -15,16 +15,47 @@ export function leadOf({ analysis: { diagnostics } }) {
 }
 
 /**
+ * A line of the log that no finding accounts for, and what is known of it.
+ * @param {import('../engine/protocol.js').LogEntry} entry
+ * @param {Result} result
+ * @param {Actions} actions
+ * @returns {Child[]}
+ */
+function aboutEntry({ level, message, place, upstream, causes = [], certain }, result, actions) {
+  const [first] = causes;
+  return [
+    element('code', { class: 'unexplained' }, `${level && `[${level}] `}${message}`), ' ',
+    upstream !== undefined && element('span', {}, 'to ', element('code', {}, upstream)), ' ',
+    placeButton(place, result, actions), '. ',
+    ...(first === undefined
+      ? ['Nothing is known of its cause here.']
+      : [certain ? 'The cause: ' : 'First to check: ', ...inlineCode(sentence(first.text)), ' ', ...inlineCode(sentence(first.decides ?? ''))]),
+  ];
+}
+
+/**
  * What to say when no rule has found a fault.
  * @param {Result} result
  * @param {Actions} actions
  * @returns {{ state: State, headline: string, summary: Child[] }}
  */
 function withoutFault(result, actions) {
-  const { log, documents } = result.analysis;
+  const { log, documents, unrecognised } = result.analysis;
+  if (unrecognised !== undefined) {
+    const [what, advice] = unrecognised.split('; ');
+    return { state: 'info', headline: `No nginx configuration: ${what}`, summary: inlineCode(sentence(advice)) };
+  }
+  const unexplained = log.find((entry) => entry.unexplained);
   const telling = log.find(({ meaning, what }) => meaning !== undefined || what !== undefined);
   const hasConfig = documents.some(({ pieces }) => pieces.some(({ kind }) => kind === 'nginx' || kind === 'kubernetes'));
   const askForConfig = 'Add the `upstream` and `location` blocks that the request went through, and the patch appears here.';
+  if (hasConfig && unexplained !== undefined) {
+    return {
+      state: 'warning',
+      headline: `The configuration does not explain the log: ${unexplained.what ?? unexplained.message}`,
+      summary: aboutEntry(unexplained, result, actions),
+    };
+  }
   if (hasConfig) {
     const advice = log.length === 0
       ? 'Do requests fail all the same? Add the error-log line: it shows what the backend answered.'

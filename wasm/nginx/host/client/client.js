@@ -29,6 +29,8 @@ export class Client {
   /** @type {import('../network.js').Line | undefined} */
   #line;
   #ended = false;
+  /** What it spoke, once it did. @type {'HTTP/1.1' | 'HTTP/2' | undefined} */
+  protocol = undefined;
   /** @type {string | undefined} */
   trouble = undefined;
 
@@ -72,6 +74,7 @@ export class Client {
 
   /** @param {Converse} converse */
   #talk(converse) {
+    this.protocol = converse === http2Client ? 'HTTP/2' : 'HTTP/1.1';
     const channel = {
       send: (/** @type {Uint8Array} */ bytes) => {
         if (this.tls) {

@@ -1,0 +1,166 @@
+#include "analysis/recognise.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "diagnosis/quoted.h"
+#include "intake/line_text.h"
+#include "intake/prose.h"
+#include "nginx/directive_table.h"
+#include "nginx/parser.h"
+#include "nginx/spelling.h"
+
+namespace stackengine {
+namespace {
+
+using nginx::Directive;
+using nginx::DirectiveId;
+using nginx::kNoDirective;
+using nginx::SyntaxTree;
+using nginx::Terminator;
+
+// `example_set_header`: as nginx's modules name their directives.
+bool is_named_like_a_directive(std::string_view name) {
+  return name.find('_') != std::string_view::npos &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
+}
+
+// Whether a statement without a block may have so many arguments.
+bool takes(std::string_view name, uint32_t arguments) {
+  const nginx::DirectiveRows rows = nginx::find_directive(name);
+  const auto count = static_cast<int>(arguments);
+  return std::any_of(rows.begin(), rows.end(), [&](const nginx::DirectiveRow& row) {
+    return !row.block && row.min_arguments <= count && (row.max_arguments < 0 || count <= row.max_arguments);
+  });
+}
+
+class Weighing {
+ public:
+  explicit Weighing(std::string_view text) : text_(text), parsed_(nginx::parse(text)) {}
+
+  // More than 0: configuration.
+  int run() {
+    const SyntaxTree& tree = parsed_.tree;
+    for (DirectiveId id = 0; id < tree.directives.size(); ++id) {
+      const Directive& directive = tree.directives[id];
+      weight_ += directive.terminator == Terminator::missing ? weight_of_lines(id) : weight_of_statement(id);
+      // The entries of `map` and its like have names of the user's.
+      if (nginx::has_data_body(tree.name(id, text_)) && directive.subtree_end > id)
+        id = directive.subtree_end - 1;
+    }
+    return weight_ == 0 && like_modules_ > 0 ? 1 : weight_;
+  }
+
+ private:
+  int weight_of_statement(DirectiveId id) {
+    const std::string_view name = parsed_.tree.name(id, text_);
+    if (!nginx::find_directive(name).empty()) return 2;
+    const bool block = parsed_.tree.directives[id].terminator == Terminator::block;
+    if (is_near(name, block, parsed_.tree.argument_count(id))) return 1;
+    if (!is_named_like_a_directive(name)) return -1;
+    ++like_modules_;
+    return 0;
+  }
+
+  // A statement without an end swallows the lines below it.
+  int weight_of_lines(DirectiveId id) {
+    const std::string_view statement = intake::trim(parsed_.tree.directives[id].span.in(text_));
+    const std::string_view first = statement.substr(0, statement.find('\n'));
+    int weight = is_like_a_directive(id, first, first.size() < statement.size()) ? 1 : -1;
+    intake::for_each_line(statement.substr(first.size()), [&](std::string_view line, uint32_t) {
+      line = intake::trim(line);
+      if (!line.empty() && line[0] != '#') --weight;
+    });
+    return weight;
+  }
+
+  bool is_like_a_directive(DirectiveId id, std::string_view line, bool goes_on) {
+    if (intake::is_prose(line)) return false;
+    const std::string_view name = parsed_.tree.name(id, text_);
+    const uint32_t arguments = parsed_.tree.argument_count(id);
+    if (!nginx::find_directive(name).empty()) return goes_on || takes(name, arguments);
+    return is_named_like_a_directive(name) && is_near(name, false, arguments);
+  }
+
+  bool is_near(std::string_view name, bool block, uint32_t arguments) {
+    constexpr int kMostAsked = 32;  // each takes time
+    if (++asked_ > kMostAsked) return false;
+    const nginx::Spelling near =
+        nginx::nearest_directive(name, nginx::kFragmentContexts, block, arguments, std::nullopt);
+    return !near.name.empty() && near.accepted;
+  }
+
+  std::string_view text_;
+  nginx::Parsed parsed_;
+  int weight_ = 0;
+  int asked_ = 0;
+  int like_modules_ = 0;
+};
+
+}  // namespace
+
+bool is_nginx_configuration(std::string_view text) {
+  constexpr size_t kEnough = 16384;  // the beginning tells, as a rule
+  if (text.size() > kEnough) {
+    const std::string_view head = text.substr(0, text.rfind('\n', kEnough));
+    if (!head.empty() && Weighing(head).run() > 0) return true;
+  }
+  return Weighing(text).run() > 0;
+}
+
+void drop_unrecognised(const std::vector<Document>& documents, std::vector<Source>* sources,
+                       std::vector<intake::Pieces>* pieces) {
+  const auto is_doubtful = [&](const Source& source) { return source.kind == SourceKind::nginx; };
+  for (const Source& source : *sources) {
+    if (!is_doubtful(source)) continue;
+    if (source.of_dump || documents[source.document].kind == DocumentKind::nginx ||
+        is_nginx_configuration(source.text))
+      return;
+  }
+  sources->erase(std::remove_if(sources->begin(), sources->end(), is_doubtful), sources->end());
+  for (intake::Pieces& of_document : *pieces) {
+    intake::Pieces merged;
+    for (intake::Piece piece : of_document) {
+      if (piece.kind == intake::PieceKind::nginx) piece.kind = intake::PieceKind::other;
+      if (!merged.empty() && merged.back().kind == piece.kind) {
+        merged.back().span.end = piece.span.end;
+      } else {
+        merged.push_back(piece);
+      }
+    }
+    of_document = std::move(merged);
+  }
+}
+
+std::string words_for_unrecognised(const std::vector<Document>& documents) {
+  constexpr size_t kMostNames = 3;
+  std::vector<std::string> names;
+  bool has_structure = false;
+  for (const Document& document : documents) {
+    intake::for_each_line(
+        std::string_view(document.text).substr(0, 4096), [&](std::string_view line, uint32_t) {
+          const std::string_view trimmed = intake::trim(line);
+          if (trimmed.empty() || trimmed[0] == '#') return;
+          has_structure = has_structure || trimmed.size() < line.size() || trimmed[0] == '<' ||
+                          trimmed[0] == '[' || trimmed.back() == '{' || trimmed.back() == ':';
+          const std::string_view word = intake::first_word(trimmed);
+          std::string name = quoted(word);
+          if (nginx::find_directive(word).empty() && names.size() < kMostNames &&
+              std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(std::move(name));
+        });
+  }
+  std::string words =
+      has_structure ? "this looks like the configuration of another program" : "this looks like plain text";
+  if (has_structure && !names.empty()) {
+    words += ": nginx has no directive ";
+    for (size_t i = 0; i < names.size(); ++i)
+      words += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+  }
+  return words +
+         "; paste the `server`, `location` or `upstream` block, a Kubernetes manifest, or a line of nginx's "
+         "error "
+         "log";
+}
+
+}  // namespace stackengine

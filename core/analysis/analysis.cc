@@ -8,6 +8,7 @@
 
 #include "access_log/access_log.h"
 #include "analysis/explain_log.h"
+#include "analysis/file_names.h"
 #include "backends/from_cluster.h"
 #include "backends/infer.h"
 #include "curl/curl.h"
@@ -310,6 +311,7 @@ Analysis analyze(const Workspace& workspace) {
       }
     }
   }
+  name_files(&sources);
   Analysis analysis = analyze_sources(std::move(sources), facts, workspace.answers);
   analysis.pieces = std::move(pieces);
   return analysis;

@@ -61,6 +61,14 @@ std::string refactor_response(const Request& request) {
     json["verify"].push_back({{"title", step.title}, {"command", step.command}});
   }
   json["remaining"] = std::move(remaining);
+  if (!request.into.empty()) {
+    const Rebasing rebasing = rebase(request.workspace, analysis, refactoring, request.into);
+    Json rebased = {{"problem", rebasing.problem}, {"files", Json::array()}};
+    for (const FixedFile& file : rebasing.files)
+      rebased["files"].push_back(file_json(file, request.unit, &response));
+    rebased["patch"] = response.part(rebasing.patch);
+    json["rebased"] = std::move(rebased);
+  }
   return response.finish("refactoring", std::move(json));
 }
 

@@ -1,0 +1,160 @@
+#include "nginx/fragment.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "nginx/directive_table.h"
+
+namespace stackengine::nginx {
+namespace {
+
+uint32_t line_start(std::string_view text, uint32_t offset) {
+  const size_t before = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);
+  return before == std::string_view::npos ? 0 : static_cast<uint32_t>(before + 1);
+}
+
+uint32_t next_line(std::string_view text, uint32_t offset) {
+  const size_t end = text.find('\n', offset);
+  return static_cast<uint32_t>(end == std::string_view::npos ? text.size() : end + 1);
+}
+
+// Where parts end, ascending: the lines before and behind each block at the top, and the left-out places.
+std::vector<uint32_t> walls_of(const Config& config) {
+  const std::string_view text = config.text();
+  std::vector<uint32_t> walls = config.breaks();
+  for (const DirectiveId id : config.tree().children(kNoDirective)) {
+    const Span span = config.directive(id).span;
+    if (!config.tree().is_block(id)) continue;
+    walls.push_back(line_start(text, span.start));
+    walls.push_back(next_line(text, std::max(span.start, span.end - 1)));
+  }
+  std::sort(walls.begin(), walls.end());
+  return walls;
+}
+
+std::string_view indentation_at(std::string_view text, uint32_t offset) {
+  const uint32_t start = line_start(text, offset);
+  return text.substr(start, std::min(text.find_first_not_of(" \t", start), text.size()) - start);
+}
+
+// What the first nested line of the text has more than the line around it.
+std::string step_of(const Config& config) {
+  for (DirectiveId id = 0; id < config.tree().directives.size(); ++id) {
+    const DirectiveId parent = config.directive(id).parent;
+    if (parent == kNoDirective) continue;
+    const std::string_view inner = indentation_at(config.text(), config.directive(id).span.start);
+    const std::string_view outer = indentation_at(config.text(), config.directive(parent).span.start);
+    if (inner.size() > outer.size() && inner.substr(0, outer.size()) == outer)
+      return std::string(inner.substr(outer.size()));
+  }
+  return "    ";
+}
+
+// Levels of blocks around a directive in nginx.conf, at the least.
+int level_of(const Config& config, DirectiveId id) {
+  const std::string_view name = config.name(id);
+  if (find_directive(name).empty() || may_stand_in(name, kMain)) return 0;
+  return may_stand_in(name, static_cast<uint32_t>(kHttp) | kStream) ? 1 : 2;
+}
+
+bool stands_at_border(const Config& config, DirectiveId id) {
+  return indentation_at(config.text(), config.directive(id).span.start).empty();
+}
+
+// Sets how the part's lines are indented in the file.
+void set_indentation(const Config& config, DirectiveId id, bool lost, const std::string& step,
+                     DiffPart* part) {
+  if (!stands_at_border(config, id)) return;
+  const Directive& directive = config.directive(id);
+  const bool block = config.tree().is_block(id);
+  // Copying that began at the first word of a block left the indentation of its other lines.
+  const std::string_view last = indentation_at(config.text(), directive.span.end - 1);
+  if (block && !last.empty()) {
+    part->indentation = last;
+    return;
+  }
+  // A `server` stands at the border of a file of its own as often as inside of `http`.
+  part->borders = !block || config.name(id) != "server";
+  const int level = lost ? level_of(config, id) : 0;
+  for (int i = 0; i < level; ++i) part->indentation += step;
+  part->all_lines = true;
+}
+
+}  // namespace
+
+bool is_fragment(const Config& config) {
+  const std::vector<DirectiveId> top = config.tree().children(kNoDirective);
+  return !top.empty() && std::none_of(top.begin(), top.end(), [&](DirectiveId id) {
+    const std::string_view name = config.name(id);
+    return config.tree().is_block(id) && may_stand_in(name, kMain) && !find_directive(name).empty();
+  });
+}
+
+std::vector<DiffPart> fragment_parts(const Config& before, const Config& after) {
+  std::vector<uint32_t> old_walls = walls_of(before);
+  std::vector<uint32_t> new_walls = walls_of(after);
+  // A repair of braces changed what is a block: then only what was left out tells the parts apart.
+  if (old_walls.size() != new_walls.size()) {
+    old_walls = before.breaks();
+    new_walls = after.breaks();
+  }
+  std::vector<DiffPart> parts =
+      parts_between(old_walls, new_walls, static_cast<uint32_t>(before.text().size()),
+                    static_cast<uint32_t>(after.text().size()));
+  const std::vector<DirectiveId> top = before.tree().children(kNoDirective);
+  const bool lost = std::any_of(top.begin(), top.end(), [&](DirectiveId id) {
+    return level_of(before, id) == 2 && stands_at_border(before, id);
+  });
+  const std::string step = step_of(before);
+  auto next = top.begin();
+  for (DiffPart& part : parts) {
+    part.fragment = true;
+    DirectiveId deepest = kNoDirective;
+    for (; next != top.end() && before.directive(*next).span.start < part.before.end; ++next) {
+      if (deepest == kNoDirective || level_of(before, *next) > level_of(before, deepest)) deepest = *next;
+    }
+    if (deepest != kNoDirective) set_indentation(before, deepest, lost, step, &part);
+  }
+  return parts;
+}
+
+std::vector<DiffPart> parts_between(const std::vector<uint32_t>& before_breaks,
+                                    const std::vector<uint32_t>& after_breaks, uint32_t before_size,
+                                    uint32_t after_size) {
+  std::vector<DiffPart> parts;
+  Span before = {0, 0};
+  Span after = {0, 0};
+  for (size_t i = 0; i <= before_breaks.size(); ++i) {
+    const bool last = i == before_breaks.size();
+    before = {before.end, std::max(before.end, last ? before_size : before_breaks[i])};
+    after = {after.end, std::max(after.end, last ? after_size : after_breaks[i])};
+    if (before.empty() && after.empty()) continue;
+    DiffPart part;
+    part.before = before;
+    part.after = after;
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+std::string_view named_by_comment(std::string_view text) {
+  const size_t start = text.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos || text[start] != '#') return {};
+  std::string_view line =
+      text.substr(start, std::min(text.find_first_of("\r\n", start), text.size()) - start);
+  line.remove_prefix(std::min(line.find_first_not_of("# \t"), line.size()));
+  for (const std::string_view word : {"file:", "File:", "file", "File"}) {
+    if (line.substr(0, word.size()) != word) continue;
+    line.remove_prefix(word.size());
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    break;
+  }
+  line = line.substr(0, line.find_last_not_of(" \t:") + 1);
+  const bool path = line.find_first_of(" \t*?\"'\\;{}$") == std::string_view::npos &&
+                    line.find("..") == std::string_view::npos && line.find("://") == std::string_view::npos &&
+                    line.find_first_not_of('/') != std::string_view::npos;
+  const bool conf = line.size() > 5 && line.substr(line.size() - 5) == ".conf";
+  return path && (conf || line.substr(0, 11) == "/etc/nginx/") ? line : std::string_view();
+}
+
+}  // namespace stackengine::nginx

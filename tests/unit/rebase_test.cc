@@ -11,6 +11,7 @@ namespace {
 constexpr const char* kFragment =
     "upstream app {\n"
     "    server 127.0.0.1:8080;\n"
+    "    keepalive 8;\n"
     "}\n"
     "location /api/ {\n"
     "    grpc_pass grpc://app;\n"
@@ -31,8 +32,9 @@ Rebasing rebased(const std::string& fragment, const std::string& target) {
 }
 
 std::string whole(const std::string& location) {
-  return "events {}\nhttp {\n\tupstream app {\n\t\tserver 127.0.0.1:8080;\n\t}\n\tserver {\n\t\tlisten 80;\n" + location +
-         "\t}\n}\n";
+  return "events {}\nhttp {\n\tupstream app {\n\t\tserver 127.0.0.1:8080;\n\t\tkeepalive 8;\n\t}\n\tserver "
+         "{\n\t\tlisten 80;\n" +
+         location + "\t}\n}\n";
 }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
@@ -63,32 +65,32 @@ TEST(Rebase, TakesTheLineEndsOfTheFile) {
 
 TEST(Rebase, LeavesWhatOnlyTheFileHas) {
   const std::string comment = "\t\t\t# who needs this?\n\t\t\texpires 1h; # cached\n";
-  const std::string location = "\t\tlocation  /api/\n\t\t{\n" + comment + "\t\t\tgrpc_pass \"grpc://app\"; # old\n\t\t}\n";
+  const std::string location =
+      "\t\tlocation  /api/\n\t\t{\n" + comment + "\t\t\tgrpc_pass \"grpc://app\"; # old\n\t\t}\n";
   const Rebasing result = rebased(kFragment, whole(location));
   EXPECT_EQ(result.problem, "");
   ASSERT_EQ(result.files.size(), 1u);
-  EXPECT_EQ(result.files[0].after,
-            whole("\t\tlocation  /api/\n\t\t{\n" + comment +
-                  "\t\t\tproxy_pass http://app; # old\n\t\t\tproxy_http_version 1.1;\n"
-                  "\t\t\tproxy_set_header Connection \"\";\n\t\t}\n"));
+  EXPECT_EQ(result.files[0].after, whole("\t\tlocation  /api/\n\t\t{\n" + comment +
+                                         "\t\t\tproxy_pass http://app; # old\n\t\t\tproxy_http_version 1.1;\n"
+                                         "\t\t\tproxy_set_header Connection \"\";\n\t\t}\n"));
 }
 
 TEST(Rebase, KeepsABlockOnOneLine) {
   const Rebasing result = rebased(kFragment, whole("location /api/ { grpc_pass grpc://app; }\n"));
   EXPECT_EQ(result.problem, "");
   ASSERT_EQ(result.files.size(), 1u);
-  EXPECT_EQ(result.files[0].after,
-            whole("location /api/ { proxy_pass http://app; proxy_http_version 1.1; "
-                  "proxy_set_header Connection \"\"; }\n"));
+  EXPECT_EQ(result.files[0].after, whole("location /api/ { proxy_pass http://app; proxy_http_version 1.1; "
+                                         "proxy_set_header Connection \"\"; }\n"));
 }
 
 TEST(Rebase, FindsTheBlockInAnIncludedFile) {
-  const std::string main = "events {}\nhttp {\n    upstream app {\n        server 127.0.0.1:8080;\n    }\n"
-                           "    include conf.d/*.conf;\n}\n";
+  const std::string main =
+      "events {}\nhttp {\n    upstream app {\n        server 127.0.0.1:8080;\n        keepalive 8;\n    }\n"
+      "    include conf.d/*.conf;\n}\n";
   const Rebasing result =
-      rebased(kFragment, {{"nginx.conf", main, DocumentKind::automatic},
-                          {"conf.d/site.conf", std::string("server {\n") + kLocation + "}\n",
-                           DocumentKind::automatic}});
+      rebased(kFragment,
+              {{"nginx.conf", main, DocumentKind::automatic},
+               {"conf.d/site.conf", std::string("server {\n") + kLocation + "}\n", DocumentKind::automatic}});
   EXPECT_EQ(result.problem, "");
   ASSERT_EQ(result.files.size(), 1u);
   EXPECT_EQ(result.files[0].name, "conf.d/site.conf");
@@ -96,9 +98,10 @@ TEST(Rebase, FindsTheBlockInAnIncludedFile) {
 }
 
 TEST(Rebase, FindsDirectivesWithoutTheirBlock) {
-  const Rebasing result = rebased("grpc_pass grpc://app;\nexpires 1h;\n",
-                                  whole("\t\tlocation /a {\n\t\t\tgrpc_pass grpc://app;\n\t\t\texpires 1h;\n\t\t}\n"
-                                        "\t\tlocation /b {\n\t\t\tgrpc_pass grpc://app;\n\t\t}\n"));
+  const Rebasing result =
+      rebased("grpc_pass grpc://app;\nexpires 1h;\n",
+              whole("\t\tlocation /a {\n\t\t\tgrpc_pass grpc://app;\n\t\t\texpires 1h;\n\t\t}\n"
+                    "\t\tlocation /b {\n\t\t\tgrpc_pass grpc://app;\n\t\t}\n"));
   EXPECT_EQ(result.problem, "");
   ASSERT_EQ(result.files.size(), 1u);
   EXPECT_NE(result.files[0].after.find("location /a {\n\t\t\tproxy_pass http://app;"), std::string::npos);
@@ -106,7 +109,8 @@ TEST(Rebase, FindsDirectivesWithoutTheirBlock) {
 }
 
 TEST(Rebase, TellsBlocksOfOneNameApartByTheirLines) {
-  const std::string two = std::string("\t\tlocation /api/ {\n\t\t\treturn 204;\n\t\t}\n\t}\n\tserver {\n") + kLocation;
+  const std::string two =
+      std::string("\t\tlocation /api/ {\n\t\t\treturn 204;\n\t\t}\n\t}\n\tserver {\n") + kLocation;
   const Rebasing result = rebased(kFragment, whole(two));
   EXPECT_EQ(result.problem, "");
   ASSERT_EQ(result.files.size(), 1u);
@@ -118,30 +122,35 @@ TEST(Rebase, ChangesEachOfTwoEqualBlocksThatWerePasted) {
   const Rebasing result = rebased(std::string(kLocation) + kLocation, whole(two));
   EXPECT_EQ(result.problem, "");
   ASSERT_EQ(result.files.size(), 1u);
-  EXPECT_EQ(result.files[0].after, whole(replaced(two, kLocation, kFixed)));
+  EXPECT_EQ(result.files[0].after, whole(replaced(two, "grpc_pass grpc", "proxy_pass http")));
 }
 
 TEST(Rebase, NamesABlockThatStandsTwice) {
   const Rebasing result = rebased(kFragment, whole(std::string(kLocation) + "\t}\n\tserver {\n" + kLocation));
-  EXPECT_EQ(result.problem,
-            "`location /api/` (line 4 of the fragment) stands 2 times in the file: nginx.conf:8, nginx.conf:13; "
-            "paste it with the block around it, or fix the file itself");
+  EXPECT_EQ(
+      result.problem,
+      "`location /api/` (line 5 of the fragment) stands 2 times in the file: nginx.conf:9, nginx.conf:14; "
+      "paste it with the block around it, or fix the file itself");
   EXPECT_TRUE(result.files.empty());
   EXPECT_EQ(result.patch, "");
 }
 
 TEST(Rebase, NamesABlockThatIsAbsent) {
-  const Rebasing result = rebased(kFragment, whole("\t\tlocation /other/ {\n\t\t\tgrpc_pass grpc://app;\n\t\t}\n"));
+  const Rebasing result =
+      rebased(kFragment, whole("\t\tlocation /other/ {\n\t\t\tgrpc_pass grpc://app;\n\t\t}\n"));
   EXPECT_EQ(result.problem,
-            "`location /api/` (line 4 of the fragment) is not in nginx.conf: name the file that it was copied from, "
+            "`location /api/` (line 5 of the fragment) is not in nginx.conf: name the file that it was "
+            "copied from, "
             "or paste the block as it is there");
 }
 
 TEST(Rebase, NamesALineThatIsAbsent) {
-  const Rebasing result = rebased("location /api/ {\n    expires 1h;\n    grpc_pass grpc://app;\n}\n",
-                                  whole("\t\tlocation /api/ {\n\t\t\texpires 1h;\n\t\t\tproxy_pass http://app;\n\t\t}\n"));
+  const Rebasing result =
+      rebased("location /api/ {\n    expires 1h;\n    grpc_pass grpc://app;\n}\n",
+              whole("\t\tlocation /api/ {\n\t\t\texpires 1h;\n\t\t\tproxy_pass http://app;\n\t\t}\n"));
   EXPECT_EQ(result.problem,
-            "`grpc_pass grpc://app` (line 3 of the fragment) is not in `location /api/` (line 1 of the fragment) of "
+            "`grpc_pass grpc://app` (line 3 of the fragment) is not in `location /api/` (line 1 of the "
+            "fragment) of "
             "nginx.conf: paste that block as it is now, or fix the file itself");
 }
 

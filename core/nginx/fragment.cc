@@ -4,46 +4,52 @@
 #include <utility>
 
 #include "nginx/directive_table.h"
+#include "text/line_index.h"
 
 namespace stackengine::nginx {
 namespace {
 
-uint32_t line_start(std::string_view text, uint32_t offset) {
-  const size_t before = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);
-  return before == std::string_view::npos ? 0 : static_cast<uint32_t>(before + 1);
-}
+// The lines of one text. A look-up, because a whole configuration may stand on one of them.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : text_(text), index_(text) {}
 
-uint32_t next_line(std::string_view text, uint32_t offset) {
-  const size_t end = text.find('\n', offset);
-  return static_cast<uint32_t>(end == std::string_view::npos ? text.size() : end + 1);
-}
+  uint32_t start(uint32_t offset) const { return index_.line(index_.at(offset).line, text_).start; }
+  uint32_t next(uint32_t offset) const {
+    const uint32_t line = index_.at(offset).line + 1;
+    return line > index_.line_count() ? static_cast<uint32_t>(text_.size()) : index_.line(line, text_).start;
+  }
+  std::string_view indentation(uint32_t offset) const {
+    const uint32_t from = start(offset);
+    return text_.substr(from, std::min(text_.find_first_not_of(" \t", from), text_.size()) - from);
+  }
+
+ private:
+  std::string_view text_;
+  LineIndex index_;
+};
 
 // Where parts end, ascending: the lines before and behind each block at the top, and the left-out places.
 std::vector<uint32_t> walls_of(const Config& config) {
-  const std::string_view text = config.text();
+  const Lines lines(config.text());
   std::vector<uint32_t> walls = config.breaks();
   for (const DirectiveId id : config.tree().children(kNoDirective)) {
     const Span span = config.directive(id).span;
     if (!config.tree().is_block(id)) continue;
-    walls.push_back(line_start(text, span.start));
-    walls.push_back(next_line(text, std::max(span.start, span.end - 1)));
+    walls.push_back(lines.start(span.start));
+    walls.push_back(lines.next(std::max(span.start, span.end - 1)));
   }
   std::sort(walls.begin(), walls.end());
   return walls;
 }
 
-std::string_view indentation_at(std::string_view text, uint32_t offset) {
-  const uint32_t start = line_start(text, offset);
-  return text.substr(start, std::min(text.find_first_not_of(" \t", start), text.size()) - start);
-}
-
 // What the first nested line of the text has more than the line around it.
-std::string step_of(const Config& config) {
+std::string step_of(const Config& config, const Lines& lines) {
   for (DirectiveId id = 0; id < config.tree().directives.size(); ++id) {
     const DirectiveId parent = config.directive(id).parent;
     if (parent == kNoDirective) continue;
-    const std::string_view inner = indentation_at(config.text(), config.directive(id).span.start);
-    const std::string_view outer = indentation_at(config.text(), config.directive(parent).span.start);
+    const std::string_view inner = lines.indentation(config.directive(id).span.start);
+    const std::string_view outer = lines.indentation(config.directive(parent).span.start);
     if (inner.size() > outer.size() && inner.substr(0, outer.size()) == outer)
       return std::string(inner.substr(outer.size()));
   }
@@ -57,18 +63,18 @@ int level_of(const Config& config, DirectiveId id) {
   return may_stand_in(name, static_cast<uint32_t>(kHttp) | kStream) ? 1 : 2;
 }
 
-bool stands_at_border(const Config& config, DirectiveId id) {
-  return indentation_at(config.text(), config.directive(id).span.start).empty();
+bool stands_at_border(const Config& config, const Lines& lines, DirectiveId id) {
+  return lines.indentation(config.directive(id).span.start).empty();
 }
 
 // Sets how the part's lines are indented in the file.
-void set_indentation(const Config& config, DirectiveId id, bool lost, const std::string& step,
-                     DiffPart* part) {
-  if (!stands_at_border(config, id)) return;
+void set_indentation(const Config& config, const Lines& lines, DirectiveId id, bool lost,
+                     const std::string& step, DiffPart* part) {
+  if (!stands_at_border(config, lines, id)) return;
   const Directive& directive = config.directive(id);
   const bool block = config.tree().is_block(id);
   // Copying that began at the first word of a block left the indentation of its other lines.
-  const std::string_view last = indentation_at(config.text(), directive.span.end - 1);
+  const std::string_view last = lines.indentation(directive.span.end - 1);
   if (block && !last.empty()) {
     part->indentation = last;
     return;
@@ -101,11 +107,12 @@ std::vector<DiffPart> fragment_parts(const Config& before, const Config& after) 
   std::vector<DiffPart> parts =
       parts_between(old_walls, new_walls, static_cast<uint32_t>(before.text().size()),
                     static_cast<uint32_t>(after.text().size()));
+  const Lines lines(before.text());
   const std::vector<DirectiveId> top = before.tree().children(kNoDirective);
   const bool lost = std::any_of(top.begin(), top.end(), [&](DirectiveId id) {
-    return level_of(before, id) == 2 && stands_at_border(before, id);
+    return level_of(before, id) == 2 && stands_at_border(before, lines, id);
   });
-  const std::string step = step_of(before);
+  const std::string step = step_of(before, lines);
   auto next = top.begin();
   for (DiffPart& part : parts) {
     part.fragment = true;
@@ -113,7 +120,7 @@ std::vector<DiffPart> fragment_parts(const Config& before, const Config& after) 
     for (; next != top.end() && before.directive(*next).span.start < part.before.end; ++next) {
       if (deepest == kNoDirective || level_of(before, *next) > level_of(before, deepest)) deepest = *next;
     }
-    if (deepest != kNoDirective) set_indentation(before, deepest, lost, step, &part);
+    if (deepest != kNoDirective) set_indentation(before, lines, deepest, lost, step, &part);
   }
   return parts;
 }

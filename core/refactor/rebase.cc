@@ -98,7 +98,9 @@ struct Target {
 class Alignment {
  public:
   Alignment(const Config& fragment, const Target& target)
-      : fragment_(fragment), target_(target), found_(fragment.tree().directives.size()) {}
+      : fragment_(fragment), target_(target), found_(fragment.tree().directives.size()) {
+    for (DirectiveId id = 0; id < found_.size(); ++id) keys_.push_back(key_of(fragment, id));
+  }
 
   // Where `id` of the fragment stands in the target; nullopt, and `problem` filled, when that is not known.
   std::optional<Found> find(DirectiveId id, std::string* problem) {
@@ -136,7 +138,7 @@ class Alignment {
       free[key_of(config(other), id)].push_back(id);
     size_t count = 0;
     for (const DirectiveId id : fragment_.tree().children(own)) {
-      const auto same = free.find(key_of(fragment_, id));
+      const auto same = free.find(keys_[id]);
       if (same == free.end() || same->second.empty()) continue;
       std::vector<DirectiveId>& candidates = same->second;
       size_t best = 0;
@@ -160,7 +162,7 @@ class Alignment {
       ++siblings[key_of(there, id)];
     size_t count = 0;
     for (const DirectiveId id : fragment_.tree().children(kNoDirective)) {
-      const auto same = siblings.find(key_of(fragment_, id));
+      const auto same = siblings.find(keys_[id]);
       if (same == siblings.end() || same->second == 0) continue;
       --same->second;
       ++count;
@@ -168,19 +170,30 @@ class Alignment {
     return count;
   }
 
-  bool place(DirectiveId top, std::string* problem) {
-    const auto same = target_.by_key.find(key_of(fragment_, top));
+  // Leaves those with the highest score, and gives that.
+  template <typename Score>
+  static size_t keep_best(std::vector<Found>* all, Score score) {
+    size_t most = 0;
     std::vector<Found> best;
-    std::pair<size_t, size_t> most = {0, 0};
-    for (const Found& one : same == target_.by_key.end() ? std::vector<Found>() : same->second) {
-      const std::pair<size_t, size_t> score = {match(top, one, false), beside(one)};
-      if (score > most || best.empty()) best.clear();
-      if (best.empty()) most = score;
-      if (score == most) best.push_back(one);
+    for (const Found& one : *all) {
+      const size_t own = score(one);
+      if (own > most) best.clear();
+      most = std::max(most, own);
+      if (own == most) best.push_back(one);
     }
+    *all = std::move(best);
+    return most;
+  }
+
+  bool place(DirectiveId top, std::string* problem) {
+    const auto same = target_.by_key.find(keys_[top]);
+    std::vector<Found> best;
+    if (same != target_.by_key.end()) best = same->second;
+    const size_t most = keep_best(&best, [&](const Found& one) { return match(top, one, false); });
+    if (best.size() > 1) keep_best(&best, [&](const Found& one) { return beside(one); });
     // A block that has most of its lines elsewhere is another block of that name.
     const size_t lines = fragment_.directive(top).subtree_end - top - 1;
-    if (best.empty() || most.first * 2 < lines) {
+    if (best.empty() || most * 2 < lines) {
       *problem = words(top) + " is not in " + file_name(target_.sources.front()) +
                  (target_.sources.size() > 1 ? " or the files beside it" : "") +
                  ": name the file that it was copied from, or paste the block as it is there";
@@ -212,14 +225,15 @@ class Alignment {
     const DirectiveId size = fragment_.directive(a).subtree_end - a;
     if (size != fragment_.directive(b).subtree_end - b) return false;
     for (DirectiveId i = 0; i < size; ++i) {
-      if (key_of(fragment_, a + i) != key_of(fragment_, b + i)) return false;
+      if (keys_[a + i] != keys_[b + i]) return false;
     }
     return true;
   }
 
   const Config& fragment_;
   const Target& target_;
-  std::vector<Found> found_;  // by directive of the fragment
+  std::vector<std::string> keys_;  // by directive of the fragment
+  std::vector<Found> found_;
 };
 
 // Turns what changed between a fragment and its fixed text into edits of the target.
@@ -254,8 +268,8 @@ class Transfer {
 
   // Where a place of the fragment stands in the target, if that is known.
   std::optional<Place> place_of(uint32_t offset) {
-    const auto behind =
-        std::find_if(old_.begin(), old_.end(), [&](const Unit& unit) { return unit.span.start > offset; });
+    const auto behind = std::upper_bound(old_.begin(), old_.end(), offset,
+                                         [](uint32_t at, const Unit& unit) { return at < unit.span.start; });
     if (behind == old_.begin()) return std::nullopt;
     std::string ignored;
     const auto found = alignment_.find((behind - 1)->directive, &ignored);
@@ -435,15 +449,14 @@ Rebasing rebase(const Workspace& workspace, const Analysis& analysis, const Refa
   for (size_t i = 0; i < target.sources.size(); ++i) {
     std::vector<Edit> own;
     for (const Edit& edit : edits) {
-      if (edit.place.source != i) continue;
-      const bool fits =
-          std::all_of(own.begin(), own.end(), [&](const Edit& other) { return compatible(edit, other); });
-      if (!fits) {
-        result.problem = "two changes of the fragment meet at one place of " + file_name(target.sources[i]) +
-                         ": fix the file itself";
-        return result;
-      }
-      own.push_back(edit);
+      if (edit.place.source == i) own.push_back(edit);
+    }
+    std::stable_sort(own.begin(), own.end(), [](const Edit& a, const Edit& b) { return a.place < b.place; });
+    for (size_t k = 1; k < own.size(); ++k) {
+      if (compatible(own[k - 1], own[k])) continue;
+      result.problem = "two changes of the fragment meet at one place of " + file_name(target.sources[i]) +
+                       ": fix the file itself";
+      return result;
     }
     if (!own.empty()) sources[i].text = apply_edits(target.sources[i].text, std::move(own));
   }

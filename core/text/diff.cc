@@ -127,7 +127,10 @@ std::string in_file(const DiffPart& part, std::string_view line) {
 }
 
 void append_hunks(const PartLines& lines, const std::vector<Change>& changes, std::string* out) {
-  const auto& [before, after, part, before_line, after_line, walled] = lines;
+  const Lines& before = lines.before;
+  const Lines& after = lines.after;
+  const DiffPart& part = lines.part;
+  const bool walled = lines.walled;
   const uint32_t context = part.fragment ? kFragmentContext : kContext;
   // Context lies within [first, end). Blank lines at the border of a part say nothing about the file.
   uint32_t first = 0;
@@ -153,8 +156,8 @@ void append_hunks(const PartLines& lines, const std::vector<Change>& changes, st
     const uint32_t b_end = to + trail;
     const uint32_t a_end = changes[last].after_line - 1 + changes[last].after_lines + trail;
 
-    *out += "@@ -" + hunk_range(before_line + b_begin, b_end - b_begin) + " +" +
-            hunk_range(after_line + a_begin, a_end - a_begin) + " @@\n";
+    *out += "@@ -" + hunk_range(lines.before_line + b_begin, b_end - b_begin) + " +" +
+            hunk_range(lines.after_line + a_begin, a_end - a_begin) + " @@\n";
     // GNU patch takes a hunk with less context behind than before for one at the end of the file. A line that
     // is removed and added again shortens the context before, and leaves no less to compare.
     const uint32_t again = walled && trail < lead ? b_begin + trail : UINT32_MAX;

@@ -16,6 +16,7 @@
 #include "diagnosis/probes.h"       // probes()
 #include "redaction/leak_gate.h"    // find_leaks()
 #include "redaction/redaction.h"    // Redaction, Vault, restore()
+#include "refactor/rebase.h"        // Rebasing, rebase()
 #include "refactor/refactor.h"      // Choices, Refactoring, refactor()
 #include "refactor/replay_plan.h"   // replay_plan()
 #include "refactor/verification.h"  // verification()

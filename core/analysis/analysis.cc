@@ -9,6 +9,7 @@
 #include "access_log/access_log.h"
 #include "analysis/evidence_time.h"
 #include "analysis/explain_log.h"
+#include "analysis/file_names.h"
 #include "analysis/recognise.h"
 #include "analysis/unexplained.h"
 #include "backends/from_cluster.h"
@@ -374,6 +375,7 @@ Analysis analyze(const Workspace& workspace) {
       }
     }
   }
+  name_files(&sources);
   Analysis analysis = analyze_sources(std::move(sources), facts, workspace.answers);
   analysis.pieces = std::move(pieces);
   if (!recognised) analysis.unrecognised = words_for_unrecognised(workspace.documents);

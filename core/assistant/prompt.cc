@@ -87,7 +87,7 @@ class Composer {
   void name_files() {
     std::vector<std::string> used;
     for (const Source& source : analysis_.sources) {
-      std::string name = source.name == "-" ? "nginx.conf" : source.name;
+      std::string name = source.name == "-" ? source.file : source.name;
       for (int number = 2; is_sent(source) && contains(used, name); ++number)
         name = source.name + " (" + std::to_string(number) + ")";
       names_.push_back(notes_.add(name));

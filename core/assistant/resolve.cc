@@ -96,7 +96,7 @@ class Resolver {
   bool is_named(const NumberedSource& one, const std::string& file) const {
     const std::string& name = sources_[one.source].name;
     if (file.empty() || file == name) return true;
-    if (name == "-") return file == "nginx.conf" || file == "manifest.yaml";
+    if (name == "-") return file == sources_[one.source].file || file == "nginx.conf";
     if (name.size() > 1 && name[0] == '/' && name.substr(1) == file) return true;
     return false;
   }

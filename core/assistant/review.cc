@@ -316,12 +316,13 @@ class Reviewer {
       FixedFile file;
       file.source = i;
       file.document = source.document;
-      file.name = source.name;
+      file.name = file_name(source);
+      file.fragment = source.fragment;
       file.before = source.text;
       file.after = result.sources[i].text;
       file.breaks = result.sources[i].breaks;
       file.changes = changes_in(i, taken);
-      review_.patch += unified_diff(patch_name(source), file.before, file.after, file.changes);
+      review_.patch += patch_of(source, file.after, file.breaks, file.changes);
       review_.files.push_back(std::move(file));
     }
   }

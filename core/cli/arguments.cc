@@ -95,6 +95,8 @@ class Parser {
     } else if (name == "--output" && is(Command::fix)) {
       set_mode(FixMode::output);
       arguments_.output = value(name, word);
+    } else if (name == "--into" && is(Command::fix)) {
+      arguments_.into.push_back(value(name, word));
     } else if (name == "--unsafe" && is(Command::fix) && !has_value) {
       arguments_.unsafe = true;
     } else if (name == "--profile" && is(Command::fix)) {
@@ -242,11 +244,13 @@ class Parser {
     if (count > 1 && !several) fail("`" + command + "` takes one file");
     if (uses_vault() && arguments_.vault.empty()) fail("`" + command + "` needs --vault FILE");
     if (is(Command::review) && arguments_.answer.empty()) fail("`review` needs --answer FILE");
-    if (arguments_.fix_mode == FixMode::write && count > 0 && arguments_.files[0] == "-") {
-      fail("--write needs a file, not standard input: use --output FILE");
+    if (arguments_.fix_mode == FixMode::write && arguments_.into.empty() && count > 0 &&
+        arguments_.files[0] == "-") {
+      fail("--write needs a file, not standard input: use --output FILE, or --into the file to fix");
     }
     std::vector<std::string> inputs = arguments_.files;
     inputs.insert(inputs.end(), arguments_.logs.begin(), arguments_.logs.end());
+    inputs.insert(inputs.end(), arguments_.into.begin(), arguments_.into.end());
     inputs.push_back(arguments_.answer);
     if (std::count(inputs.begin(), inputs.end(), "-") > 1) fail("standard input (`-`) can be read only once");
   }
@@ -269,7 +273,7 @@ const char* usage() {
 
   stackengine check [--format text|json|sarif] [OPTIONS] FILE...
   stackengine explain [--format text|json] [OPTIONS] FILE...
-  stackengine fix [--diff | --write | --output FILE] [--unsafe] [--profile PROFILE] [OPTIONS] FILE
+  stackengine fix [--diff | --write | --output FILE] [--into WHOLE]... [--unsafe] [--profile PROFILE] [OPTIONS] FILE
   stackengine parse [--comments] FILE...
   stackengine redact --vault OUT.json [--key KEY] [--only CLASS[,…]] [--skip CLASS[,…]] [--word WORD]...
                      [--pattern REGEX]... [--allow VALUE]... FILE
@@ -291,7 +295,9 @@ OPTIONS of check, explain, fix, prompt and review
 configuration beside the log it ranks better.
 
 `-` is standard input. `fix` prints the fixed text, --diff a patch for `patch -p1`; --unsafe also applies
-fixes that rest on an assumption. PROFILE says what a fixed location gets beside the fix: minimal (nothing, the
+fixes that rest on an assumption. Where FILE holds only a part of a configuration, --into carries the fix over to the
+file that the part was copied from, or to one that it includes: the blocks are found by their lines, and the patch
+applies to that file exactly. PROFILE says what a fixed location gets beside the fix: minimal (nothing, the
 default), recommended (Host and forwarding headers), hardened (also timeouts, retries, buffers, zone). `parse`
 prints the configuration as JSON in crossplane's shape. `redact` replaces what identifies or opens something:
 --word names what only you know to (company, product, people), --pattern what follows a scheme of yours (a regular

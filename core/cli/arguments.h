@@ -25,6 +25,7 @@ struct Arguments {
   std::string output;  // of --output
   bool unsafe = false;
   Profile profile = Profile::minimal;  // of fix
+  std::vector<std::string> into;       // of fix
   bool comments = false;               // of `parse`
   nginx::BuildFacts nginx;
   std::vector<BackendAnswer> answers;

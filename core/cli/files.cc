@@ -1,6 +1,7 @@
 #include "cli/files.h"
 
 #include <fcntl.h>
+#include <glob.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -94,9 +95,7 @@ std::optional<std::string> read_file(const std::string& path, size_t limit, std:
 }
 
 bool replace_file(const std::string& path, const std::string& content, std::string* error) {
-  std::error_code ignored;
-  const fs::path real = fs::canonical(path, ignored);
-  const std::string target = real.empty() ? path : real.string();
+  const std::string target = real_path(path);
   struct stat info = {};
   const bool exists = ::stat(target.c_str(), &info) == 0;
   if (exists && !S_ISREG(info.st_mode)) {  // a device or a pipe is written to, not replaced
@@ -118,6 +117,21 @@ bool replace_file(const std::string& path, const std::string& content, std::stri
 
 bool create_private_file(const std::string& path, const std::string& content, std::string* error) {
   return create_file(path, content, kOwnerOnly, error);
+}
+
+std::vector<std::string> matching_files(const std::string& pattern) {
+  glob_t found = {};
+  std::vector<std::string> paths;
+  if (::glob(pattern.c_str(), 0, nullptr, &found) == 0)
+    paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  ::globfree(&found);
+  return paths;
+}
+
+std::string real_path(const std::string& path) {
+  std::error_code ignored;
+  const fs::path real = fs::canonical(path, ignored);
+  return real.empty() ? path : real.string();
 }
 
 std::string display_name(const std::string& path) {

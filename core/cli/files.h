@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace stackengine::cli {
 
@@ -19,6 +20,12 @@ bool replace_file(const std::string& path, const std::string& content, std::stri
 // Creates a file that only its owner may read. False, and `error` filled, when it exists or cannot be
 // written.
 bool create_private_file(const std::string& path, const std::string& content, std::string* error);
+
+// The files that a pattern (glob(3)) names, sorted; a path without `*?[` names itself.
+std::vector<std::string> matching_files(const std::string& pattern);
+
+// The path without symbolic links; `path` itself when there is no such file.
+std::string real_path(const std::string& path);
 
 // `path` as a patch names it: relative to the working directory when it lies below it, without `./`.
 std::string display_name(const std::string& path);

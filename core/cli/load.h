@@ -26,6 +26,10 @@ bool add_document(const std::string& path, DocumentKind kind, Workspace* workspa
 // Reads the files and analyses them. False, and `error` filled, when something cannot be read or analysed.
 bool load(const Arguments& arguments, Workspace* workspace, Analysis* analysis, std::string* error);
 
+// Reads the files of --into, and those that they include. False, and `error` filled, when one of the former
+// cannot be read.
+bool load_target(const std::vector<std::string>& paths, std::vector<Document>* target, std::string* error);
+
 // Reads a vault file. False, and `error` filled, when that fails.
 bool load_vault(const std::string& path, redaction::Vault* vault, std::string* error);
 

@@ -72,6 +72,12 @@ int explain(const Arguments& arguments) {
   return printed(report::dump(json, 2) + "\n", kNoFinding);
 }
 
+// What the patch of a fragment can do.
+constexpr const char* kFragmentNote =
+    "note: the patch is for the fragment that you gave, `%s`. `patch -l` finds its blocks in your file if "
+    "their lines "
+    "are unchanged; for a patch that applies exactly, add --into and your nginx.conf\n";
+
 std::string outcome_text(const Analysis& analysis, const FixOutcome& outcome) {
   const Diagnostic& diagnostic = analysis.diagnostics[outcome.diagnostic];
   const Fix& fix = diagnostic.fixes[outcome.fix];
@@ -147,6 +153,39 @@ std::string fixed_text(const std::vector<FixedFile>& files, std::string FixedFil
   return out;
 }
 
+// Several files are each printed with their names, but not written into one.
+int write_target(const Arguments& arguments, const Rebasing& rebasing, int status) {
+  std::string error;
+  switch (arguments.fix_mode) {
+    case FixMode::print:
+      return printed(rebasing.files.empty() ? "" : fixed_text(rebasing.files, &FixedFile::after), status);
+    case FixMode::diff:
+      return printed(rebasing.patch, status);
+    case FixMode::output:
+      if (rebasing.files.size() != 1) return unusable("--output takes one file, and the fix changes others");
+      return replace_file(arguments.output, rebasing.files.front().after, &error) ? status : unusable(error);
+    case FixMode::write:
+      break;
+  }
+  for (const FixedFile& file : rebasing.files) {
+    if (!replace_file(file.name, file.after, &error)) return unusable(error);
+  }
+  return status;
+}
+
+// Carries the fix over to the files of --into.
+int fix_into(const Arguments& arguments, const Workspace& workspace, const Analysis& analysis,
+             const Refactoring& refactoring) {
+  std::string error;
+  std::vector<Document> target;
+  if (!load_target(arguments.into, &target, &error)) return unusable(error);
+  const Rebasing rebasing = rebase(workspace, analysis, refactoring, target);
+  if (!rebasing.problem.empty()) return unusable(rebasing.problem);
+  std::fputs(summary(analysis, refactoring).c_str(), stderr);
+  for (const FixedFile& file : rebasing.files) std::fprintf(stderr, "changed: %s\n", file.name.c_str());
+  return write_target(arguments, rebasing, status_of(refactoring.remaining));
+}
+
 int fix(const Arguments& arguments) {
   Workspace workspace;
   Analysis analysis;
@@ -161,9 +200,13 @@ int fix(const Arguments& arguments) {
   if (refactoring.files.empty()) {
     return unusable(document.name + ": holds no configuration to fix, only log lines");
   }
+  if (!arguments.into.empty()) return fix_into(arguments, workspace, analysis, refactoring);
   const std::string before = fixed_text(refactoring.files, &FixedFile::before);
   const std::string after = fixed_text(refactoring.files, &FixedFile::after);
   std::fputs(summary(analysis, refactoring).c_str(), stderr);
+  for (const FixedFile& file : refactoring.files) {
+    if (file.fragment && !file.changes.empty()) std::fprintf(stderr, kFragmentNote, file.name.c_str());
+  }
   const int status = status_of(refactoring.left);
   switch (arguments.fix_mode) {
     case FixMode::print:

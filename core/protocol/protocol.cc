@@ -66,6 +66,14 @@ std::string refactor_response(const Request& request) {
   json["remaining"] = std::move(remaining);
   json["left"] = report::totals_json(refactoring.left);
   json["applied"] = refactoring.applied;
+  if (!request.into.empty()) {
+    const Rebasing rebasing = rebase(request.workspace, analysis, refactoring, request.into);
+    Json rebased = {{"problem", rebasing.problem}, {"files", Json::array()}};
+    for (const FixedFile& file : rebasing.files)
+      rebased["files"].push_back(file_json(file, request.unit, &response));
+    rebased["patch"] = response.part(rebasing.patch);
+    json["rebased"] = std::move(rebased);
+  }
   return response.finish("refactoring", std::move(json));
 }
 

@@ -113,6 +113,17 @@ void read_documents(const Json& json, Workspace* workspace, Reader* reader) {
   }
 }
 
+void read_into(const Json& json, std::vector<Document>* into, Reader* reader) {
+  const Json* documents = reader->array(json, "into", "request");
+  if (documents == nullptr) return;
+  for (size_t i = 0; i < documents->size() && !reader->failed(); ++i) {
+    const std::string where = "into[" + std::to_string(i) + "]";
+    if (!reader->object((*documents)[i], where, {"name", "text"})) return;
+    into->push_back({reader->string((*documents)[i], "name", where, true),
+                     reader->part((*documents)[i], "text", where), DocumentKind::automatic});
+  }
+}
+
 void read_answers(const Json& json, Workspace* workspace, Reader* reader) {
   const Json* answers = reader->array(json, "backends", "workspace");
   if (answers == nullptr) return;
@@ -374,8 +385,9 @@ std::optional<Request> read_request(const Parts& parts, RequestError* error) {
         read_workspace(json, &request.workspace, &reader);
       break;
     case Call::refactor:
-      if (reader.object(json, "request", {"api", "call", "unit", "workspace", "choices"})) {
+      if (reader.object(json, "request", {"api", "call", "unit", "workspace", "choices", "into"})) {
         read_workspace(json, &request.workspace, &reader);
+        read_into(json, &request.into, &reader);
         read_choices(json, &request.choices, &reader);
       }
       break;

@@ -19,11 +19,12 @@ enum class Call { analyze, refactor, redact, restore, prompt, review, gate, rule
 struct Request {
   Call call = Call::analyze;
   report::Unit unit = report::Unit::utf8;
-  Workspace workspace;       // analyze, refactor, redact, prompt, review
-  Choices choices;           // refactor
-  redaction::Policy policy;  // redact, prompt
-  std::string text;          // restore, gate
-  redaction::Vault vault;    // restore, gate
+  Workspace workspace;         // analyze, refactor, redact, prompt, review
+  Choices choices;             // refactor
+  std::vector<Document> into;  // refactor: the files that a fragment's fix is carried over to
+  redaction::Policy policy;    // redact, prompt
+  std::string text;            // restore, gate
+  redaction::Vault vault;      // restore, gate
   assistant::PromptRequest prompt;
   assistant::ReviewRequest review;
 };

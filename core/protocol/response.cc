@@ -68,11 +68,8 @@ Json span_json(Span span, const TextPositions& text) {
 Json file_json(const FixedFile& file, Unit unit, Response* response) {
   const size_t before = response->part(file.before);
   const size_t after = response->part(file.after);
-  return {{"document", file.document},
-          {"name", file.name},
-          {"before", before},
-          {"after", after},
-          {"changes", changes_json(file, unit)}};
+  return {{"document", file.document}, {"name", file.name}, {"fragment", file.fragment},
+          {"before", before},          {"after", after},    {"changes", changes_json(file, unit)}};
 }
 
 Json replay_json(const Workspace& workspace, const Analysis& analysis, const Refactoring& refactoring) {

@@ -488,12 +488,13 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     FixedFile file;
     file.source = i;
     file.document = source.document;
-    file.name = source.name;
+    file.name = file_name(source);
+    file.fragment = source.fragment;
     file.before = source.text;
     file.after = state.analysis->sources[i].text;
     file.breaks = state.analysis->sources[i].breaks;
     file.changes = diff_lines(file.before, file.after, state.regions[i]);
-    result.patch += unified_diff(patch_name(source), file.before, file.after, file.changes);
+    result.patch += patch_of(source, file.after, file.breaks, file.changes);
     result.files.push_back(std::move(file));
   }
   std::set<std::pair<size_t, uint32_t>> seen;

@@ -56,8 +56,9 @@ struct FixOutcome {
 struct FixedFile {
   size_t source = 0;  // index into Analysis::sources
   size_t document = 0;
-  std::string name;    // of the file: the document's, or a file's of an `nginx -T` dump
-  std::string before;  // the source's text
+  std::string name;       // of the file: the document's, a file's of an `nginx -T` dump, or see Source::file
+  bool fragment = false;  // see Source::fragment
+  std::string before;     // the source's text
   std::string after;
   std::vector<Change> changes;
   std::vector<uint32_t> breaks;  // of `after`, see Source::breaks

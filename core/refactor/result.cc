@@ -1,12 +1,31 @@
 #include "refactor/result.h"
 
+#include "nginx/fragment.h"
+
 namespace stackengine {
 
+const std::string& file_name(const Source& source) { return source.name == "-" ? source.file : source.name; }
+
 std::string patch_name(const Source& source) {
-  std::string usual = source.kind == SourceKind::kubernetes ? "manifest.yaml" : "nginx.conf";
-  if (source.name == "-") return usual;
-  const size_t first = source.name.find_first_not_of('/');
-  return first == std::string::npos ? usual : source.name.substr(first);
+  const std::string& name = file_name(source);
+  const size_t first = name.find_first_not_of('/');
+  return first == std::string::npos ? "nginx.conf" : name.substr(first);
+}
+
+std::string patch_of(const Source& source, const std::string& after,
+                     const std::vector<uint32_t>& after_breaks, const std::vector<Change>& changes) {
+  if (changes.empty()) return "";
+  const std::string name = patch_name(source);
+  if (source.fragment) {
+    return unified_diff(
+        name, source.text, after,
+        nginx::fragment_parts(nginx::Config(source.text, source.breaks), nginx::Config(after, after_breaks)));
+  }
+  if (source.breaks.empty()) return unified_diff(name, source.text, after, changes);
+  return unified_diff(
+      name, source.text, after,
+      nginx::parts_between(source.breaks, after_breaks, static_cast<uint32_t>(source.text.size()),
+                           static_cast<uint32_t>(after.size())));
 }
 
 std::vector<Diagnostic> remaining_in(const Analysis& analysis) {

@@ -7,12 +7,20 @@
 
 #include "analysis/analysis.h"
 #include "diagnosis/diagnostic.h"
+#include "text/diff.h"
 #include "text/source.h"
 
 namespace stackengine {
 
-// The name of a file in a patch: relative, and a usual one for standard input.
+// The file that a source is of: a usual name for standard input, unless the text tells it.
+const std::string& file_name(const Source& source);
+
+// The same in a patch: relative.
 std::string patch_name(const Source& source);
+
+// The patch of one source. That of a fragment keeps to the blocks that it changes.
+std::string patch_of(const Source& source, const std::string& after,
+                     const std::vector<uint32_t>& after_breaks, const std::vector<Change>& changes);
 
 // The listed diagnostics of edited texts. Log lines are not among the edited files, so evidence keeps its
 // words and loses its place there; fixes are left out, because they are offered for the text that the user

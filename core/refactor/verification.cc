@@ -26,16 +26,23 @@ constexpr std::string_view kCurl = "curl -sv --max-time 5 ";
 
 // A file name that no command takes for an option.
 std::string file_word(const std::string& name) {
-  const std::string path = name == "-" ? "nginx.conf" : name;
-  return shell_word(path.compare(0, 1, "-") == 0 ? "./" + path : path);
+  return shell_word(name.compare(0, 1, "-") == 0 ? "./" + name : name);
 }
 
 // In the home directory: a copy beside the original would be read too, where nginx includes a whole folder.
-std::string backup_word(const std::string& name) {
-  std::string flat = name == "-" ? "nginx.conf" : name;
+std::string backup_word(std::string flat) {
   std::replace(flat.begin(), flat.end(), '/', '_');
   return "~/" + shell_word(flat + ".before-fix");
 }
+
+// Which file a fragment was copied from may be unknown.
+constexpr std::string_view kFolder = "/etc/nginx";
+
+std::string in_file_system(const FixedFile& file) {
+  return file.fragment && file.name[0] != '/' ? std::string(kFolder) : file.name;
+}
+
+std::string copy_command(const std::string& original) { return original == kFolder ? "cp -p -R " : "cp -p "; }
 
 // As `curl` takes it in a URL: nothing that ends the path or that it expands.
 std::string url_path(std::string_view path) {
@@ -76,8 +83,9 @@ class Steps {
     const std::vector<const FixedFile*> files = changed();
     if (files.empty()) return {};
     for (const FixedFile* file : files) {
-      add("keep " + quoted(file->name) + " as it is, before the fixed text takes its place",
-          "cp -p " + file_word(file->name) + " " + backup_word(file->name));
+      const std::string original = in_file_system(*file);
+      add("keep " + quoted(original) + " as it is, before the fixed text takes its place",
+          copy_command(original) + file_word(original) + " " + backup_word(original));
     }
     add("with the fixed text in place: let nginx test it, and load it without dropping a connection",
         "nginx -t && nginx -s reload");
@@ -88,8 +96,11 @@ class Steps {
     }
     add("the error log has no new line", "tail -n 20 " + shell_word(error_log()));
     std::string back;
-    for (const FixedFile* file : files)
-      back += "cp -p " + backup_word(file->name) + " " + file_word(file->name) + " && ";
+    for (const FixedFile* file : files) {
+      const std::string original = in_file_system(*file);
+      back += copy_command(original) + backup_word(original) + (original == kFolder ? "/. " : " ") +
+              file_word(original) + " && ";
+    }
     add("if something is worse than before: back to the text before the fix",
         back + "nginx -t && nginx -s reload");
     return std::move(steps_);

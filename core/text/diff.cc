@@ -159,6 +159,87 @@ std::string hunk_range(uint32_t first, uint32_t count) {
   return std::to_string(count == 0 ? first : first + 1) + "," + std::to_string(count);
 }
 
+constexpr uint32_t kContext = 3;
+constexpr uint32_t kFragmentContext = 40;
+
+// One part as lines.
+struct PartLines {
+  Lines before;
+  Lines after;
+  const DiffPart& part;
+  uint32_t before_line = 0;  // how many lines stand before it
+  uint32_t after_line = 0;
+  bool walled = true;  // what follows in the file is not known
+};
+
+std::string header(std::string_view name) {
+  return "--- " + header_name('a', name) + "\n+++ " + header_name('b', name) + "\n";
+}
+
+void end_last_line(std::string* text) {
+  if (!text->empty() && text->back() != '\n') *text += '\n';
+}
+
+bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+// The line as it stands in the file, as far as blanks are concerned: `patch -l` takes any blanks for any
+// others, but none for none only.
+std::string in_file(const DiffPart& part, std::string_view line) {
+  const bool lost = !is_blank(line) && (part.all_lines || (line[0] != ' ' && line[0] != '\t'));
+  std::string out = lost ? part.indentation : "";
+  return out.append(line);
+}
+
+void append_hunks(const PartLines& lines, const std::vector<Change>& changes, std::string* out) {
+  const Lines& before = lines.before;
+  const Lines& after = lines.after;
+  const DiffPart& part = lines.part;
+  const bool walled = lines.walled;
+  const uint32_t context = part.fragment ? kFragmentContext : kContext;
+  // Context lies within [first, end). Blank lines at the border of a part say nothing about the file.
+  uint32_t first = 0;
+  uint32_t end = before.count();
+  while (walled && first < end && is_blank(before.line(first))) ++first;
+  while (walled && end > first && is_blank(before.line(end - 1))) --end;
+  if (!part.borders && end - first > 2) ++first, --end;
+  const auto add = [&](char mark, std::string_view line) { append_line(out, mark, in_file(part, line)); };
+  for (size_t i = 0; i < changes.size();) {
+    // Changes whose contexts touch share a hunk.
+    size_t last = i;
+    while (last + 1 < changes.size() &&
+           changes[last + 1].before_line - (changes[last].before_line + changes[last].before_lines) <=
+               2 * context) {
+      ++last;
+    }
+    const uint32_t from = changes[i].before_line - 1;
+    const uint32_t to = changes[last].before_line - 1 + changes[last].before_lines;
+    const uint32_t lead = std::min(context, from - std::min(first, from));
+    const uint32_t trail = std::min(context, std::max(end, to) - to);
+    const uint32_t b_begin = from - lead;
+    const uint32_t a_begin = changes[i].after_line - 1 - lead;
+    const uint32_t b_end = to + trail;
+    const uint32_t a_end = changes[last].after_line - 1 + changes[last].after_lines + trail;
+
+    *out += "@@ -" + hunk_range(lines.before_line + b_begin, b_end - b_begin) + " +" +
+            hunk_range(lines.after_line + a_begin, a_end - a_begin) + " @@\n";
+    // GNU patch takes a hunk with less context behind than before for one at the end of the file. A line that
+    // is removed and added again shortens the context before, and leaves no less to compare.
+    const uint32_t again = walled && trail < lead ? b_begin + trail : UINT32_MAX;
+    uint32_t b_at = b_begin;
+    for (; i <= last; ++i) {
+      const Change& change = changes[i];
+      for (; b_at < change.before_line - 1; ++b_at) {
+        if (b_at == again) add('-', before.line(b_at));
+        add(b_at == again ? '+' : ' ', before.line(b_at));
+      }
+      for (; b_at < change.before_line - 1 + change.before_lines; ++b_at) add('-', before.line(b_at));
+      for (uint32_t a_at = change.after_line - 1; a_at < change.after_line - 1 + change.after_lines; ++a_at)
+        add('+', after.line(a_at));
+    }
+    for (; b_at < b_end; ++b_at) add(' ', before.line(b_at));
+  }
+}
+
 }  // namespace
 
 std::vector<Change> diff_lines(std::string_view before_text, std::string_view after_text) {
@@ -209,43 +290,39 @@ std::vector<Change> diff_lines(std::string_view before_text, std::string_view af
   return changes;
 }
 
-std::string unified_diff(std::string_view name, std::string_view before_text, std::string_view after_text,
+std::string unified_diff(std::string_view name, std::string_view before, std::string_view after,
                          const std::vector<Change>& changes) {
-  constexpr uint32_t kContext = 3;
   if (changes.empty()) return "";
-  const Lines before(before_text);
-  const Lines after(after_text);
+  std::string out = header(name);
+  const DiffPart whole;
+  append_hunks({Lines(before), Lines(after), whole, 0, 0, false}, changes, &out);
+  return out;
+}
 
-  std::string out = "--- " + header_name('a', name) + "\n+++ " + header_name('b', name) + "\n";
-  for (size_t i = 0; i < changes.size();) {
-    // Changes whose contexts touch share a hunk.
-    size_t last = i;
-    while (last + 1 < changes.size() &&
-           changes[last + 1].before_line - (changes[last].before_line + changes[last].before_lines) <=
-               2 * kContext) {
-      ++last;
+std::string unified_diff(std::string_view name, std::string_view before, std::string_view after,
+                         const std::vector<DiffPart>& parts) {
+  std::string out;
+  uint32_t before_line = 0;
+  uint32_t after_line = 0;
+  for (const DiffPart& part : parts) {
+    std::string old_text(part.before.in(before));
+    std::string new_text(part.after.in(after));
+    if (part.fragment) {  // whether a copied text ends with a line end says nothing about the file
+      end_last_line(&old_text);
+      end_last_line(&new_text);
     }
-    const uint32_t lead = std::min(kContext, changes[i].before_line - 1);
-    const uint32_t b_begin = changes[i].before_line - 1 - lead;
-    const uint32_t a_begin = changes[i].after_line - 1 - lead;
-    const uint32_t b_end =
-        std::min(before.count(), changes[last].before_line - 1 + changes[last].before_lines + kContext);
-    const uint32_t trail = b_end - (changes[last].before_line - 1 + changes[last].before_lines);
-    const uint32_t a_end = changes[last].after_line - 1 + changes[last].after_lines + trail;
-
-    out +=
-        "@@ -" + hunk_range(b_begin, b_end - b_begin) + " +" + hunk_range(a_begin, a_end - a_begin) + " @@\n";
-    uint32_t b_at = b_begin;
-    for (; i <= last; ++i) {
-      const Change& change = changes[i];
-      for (; b_at < change.before_line - 1; ++b_at) append_line(&out, ' ', before.line(b_at));
-      for (; b_at < change.before_line - 1 + change.before_lines; ++b_at)
-        append_line(&out, '-', before.line(b_at));
-      for (uint32_t a_at = change.after_line - 1; a_at < change.after_line - 1 + change.after_lines; ++a_at) {
-        append_line(&out, '+', after.line(a_at));
-      }
-    }
-    for (; b_at < b_end; ++b_at) append_line(&out, ' ', before.line(b_at));
+    const std::vector<Change> changes = diff_lines(old_text, new_text);
+    // GNU patch and git look for a hunk that begins in line 1 nowhere but there.
+    const uint32_t shift = part.fragment ? 1 : 0;
+    const PartLines lines = {Lines(old_text),     Lines(new_text),    part,
+                             before_line + shift, after_line + shift, part.fragment || parts.size() > 1};
+    before_line += lines.before.count();
+    after_line += lines.after.count();
+    if (changes.empty()) continue;
+    // The blocks of a fragment may have another order in the file, which patch goes through once for a
+    // header.
+    if (part.fragment || out.empty()) out += header(name);
+    append_hunks(lines, changes, &out);
   }
   return out;
 }

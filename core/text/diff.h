@@ -36,6 +36,22 @@ std::vector<Change> diff_lines(std::string_view before, std::string_view after,
 std::string unified_diff(std::string_view name, std::string_view before, std::string_view after,
                          const std::vector<Change>& changes);
 
+// What stands together in the file that a patch is for. Parts tile both texts.
+struct DiffPart {
+  Span before;
+  Span after;
+  // The text is a fragment: its lines have other numbers in the file, and a hunk is found by its context
+  // alone.
+  bool fragment = false;
+  bool borders = true;      // the first and the last line are context
+  std::string indentation;  // that copying lost: of each line, or of those that have none
+  bool all_lines = false;
+};
+
+// The same for a text whose parts may stand apart in the file: no hunk shows lines of two of them.
+std::string unified_diff(std::string_view name, std::string_view before, std::string_view after,
+                         const std::vector<DiffPart>& parts);
+
 }  // namespace stackengine
 
 #endif  // STACKENGINE_TEXT_DIFF_H_

@@ -37,6 +37,10 @@ struct Source {
   SourceKind kind = SourceKind::nginx;
   std::string name;      // of an `nginx -T` dump: the file's; otherwise the document's
   bool of_dump = false;  // `name` is a file's of an `nginx -T` dump
+  // What a patch calls the file, where `name` is that of standard input: the name that the text or an error
+  // of `nginx -t` gives, or a usual one.
+  std::string file;
+  bool fragment = false;  // blocks of a file, pasted without what stands around them
   std::string text;
   std::vector<uint32_t> breaks;  // offsets in `text`, ascending, before which whole lines were left out
   std::vector<Run> runs;  // ascending, the first with at == 0; they cover `text`; empty only when it is

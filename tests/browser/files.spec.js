@@ -50,10 +50,10 @@ test('the steps hold the apply command between the copy that is kept and the tes
   await sandbox.open();
   await sandbox.paste(INCIDENT.text);
   const steps = page.locator('#steps-details li');
-  await expect(steps.first()).toContainText('cp -p nginx.conf');
-  await expect(steps.nth(1)).toContainText('patch -p1 < nginx.conf.patch');
+  await expect(steps.first()).toContainText('cp -p -R /etc/nginx');
+  await expect(steps.nth(1)).toContainText('patch -l /etc/nginx/nginx.conf fragment.conf.patch');
   await expect(steps.nth(2)).toContainText('nginx -t && nginx -s reload');
-  await expect(steps.last()).toContainText('cp -p ~/nginx.conf.before-fix nginx.conf');
+  await expect(steps.last()).toContainText('cp -p -R ~/_etc_nginx.before-fix/. /etc/nginx');
   await steps.nth(2).getByRole('button', { name: /^Copy/ }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('nginx -t && nginx -s reload');
 });

@@ -33,42 +33,59 @@ test('the diff on the screen is the patch', async ({ page, sandbox }) => {
   expect(await sandbox.patchText.textContent()).toBe(patch);
 });
 
-for (const program of /** @type {const} */ (['patch', 'git apply'])) {
+for (const program of /** @type {const} */ (['patch -l', 'git apply --ignore-whitespace'])) {
   for (const [where, gap] of [['directly below the configuration', ''], ['below a blank line', '\n']]) {
     test(`\`${program}\` takes the patch, nginx takes the result; the log line was ${where}`, async ({ sandbox }, testInfo) => {
       await sandbox.open();
       await sandbox.paste(INCIDENT.config + gap + INCIDENT.log);
       await sandbox.downloadPatch.waitFor();
       const { name, bytes } = await sandbox.download(sandbox.downloadPatch);
-      expect(name).toBe('nginx.conf.patch');
+      expect(name).toBe('fragment.conf.patch');
 
       const folder = testInfo.outputPath();
       mkdirSync(folder, { recursive: true });
-      const applied = applyPatch(program, folder, 'nginx.conf', INCIDENT.config, bytes);
-      expect(applied.said, 'what it said').not.toMatch(/fail|reject|fuzz|offset|error/i);
+      const applied = applyPatch(program, folder, 'fragment.conf', INCIDENT.whole, bytes);
+      expect(applied.said, 'what it said').not.toMatch(/fail|reject|fuzz|error/i);
       expect(applied.status).toBe(0);
       const fixed = await sandbox.downloadFixed();
-      expect(fixed.name).toBe('nginx.conf');
-      expect(applied.after.equals(fixed.bytes)).toBe(true);
+      expect(fixed.name).toBe('fragment.conf');
 
-      const complete = completeConfiguration(fixed.bytes.toString('latin1'), folder, await freePort());
-      expect((await testConfiguration(folder, complete)).messages).toEqual([]);
+      for (const result of [fixed.bytes, applied.after]) {
+        expect(result.toString()).toContain('proxy_pass http://backend_pool;');
+        const complete = completeConfiguration(result.toString('latin1'), folder, await freePort());
+        expect((await testConfiguration(folder, complete)).messages).toEqual([]);
+      }
     });
   }
 }
 
-test('`patch` finds the pasted blocks inside the whole file', async ({ sandbox }, testInfo) => {
+test('the whole file beside the fragment: the patch is for that file, and applies exactly', async ({ page, sandbox }, testInfo) => {
   await sandbox.open();
-  const [upstream, location] = INCIDENT.config.split(/(?=^location)/m);
-  const whole = `events {}\nhttp {\naccess_log off;\n${upstream}server {\nlisten 8080;\n${location}}\n}\n`;
   await sandbox.paste(INCIDENT.text);
-  await sandbox.downloadPatch.waitFor();
-  const { bytes } = await sandbox.download(sandbox.downloadPatch);
+  await expect(page.locator('#fragment-note')).toHaveText('This patch is for the fragment that you pasted. patch -l finds the blocks in your file if their lines are unchanged; for a patch that applies exactly, drop the whole file here.');
+  await sandbox.openFiles({ name: 'nginx.conf', content: INCIDENT.whole });
+  await expect(page.locator('#attachments')).toContainText('the patch is for this file');
+  await expect(page.locator('#fragment-note')).toHaveCount(0);
+  const { name, bytes } = await sandbox.download(sandbox.downloadPatch);
+  expect(name).toBe('nginx.conf.patch');
   const folder = testInfo.outputPath();
   mkdirSync(folder, { recursive: true });
-  const applied = applyPatch('patch', folder, 'nginx.conf', whole, bytes);
-  expect(applied.status, applied.said).toBe(0);
-  expect(applied.after.toString()).toContain('proxy_pass http://backend_pool;');
+  for (const program of /** @type {const} */ (['patch', 'git apply'])) {
+    const applied = applyPatch(program, folder, 'nginx.conf', INCIDENT.whole, bytes);
+    expect(applied.status, applied.said).toBe(0);
+    expect(applied.said).not.toMatch(/fuzz|offset/);
+    const fixed = await sandbox.downloadFixed();
+    expect(fixed.name).toBe('nginx.conf');
+    expect(applied.after.equals(fixed.bytes)).toBe(true);
+    expect(fixed.bytes.toString()).toContain('        location /api/ {\n            proxy_pass http://backend_pool;\n            proxy_http_version 1.1;\n');
+  }
+  // A file without the blocks is no reason to be without a patch.
+  await sandbox.openFiles({ name: 'nginx.conf', content: INCIDENT.whole.replace('/api/', '/other/') });
+  await expect(page.locator('#rebase-problem')).toContainText('is not in nginx.conf: name the file that it was copied from');
+  await expect(page.locator('#fragment-note')).toBeVisible();
+  await page.getByRole('button', { name: 'Read it beside the text instead' }).click();
+  await expect(page.locator('#rebase-problem')).toHaveCount(0);
+  await expect(page.locator('#attachments')).toContainText('read but not shown');
 });
 
 test('the sample is the incident', async ({ page, sandbox }) => {

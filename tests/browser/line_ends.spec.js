@@ -20,8 +20,8 @@ test('CRLF that is pasted stays CRLF in the patch and in the fixed file', async 
   const { bytes } = await sandbox.download(sandbox.downloadPatch);
   const folder = testInfo.outputPath();
   mkdirSync(folder, { recursive: true });
-  for (const program of /** @type {const} */ (['patch', 'git apply'])) {
-    const applied = applyPatch(program, folder, 'nginx.conf', CRLF_CONFIG, bytes);
+  for (const program of /** @type {const} */ (['patch -l', 'git apply --ignore-whitespace'])) {
+    const applied = applyPatch(program, folder, 'fragment.conf', crlf(INCIDENT.whole), bytes);
     expect(applied.status, applied.said).toBe(0);
     expect(bareLf(applied.after), program).toEqual([]);
     expect(applied.after.toString()).toContain('proxy_pass http://backend_pool;\r\n');

@@ -18,11 +18,20 @@ location /api/ {
 `;
 const LOG = '2024/07/15 03:42:17 [error] 19#19: *4821 upstream sent too large http2 frame: 4740180 while reading response header from upstream, client: 10.0.1.55, server: api.internal, request: "POST /v1/ingest HTTP/2.0", upstream: "grpc://10.0.2.10:8080", host: "api.internal"\n';
 
+/** @param {string} fragment an upstream and a location */
+function wholeFile(fragment) {
+  const [upstream, location] = fragment.split(/(?=^location)/m).map((block) => block.trimEnd());
+  const inside = (/** @type {string} */ block, /** @type {string} */ margin) => block.replace(/^(?=.)/gm, margin);
+  return `events {}\nhttp {\n    access_log off;\n${inside(upstream, '    ')}\n\n    server {\n        listen 8080;\n${inside(location, '        ')}\n    }\n}\n`;
+}
+
 /** The incident as a person pastes it. */
 export const INCIDENT = {
   config: CONFIG,
   log: LOG,
   text: `${CONFIG}\n${LOG}`,
+  /** The file that the blocks were copied from. */
+  whole: wholeFile(CONFIG),
   headline: 'grpc_pass speaks HTTP/2 to backend_pool, which speaks HTTP/1.1',
 };
 
@@ -82,7 +91,7 @@ export function sandboxOf(page) {
       return { name: file.suggestedFilename(), bytes: Buffer.concat(chunks) };
     },
     async downloadFixed() {
-      return this.download(page.getByRole('button', { name: 'Download fixed file' }));
+      return this.download(page.getByRole('button', { name: /^Download fixed (file|fragment)$/ }));
     },
     /** @param {'Diff' | 'Patch text' | 'Redacted text'} name */
     async openTab(name) {

@@ -7,6 +7,8 @@ import { HANG_MS } from '../hang_guard.mjs';
 const PROGRAMS = {
   patch: ['patch', ['-p1', '--no-backup-if-mismatch']],
   'patch --binary': ['patch', ['-p1', '--binary', '--no-backup-if-mismatch']],
+  'patch -l': ['patch', ['-l', '-p1', '--no-backup-if-mismatch']],
+  'git apply --ignore-whitespace': ['git', ['apply', '-p1', '--ignore-whitespace', '-']],
   'git apply': ['git', ['apply', '-p1', '-']],
 };
 

@@ -65,7 +65,7 @@ test('the documentation says what kubelet does', async () => {
 
 test('a paste of manifests, configuration and log is fixed by one patch over all files', async (t) => {
   const folder = temporaryFolder(t);
-  const files = { 'manifest.yaml': `${INGRESS}---\n${PROBE}`, 'nginx.conf': NGINX };
+  const files = { 'manifest.yaml': `${INGRESS}---\n${PROBE}`, 'nginx.conf': `events {}\n${NGINX}` };
   const input = [...Object.values(files), LOG].join('\n');
   const fix = await stackengine(['fix', '--unsafe', '--diff', '--backend', 'pool=http1', '-'], { cwd: folder, input });
   const patch = fix.stdout.toString();

@@ -16,6 +16,8 @@ const lf = fragment(variants[3], 8080);
 const crlf = lf.replaceAll('\n', '\r\n');
 /** @param {string} text */
 const unfinished = (text) => text.replace(/\r?\n$/, '');
+/** Standard input that is a whole file: a fragment's patch is for another file (fragments.test.mjs). @param {string} text */
+const whole = (text) => text.replace(/^\ufeff?/, '$&events {} ');
 const oneLine = 'upstream backend_pool { server 127.0.0.1:8080; keepalive 4; } location / { proxy_pass h2://backend_pool; }';
 
 /** @type {Record<string, string>} */
@@ -71,7 +73,7 @@ const lineEnds = (bytes) => {
 describe('the patch and the fixed text', () => {
   for (const [what, text] of Object.entries(texts)) {
     test(`${what}: file`, LIMIT, (t) => patchFits(t, text, { name: 'site.conf', input: false }));
-    test(`${what}: standard input`, LIMIT, (t) => patchFits(t, text, { name: 'nginx.conf', input: true }));
+    test(`${what}: standard input`, LIMIT, (t) => patchFits(t, whole(text), { name: 'nginx.conf', input: true }));
   }
   test('a file in a folder', LIMIT, (t) => patchFits(t, lf, { name: 'conf.d/sites/site.conf', input: false }));
   test('a file name with a blank', LIMIT, (t) => patchFits(t, lf, { name: 'my site.conf', input: false }));

@@ -120,6 +120,30 @@ TEST(Protocol, CountsInTheUnitThatWasAskedFor) {
 }
 
 // What the page asks the engine for: the prompt, the check of what goes out, the review of what comes back.
+TEST(Protocol, CarriesTheFixOfAFragmentIntoItsFile) {
+  const std::string request =
+      R"({"api":1,"call":"refactor","workspace":{"documents":[{"name":"-","text":1}],)"
+      R"("backends":[{"name":"a:1","protocols":["http1"]}]},"into":[{"name":"nginx.conf","text":2}]})";
+  const std::string fragment = "location / {\n    proxy_pass h2://a:1;\n}\n";
+  const std::string file =
+      "events {}\nhttp {\n  server {\n    location / {\n      proxy_pass h2://a:1;\n    }\n  }\n}\n";
+  const std::string response = handle(encode({request, fragment, file}));
+  const auto parts = decode(response);
+  ASSERT_TRUE(parts);
+  const auto json = nlohmann::json::parse((*parts)[0])["refactoring"];
+  EXPECT_EQ(json["files"][0]["name"], "fragment.conf");
+  EXPECT_EQ(json["files"][0]["fragment"], true);
+  EXPECT_EQ(json["rebased"]["problem"], "");
+  EXPECT_EQ(json["rebased"]["files"][0]["name"], "nginx.conf");
+  EXPECT_EQ((*parts)[json["rebased"]["patch"].get<size_t>()],
+            "--- a/nginx.conf\n+++ b/nginx.conf\n@@ -2,7 +2,7 @@\n http {\n   server {\n     location / {\n"
+            "-      proxy_pass h2://a:1;\n+      proxy_pass http://a:1;\n     }\n   }\n }\n");
+  const std::string without = handle(encode({request, fragment, "events {}\n"}));
+  const auto absent = decode(without);
+  ASSERT_TRUE(absent);
+  EXPECT_NE(std::string((*absent)[0]).find("is not in nginx.conf"), std::string::npos);
+}
+
 TEST(Protocol, LeadsThroughTheAssistant) {
   const std::string config =
       "upstream orders_pool { server a.acme.com:80; }\nlocation / { proxy_pass h2://orders_pool; }\n";

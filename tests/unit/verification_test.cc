@@ -119,7 +119,9 @@ TEST(Verification, FileNamesAreWordsToo) {
   EXPECT_EQ(commands(text, Protocol::http1, "/etc/nginx/a.conf")[0],
             "cp -p /etc/nginx/a.conf ~/_etc_nginx_a.conf.before-fix");
   EXPECT_EQ(commands(text, Protocol::http1, "-rf $HOME")[0], "cp -p './-rf $HOME' ~/'-rf $HOME.before-fix'");
-  EXPECT_EQ(commands(text, Protocol::http1, "-")[0], "cp -p nginx.conf ~/nginx.conf.before-fix");
+  EXPECT_EQ(commands(text, Protocol::http1, "-")[0], "cp -p -R /etc/nginx ~/_etc_nginx.before-fix");
+  EXPECT_EQ(commands("events {}\n" + text, Protocol::http1, "-")[0],
+            "cp -p nginx.conf ~/nginx.conf.before-fix");
 }
 
 TEST(Verification, ReadsTheErrorLogInForce) {

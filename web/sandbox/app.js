@@ -14,6 +14,7 @@ import { SAMPLE } from './input/sample.js';
 import { createVersionField } from './input/version_field.js';
 import { showVersionNote } from './input/version_note.js';
 import { byId } from './parts/element.js';
+import { isManifest } from './result/file_names.js';
 import { createChoice } from './redaction/choice.js';
 import { clearFindings, showFindings } from './result/findings.js';
 import { createFixPanel } from './result/fix_panel.js';
@@ -42,6 +43,8 @@ export function startSandbox() {
   /** What the user gives beside the text of the box and the version. */
   let given = {
     name: DEFAULT_NAME,
+    /** The name is that of a file that was opened. */
+    opened: false,
     /** @type {import('./input/attachments.js').Attachment[]} */
     attachments: [],
     /** @type {Input['answers']} */
@@ -56,7 +59,7 @@ export function startSandbox() {
   const box = createBox({
     changed({ pasted, replaced }) {
       notify('');
-      if (replaced) given = { ...given, name: DEFAULT_NAME, answers: new Map(), wishes: new Map() };
+      if (replaced) given = { ...given, name: DEFAULT_NAME, opened: false, answers: new Map(), wishes: new Map() };
       textChanged(pasted ? 0 : TYPING_PAUSE);
     },
     pasting(text) {
@@ -109,8 +112,9 @@ export function startSandbox() {
   function input() {
     const { attachments, answers, wishes, profile } = given;
     const { source } = box;
-    const inBox = source.text.trim() === '' ? [] : [{ name: given.name, bytes: bytesOf(source), source }];
-    return { documents: [...inBox, ...attachments], version: version(), profile, answers: new Map(answers), wishes: new Map(wishes) };
+    const inBox = source.text.trim() === '' ? [] : [{ name: given.name, pasted: !given.opened, bytes: bytesOf(source), source }];
+    const into = attachments.filter((one) => one.into && inBox.length > 0);
+    return { documents: [...inBox, ...attachments.filter((one) => !into.includes(one))], into, version: version(), profile, answers: new Map(answers), wishes: new Map(wishes) };
   }
 
   /** @param {() => boolean} isStale */
@@ -187,7 +191,7 @@ export function startSandbox() {
 
   /** A manifest that was pasted, not opened, has no name; it is no nginx.conf. @param {Result} result */
   function nameByKind({ input: { documents }, analysis }) {
-    if (!documents[0].source || (given.name !== DEFAULT_NAME && given.name !== MANIFEST_NAME)) return;
+    if (!documents[0].source || given.opened) return;
     const kinds = new Set(analysis.documents[0].pieces.map(({ kind }) => kind));
     const name = kinds.has('kubernetes') && !kinds.has('nginx') ? MANIFEST_NAME : DEFAULT_NAME;
     if (name === given.name) return;
@@ -222,13 +226,13 @@ export function startSandbox() {
   function replaceText(words, change) {
     const before = { ...given, source: box.source };
     change();
-    showAttachments(given.attachments, detach);
+    showAttachments(given.attachments, detach, readBeside);
     textChanged(0);
     const undo = () => {
       const { source, ...rest } = before;
       given = rest;
       box.set(source);
-      showAttachments(given.attachments, detach);
+      showAttachments(given.attachments, detach, readBeside);
       textChanged(0);
       notify('');
       box.focus();
@@ -249,14 +253,16 @@ export function startSandbox() {
     const first = box.source.text.trim() === '';
     const hasConfig = shown?.analysis.documents[0]?.pieces.some(({ kind }) => kind === 'nginx' || kind === 'kubernetes') ?? false;
     if (isConfig && hasConfig && !first && name !== given.name) {
-      // Two files are not one text: nginx includes one in the other, and each is patched for itself.
-      replaceText(`Opened \`${name}\` (${size}) as a file of its own beside \`${given.name}\`.`, () => {
-        given = { ...given, attachments: [...given.attachments.filter((other) => other.name !== name), { name, bytes }] };
+      // Two files are not one text: nginx includes one in the other, and each is patched for itself. A fragment has no file yet.
+      const into = !given.opened && !isManifest(name) && (shown?.patch?.files.some(({ fragment }) => fragment) ?? false);
+      const words = into ? 'as the file that the patch is for' : `as a file of its own beside \`${given.name}\``;
+      replaceText(`Opened \`${name}\` (${size}) ${words}.`, () => {
+        given = { ...given, attachments: [...given.attachments.filter((other) => other.name !== name), { name, bytes, into }] };
       });
       return;
     }
     replaceText(first ? `Opened \`${name}\` (${size}).` : `Added \`${name}\` (${size}) below the text.`, () => {
-      if (isConfig && (first || !hasConfig)) given = { ...given, name };
+      if (isConfig && (first || !hasConfig)) given = { ...given, name, opened: true };
       box.set(append(first ? EMPTY : box.source, sourceOfFile(file)));
     });
   }
@@ -268,9 +274,16 @@ export function startSandbox() {
     });
   }
 
+  /** A file is what the patch is for, or is read beside the text. @param {import('./input/attachments.js').Attachment} attachment */
+  function readBeside(attachment) {
+    given = { ...given, attachments: given.attachments.map((other) => (other === attachment ? { ...other, into: !other.into } : other)) };
+    showAttachments(given.attachments, detach, readBeside);
+    schedule.after(0);
+  }
+
   /** @param {import('./text/source.js').Source} source */
   const startOver = (source) => {
-    given = { name: DEFAULT_NAME, attachments: [], answers: new Map(), wishes: new Map(), profile: given.profile };
+    given = { name: DEFAULT_NAME, opened: false, attachments: [], answers: new Map(), wishes: new Map(), profile: given.profile };
     box.set(source);
   };
   byId('sample').addEventListener('click', () => {

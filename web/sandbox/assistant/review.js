@@ -128,7 +128,7 @@ export function createReview(choose, createProof) {
         copyButton('Copy patch', () => text)),
       changedFiles(changed, saveAs, 'assistant-download-fixed'));
     if (!diffs.draw(changed)) replaceContent(diffHost, ...patchText(text, 'Diff of the accepted changes'));
-    replaceContent(foot, remainingNote({ remaining: diagnostics }), stepsNote({ verify: VERIFY }, patchName, names, 'assistant-steps-details'));
+    replaceContent(foot, remainingNote({ remaining: diagnostics }), stepsNote({ verify: VERIFY }, patchName, changed, 'assistant-steps-details'));
     proof.show({ analysis, patch: { files, replay } });
   }
 

@@ -107,7 +107,7 @@
  *   before: Span, after: Span, before_line: number, before_lines: number, after_line: number, after_lines: number,
  * }} LineChange
  */
-/** @typedef {{ document: number, name: string, before: number, after: number, changes: LineChange[] }} FixedFile */
+/** @typedef {{ document: number, name: string, fragment: boolean, before: number, after: number, changes: LineChange[] }} FixedFile */
 /** @typedef {FixChoice & { status: 'applied' | 'not_chosen' | 'conflicting' | 'refused' | 'settled', reason?: string }} Outcome */
 /** @typedef {{ file: string, block: string, directive: string, reason: string }} Addition */
 /** @typedef {{ title: string, command: string }} Step */
@@ -125,6 +125,7 @@
  * @typedef {{
  *   files: FixedFile[], patch: number, outcomes: Outcome[], additions: Addition[], notes: string[], verify: Step[],
  *   replay: Replay[], remaining: Diagnostic[], left: Totals, applied: number,
+ *   rebased?: { problem: string, files: FixedFile[], patch: number },
  * }} Refactoring
  */
 

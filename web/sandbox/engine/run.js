@@ -10,17 +10,18 @@ import { pickFixes, toChoices } from './choose_fixes.js';
 /** @typedef {import('./choose_fixes.js').Wishes} Wishes */
 
 /** `source` is absent for a file that is not shown in the box. */
-/** @typedef {{ name: string, bytes: Uint8Array, source?: import('../text/source.js').Source }} InputDocument */
+/** @typedef {{ name: string, bytes: Uint8Array, pasted?: boolean, source?: import('../text/source.js').Source }} InputDocument  pasted: `name` is only a usual one */
 /**
  * @typedef {object} Input
  * @property {InputDocument[]} documents
+ * @property {InputDocument[]} [into] the whole files that a pasted fragment was copied from
  * @property {string} [version]
  * @property {Map<string, Protocol>} answers
  * @property {Wishes} wishes
  * @property {import('./protocol.js').Profile} profile
  */
 
-/** @typedef {{ name: string, before: Uint8Array, after: Uint8Array, changes: LineChange[] }} FixedFile */
+/** @typedef {{ name: string, fragment: boolean, before: Uint8Array, after: Uint8Array, changes: LineChange[] }} FixedFile */
 /** @typedef {import('./protocol.js').Addition} Addition */
 /**
  * @typedef {object} Patch
@@ -32,16 +33,18 @@ import { pickFixes, toChoices } from './choose_fixes.js';
  * @property {import('./protocol.js').Step[]} verify
  * @property {import('./protocol.js').Replay[]} replay
  * @property {Diagnostic[]} remaining
+ * @property {{ problem: string, files: FixedFile[], patch: Uint8Array }} [rebased] the same in the files of Input.into
  */
 /** @typedef {{ input: Input, analysis: Analysis, picks: Pick[], patch?: Patch }} Result */
 
 /**
  * @param {Input} input
+ * @param {(document: InputDocument) => string} [nameOf] the engine names what has no name (`-`) by what it holds
  * @returns {import('./protocol.js').WorkspaceJson}
  */
-export function workspaceOf({ documents, version, answers }) {
+export function workspaceOf({ documents, version, answers }, nameOf = ({ name, pasted }) => (pasted ? '-' : name)) {
   return {
-    documents: documents.map(({ name }, i) => ({ name, kind: 'auto', text: i + 1 })),
+    documents: documents.map((document, i) => ({ name: nameOf(document), kind: 'auto', text: i + 1 })),
     nginx: version === undefined ? {} : { version },
     backends: [...answers].map(([name, protocol]) => ({ name, protocols: [protocol] })),
   };
@@ -53,12 +56,15 @@ export function workspaceOf({ documents, version, answers }) {
  */
 function readPatch({ json, buffers }) {
   /** @type {import('./protocol.js').Refactoring} */
-  const { files, patch, ...told } = json.refactoring;
+  const { files, patch, rebased, ...told } = json.refactoring;
+  /** @param {import('./protocol.js').FixedFile[]} list */
+  const read = (list) => list.map(({ name, fragment, before, after, changes }) => ({
+    name, fragment, changes, before: buffers[before - 1], after: buffers[after - 1],
+  }));
   return {
-    files: files.map(({ name, before, after, changes }) => ({
-      name, changes, before: buffers[before - 1], after: buffers[after - 1],
-    })),
+    files: read(files),
     patch: buffers[patch - 1],
+    ...(rebased && { rebased: { problem: rebased.problem, files: read(rebased.files), patch: buffers[rebased.patch - 1] } }),
     ...told,
   };
 }
@@ -76,6 +82,10 @@ export async function run(engine, input, show) {
   const analysis = json.analysis;
   const picks = pickFixes(analysis.diagnostics, input.wishes);
   if (!show({ input, analysis, picks })) return;
-  const patch = readPatch(await engine.call({ call: 'refactor', workspace, choices: { ...toChoices(picks), profile: input.profile } }, buffers));
+  const { into = [] } = input;
+  const patch = readPatch(await engine.call({
+    call: 'refactor', workspace, choices: { ...toChoices(picks), profile: input.profile },
+    into: into.map(({ name }, i) => ({ name, text: buffers.length + i + 1 })),
+  }, [...buffers, ...into.map(({ bytes }) => bytes)]));
   show({ input, analysis, picks, patch });
 }

@@ -27,7 +27,7 @@ export async function redact(engine, input, choice) {
   const originals = input.documents.map(({ bytes }) => bytes);
   const texts = originals.map((bytes) => decode(bytes));
   const policy = policyOf(choice, (document) => texts[document], texts.length);
-  const { json, buffers } = await engine.call({ call: 'redact', workspace: workspaceOf(input), policy }, originals);
+  const { json, buffers } = await engine.call({ call: 'redact', workspace: workspaceOf(input, ({ name }) => name), policy }, originals);
   /** @type {Redaction} */
   const { documents, findings, vault, leaks, leftovers, suggested_words: suggested } = json.redaction;
   return {

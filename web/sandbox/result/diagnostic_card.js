@@ -20,7 +20,7 @@ export function placeButton(place, { input }, { jump }) {
   const { documents } = input;
   // In an nginx -T dump, the file's own lines are the ones to edit.
   const { line, column } = place.in_file ?? place;
-  const name = place.in_file?.name ?? (documents.length > 1 ? place.file : '');
+  const name = place.in_file?.name ?? (documents.length > 1 ? documents[place.document].name : '');
   const text = `${name && `${name}, `}line ${line}, column ${column}`;
   // A file that is not in the box can be named, not shown.
   if (!documents[place.document]?.source) return element('span', { class: 'place' }, text);

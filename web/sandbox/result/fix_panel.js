@@ -1,9 +1,9 @@
 // The patch: what it assumes, how it looks, the buttons that hand it over, and the steps that follow.
 import { decode } from '../text/bytes.js';
 import { byId, element, replaceContent } from '../parts/element.js';
+import { inlineCode, sentence } from '../parts/inline_code.js';
 import { copyButton } from '../parts/copy_button.js';
 import { download } from '../parts/download.js';
-import { inlineCode } from '../parts/inline_code.js';
 import { createTabs } from '../parts/tabs.js';
 import { changedFiles } from './changed_files.js';
 import { downloadNames, isManifest } from './file_names.js';
@@ -33,6 +33,11 @@ function whyEmpty({ analysis: { diagnostics, backends }, picks }, { outcomes }) 
     ? 'No fix is chosen: choose one above.'
     : 'There is no automatic fix for this; the finding says what to do.';
 }
+
+/** What the patch of a fragment can do. */
+const fragmentNote = () => element('p', { class: 'note', id: 'fragment-note' },
+  'This patch is for the fragment that you pasted. ', element('code', {}, 'patch -l'),
+  ' finds the blocks in your file if their lines are unchanged; for a patch that applies exactly, drop the whole file here.');
 
 /**
  * @param {object} actions
@@ -85,8 +90,11 @@ export function createFixPanel({ chooseProfile }, redaction) {
 
   /** @param {Result} result @param {Patch} patch */
   function drawPatch(result, patch) {
-    const changed = patch.files.filter(({ changes }) => changes.length > 0);
-    const text = decode(patch.patch);
+    // The same fix in the file that the fragment was copied from, where that file is there.
+    const { rebased } = patch;
+    const target = rebased && rebased.problem === '' && rebased.files.length > 0 ? rebased : patch;
+    const changed = target.files.filter(({ changes }) => changes.length > 0);
+    const text = decode(target.patch);
     if (changed.length === 0) {
       const fault = result.analysis.diagnostics.length > 0;
       replaceContent(head, fault && [element('h2', {}, 'No patch'), element('div', { class: 'why-empty' }, whyEmpty(result, patch))]);
@@ -106,13 +114,15 @@ export function createFixPanel({ chooseProfile }, redaction) {
       element('h2', {}, 'Patch'),
       element('div', { class: 'toolbar' },
         element('button', {
-          type: 'button', id: 'download-patch', class: 'primary', click: () => download(patchName, patch.patch),
+          type: 'button', id: 'download-patch', class: 'primary', click: () => download(patchName, target.patch),
         }, `Download patch${scopeOf(result, patch)}${words && ` (${words})`}`),
         changed.length === 1 && element('button', {
           type: 'button', id: 'download-fixed', click: () => download(saveAs[0], changed[0].after),
-        }, 'Download fixed file'),
+        }, changed[0].fragment ? 'Download fixed fragment' : 'Download fixed file'),
         copyButton('Copy patch', () => text)),
       changedFiles(changed, saveAs),
+      rebased && rebased.problem !== '' && element('p', { class: 'problem', id: 'rebase-problem' }, inlineCode(sentence(rebased.problem))),
+      changed.some(({ fragment }) => fragment) && fragmentNote(),
       assumptionNote(assumptions));
     if (text !== drawn) {
       replaceContent(textHost, ...patchText(text, 'Patch'));
@@ -122,7 +132,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
     const { profile } = result.input;
     // A profile is about locations of nginx.
     const profiles = names.every(isManifest) ? [] : [profileChoice(profile, chooseProfile), additionsNote(profile, patch)];
-    replaceContent(foot, ...profiles, remainingNote(patch, result.analysis), stepsNote(patch, patchName, names));
+    replaceContent(foot, ...profiles, remainingNote(patch, result.analysis), stepsNote(patch, patchName, changed));
   }
 
   return {

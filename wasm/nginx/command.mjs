@@ -120,6 +120,11 @@ try {
     for (const line of words(result, options.file)) console.log(line);
   }
   if (options.json) console.log(JSON.stringify(results, null, 1));
+  for (const { title, ok } of results) {
+    if (ok) continue;
+    console.error(`replay: ${options.file} (${title}): nginx refuses the configuration, so no request was played`);
+    process.exitCode = 1;
+  }
 } catch (error) {
   console.error(`replay: ${/** @type {Error} */ (error).message}\n\n${USAGE.split('\n', 1)[0]}; --help tells more`);
   process.exitCode = 2;

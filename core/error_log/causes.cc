@@ -201,12 +201,11 @@ void Ranking::tls_failed() {
 
 void Ranking::frame() {
   const auto size = message_.parts.empty() ? std::nullopt : read_frame_size(message_.parts.front().value);
-  if (!size || exchange_.moment == Moment::later) {
-    add("backend-http2-fault", "the protocol had worked before");
-    return;
-  }
-  const std::string bytes = "the number spells the reply's first bytes: `" + printable_bytes(*size) + "`";
-  switch (first_bytes(*size)) {
+  if (exchange_.moment == Moment::later) return add("backend-http2-fault", "the protocol had worked before");
+  if (!size) return;  // the number was cut, or is none: it tells nothing
+  const uint32_t number = size.value_or(0);
+  const std::string bytes = "the number spells the reply's first bytes: `" + printable_bytes(number) + "`";
+  switch (first_bytes(number)) {
     case FirstBytes::http1:
       certain("grpc-pass-to-http1", bytes + ", HTTP/1.x");
       if (exchange_.transport == Transport::cleartext) {
@@ -218,7 +217,7 @@ void Ranking::frame() {
       add("plaintext-to-tls", "Python's TLS server answers cleartext with a bare page (measured)");
       return;
     case FirstBytes::foreign:
-      certain("not-http-backend", bytes + ", " + std::string(foreign_protocol(*size)));
+      certain("not-http-backend", bytes + ", " + std::string(foreign_protocol(number)));
       return;
     case FirstBytes::tls:
       certain("plaintext-to-tls", bytes + ", a TLS record");

@@ -56,6 +56,19 @@ bool is_errno_call(std::string_view message) { return message.find("() ") != std
 
 }  // namespace
 
+bool is_word_of_messages(std::string_view word) {
+  const auto ends_word = [](char c) { return c == ' ' || c == '\n' || c == ':' || c == ',' || c == ';'; };
+  for (const Group& group : kGroups) {
+    const std::string_view formats = group.formats;
+    for (size_t at = formats.find(word); at != std::string_view::npos; at = formats.find(word, at + 1)) {
+      const size_t end = at + word.size();
+      if ((at == 0 || ends_word(formats[at - 1])) && (end == formats.size() || ends_word(formats[end])))
+        return true;
+    }
+  }
+  return false;
+}
+
 std::optional<Message> recognise(const Entry& entry, std::string_view text) {
   std::string_view message = entry.message.in(text);
   // `… could not be resolved (3: Host not found) while resolving service a of b`: what looks like an action

@@ -64,6 +64,9 @@ struct Message {
 // nullopt: none that nginx writes about upstreams. Linear in the message.
 std::optional<Message> recognise(const Entry& entry, std::string_view text);
 
+// Whether `word`, which stands between blanks in a line, is a word of some message's format.
+bool is_word_of_messages(std::string_view word);
+
 // One sentence: what happened.
 std::string_view what_happened(Meaning meaning);
 

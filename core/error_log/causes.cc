@@ -202,7 +202,12 @@ void Ranking::tls_failed() {
 void Ranking::frame() {
   const auto size = message_.parts.empty() ? std::nullopt : read_frame_size(message_.parts.front().value);
   if (exchange_.moment == Moment::later) return add("backend-http2-fault", "the protocol had worked before");
-  if (!size) return;  // the number was cut, or is none: it tells nothing
+  if (!size) {
+    add("grpc-pass-to-http1",
+        "the reply is no HTTP/2; its number, which would tell what it is, is not legible");
+    add("not-http-backend", "the number is not legible");
+    return;
+  }
   const uint32_t number = size.value_or(0);
   const std::string bytes = "the number spells the reply's first bytes: `" + printable_bytes(number) + "`";
   switch (first_bytes(number)) {

@@ -121,6 +121,7 @@ void add_cluster(const kubernetes::Cluster& cluster, const std::vector<LogObserv
     const auto found = index.find(answer.name);
     if (found == index.end() || found->second < first) continue;
     add(&said[found->second - first].answered, answer.protocols);
+    (*backends)[found->second].answered_as.push_back(answer.name);
     add_evidence(&(*backends)[found->second],
                  {EvidenceKind::answer, Strength::conclusive, answer_text(answer), false, {}});
   }

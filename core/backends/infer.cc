@@ -170,6 +170,7 @@ std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Obser
   for (const BackendAnswer& answer : observations.answers) {
     for (const size_t i : book.named(answer.name)) {
       opinions[i].answered = true;
+      list[i].backend.answered_as.push_back(answer.name);
       add_missing(answer.protocols, &opinions[i].known);
       add_evidence(&list[i].backend,
                    {EvidenceKind::answer, Strength::conclusive, answer_text(answer), false, {}});

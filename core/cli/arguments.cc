@@ -1,6 +1,7 @@
 #include "cli/arguments.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 namespace stackengine::cli {
@@ -12,11 +13,11 @@ struct CommandName {
 };
 
 constexpr CommandName kCommands[] = {
-    {"check", Command::check}, {"explain", Command::explain}, {"fix", Command::fix},
-    {"parse", Command::parse}, {"redact", Command::redact},   {"restore", Command::restore},
-    {"gate", Command::gate},   {"prompt", Command::prompt},   {"review", Command::review},
-    {"rules", Command::rules}, {"help", Command::help},       {"--help", Command::help},
-    {"-h", Command::help},
+    {"check", Command::check}, {"explain", Command::explain},   {"fix", Command::fix},
+    {"parse", Command::parse}, {"redact", Command::redact},     {"restore", Command::restore},
+    {"gate", Command::gate},   {"prompt", Command::prompt},     {"review", Command::review},
+    {"rules", Command::rules}, {"help", Command::help},         {"--help", Command::help},
+    {"-h", Command::help},     {"--version", Command::version},
 };
 
 // One pass over the words; the first thing that is wrong is kept.
@@ -63,12 +64,26 @@ class Parser {
 
   // `--name=value` or `--name value`.
   std::string value(const std::string& name, const std::string& word) {
-    if (word.size() > name.size()) return word.substr(name.size() + 1);
-    if (at_ + 1 >= words_.size()) {
-      fail(name + " needs a value");
-      return "";
+    std::string text;
+    if (word.size() > name.size()) {
+      text = word.substr(name.size() + 1);
+    } else if (at_ + 1 < words_.size()) {
+      text = words_[++at_];
     }
-    return words_[++at_];
+    if (text.empty()) fail(name + " needs a value");
+    const auto [before, is_first] = values_.emplace(name, text);
+    if (!is_first && before->second != text && !is_repeatable(name)) {
+      fail(name + " is given twice: `" + before->second + "` and `" + text + "`");
+    }
+    return text;
+  }
+
+  static bool is_repeatable(std::string_view name) {
+    for (const std::string_view one :
+         {"--backend", "--log", "--only", "--skip", "--word", "--pattern", "--allow", "--accept"}) {
+      if (name == one) return true;
+    }
+    return false;
   }
 
   void option(const std::string& word) {
@@ -228,13 +243,35 @@ class Parser {
           text + "`");
       return;
     }
+    for (const BackendAnswer& before : arguments_.answers) {
+      if (before.name != answer.name) continue;
+      if (before.protocols != answer.protocols) {
+        fail("--backend is given twice for `" + answer.name + "`, as " + in_words(before) + " and as " +
+             in_words(answer) + ": name what it speaks in one, such as `--backend " + answer.name +
+             "=http1,h2c`");
+      }
+      return;
+    }
     arguments_.answers.push_back(std::move(answer));
+  }
+
+  static std::string in_words(const BackendAnswer& answer) {
+    std::string words;
+    for (const Protocol protocol : answer.protocols) {
+      words += words.empty() ? "`" : ",";
+      words += to_string(protocol);
+    }
+    return words + "`";
   }
 
   void check_files() {
     const std::string& command = words_[0];
     const size_t count = arguments_.files.size();
-    if (is(Command::help)) return;
+    if (is(Command::help) || is(Command::version)) return;
+    if (std::count(arguments_.files.begin(), arguments_.files.end(), "") > 0) {
+      fail("a file's name is empty");
+      return;
+    }
     if (is(Command::rules)) {
       if (count > 0) fail("`rules` takes no file");
       return;
@@ -258,7 +295,8 @@ class Parser {
   const std::vector<std::string>& words_;
   std::string* error_;
   size_t at_ = 0;
-  bool only_ = false;  // --only was given
+  bool only_ = false;                          // --only was given
+  std::map<std::string, std::string> values_;  // the first value of each option
   Arguments arguments_;
 };
 
@@ -284,6 +322,7 @@ const char* usage() {
   stackengine review --vault IN.json --answer FILE [--task TASK] [--accept HUNK]... [--accept-marked]
                      [--format text|json] [OPTIONS] FILE...
   stackengine rules [--format text|json]
+  stackengine --version
 
 OPTIONS of check, explain, fix, prompt and review
   --nginx-version V            the nginx that runs the configuration, such as 1.25.3

@@ -14,7 +14,20 @@
 
 namespace stackengine::cli {
 
-enum class Command { help, check, explain, fix, parse, redact, restore, gate, prompt, review, rules };
+enum class Command {
+  help,
+  version,
+  check,
+  explain,
+  fix,
+  parse,
+  redact,
+  restore,
+  gate,
+  prompt,
+  review,
+  rules
+};
 enum class Format { text, json, sarif };
 enum class FixMode { print, diff, write, output };
 

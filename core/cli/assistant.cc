@@ -80,7 +80,8 @@ int print_prompt(const Arguments& arguments) {
   if (!create_private_file(arguments.vault, report::vault_to_json(prompt.redaction.vault), &error))
     return unusable(error);
   for (const std::string& words : prompt.dropped) std::fprintf(stderr, "left out: %s\n", words.c_str());
-  if (arguments.format == Format::text) return printed(prompt.system + "\n\n" + prompt.user, kNoFinding);
+  if (arguments.format == Format::text)
+    return printed_with_vault(prompt.system + "\n\n" + prompt.user, arguments.vault);
   const Json json = {{"api", 1},
                      {"version", assistant::kPromptVersion},
                      {"system", prompt.system},
@@ -88,7 +89,7 @@ int print_prompt(const Arguments& arguments) {
                      {"answer_schema", Json::parse(assistant::kAnswerSchema)},
                      {"dropped", prompt.dropped},
                      {"tokens", prompt.tokens}};
-  return printed(report::dump(json, 2) + "\n", kNoFinding);
+  return printed_with_vault(report::dump(json, 2) + "\n", arguments.vault);
 }
 
 int review_answer_file(const Arguments& arguments) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -67,6 +68,37 @@ bool create_file(const std::string& path, const std::string& content, mode_t mod
   return true;
 }
 
+// A name that neither `include *.conf` nor `include *` takes (glob(3) leaves names out that begin with a
+// dot).
+std::string temporary_beside(const std::string& target) {
+  return (fs::path(target).parent_path() / (".stackengine-" + std::to_string(::getpid()) + ".tmp")).string();
+}
+
+bool overwrite(const std::string& path, const std::string& content) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  return file.get() >= 0 && write_all(file.get(), content) &&
+         ::ftruncate(file.get(), static_cast<off_t>(content.size())) == 0 && ::fsync(file.get()) == 0;
+}
+
+// A file with several hard links is written into: a new file in its place would part it from its other names.
+// A copy of what it held lies beside it meanwhile, and stays when neither text can be written.
+bool write_into(const std::string& path, const std::string& target, const std::string& content, mode_t mode,
+                std::string* error) {
+  const auto before = read_file(target, SIZE_MAX, error);
+  const std::string copy = temporary_beside(target);
+  if (!before || !create_file(copy, *before, mode & 0700u, error)) return false;
+  bool whole = overwrite(target, content);
+  if (!whole) {
+    fail("cannot write " + path, error);
+    whole = overwrite(target, *before) || read_file(target, SIZE_MAX, error) == before;
+    if (!whole) *error += "; what it held is in " + copy;
+    if (whole) ::unlink(copy.c_str());
+    return false;
+  }
+  ::unlink(copy.c_str());
+  return true;
+}
+
 }  // namespace
 
 std::optional<std::string> read_file(const std::string& path, size_t limit, std::string* error) {
@@ -103,8 +135,12 @@ bool replace_file(const std::string& path, const std::string& content, std::stri
     return (file.get() >= 0 && write_all(file.get(), content)) || fail("cannot write " + path, error);
   }
   const mode_t mode = exists ? info.st_mode & 07777 : kDefaultMode;
-  const std::string temporary = target + ".stackengine." + std::to_string(::getpid());
-  if (!create_file(temporary, content, mode, error)) return false;
+  if (exists && info.st_nlink > 1) return write_into(path, target, content, mode, error);
+  const std::string temporary = temporary_beside(target);
+  if (!create_file(temporary, content, mode, error)) {
+    *error = "cannot write " + path + ": " + *error;
+    return false;
+  }
   const bool owned = !exists || ::chown(temporary.c_str(), info.st_uid, info.st_gid) == 0 || errno == EPERM;
   const bool moded = !exists || ::chmod(temporary.c_str(), mode) == 0;
   if (!owned || !moded || ::rename(temporary.c_str(), target.c_str()) != 0) {

@@ -13,8 +13,8 @@ namespace stackengine::cli {
 // than `limit`.
 std::optional<std::string> read_file(const std::string& path, size_t limit, std::string* error);
 
-// Replaces a file's content in one step, its mode kept; a symbolic link stays one. False, and `error` filled,
-// when that fails; then the file is as it was.
+// Replaces a file's content in one step, its mode kept; a symbolic link stays one, and so do hard links,
+// whose file is written into. False, and `error` filled, when that fails; then the file is as it was.
 bool replace_file(const std::string& path, const std::string& content, std::string* error);
 
 // Creates a file that only its owner may read. False, and `error` filled, when it exists or cannot be

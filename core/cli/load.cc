@@ -1,12 +1,16 @@
 #include "cli/load.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "cli/files.h"
 #include "nginx/config.h"
 #include "nginx/include_paths.h"
+#include "nginx/spelling.h"
 #include "report/vault_json.h"
 
 namespace stackengine::cli {
@@ -20,12 +24,82 @@ int printed(const std::string& text, int status) {
   return print(text) ? status : unusable("cannot write to standard output");
 }
 
+int printed_with_vault(const std::string& text, const std::string& vault) {
+  const int status = printed(text, kNoFinding);
+  if (status == kUnusable) std::remove(vault.c_str());
+  return status;
+}
+
 bool add_document(const std::string& path, DocumentKind kind, Workspace* workspace, std::string* error) {
   auto text = read_file(path, Limits::kMaxTotalBytes, error);
   if (!text) return false;
   workspace->documents.push_back({display_name(path), std::move(*text), kind});
   return true;
 }
+
+namespace {
+
+bool is_blank(const Document& document) {
+  return document.text.find_first_not_of(" \t\r\n\v\f\xEF\xBB\xBF") == std::string::npos;
+}
+
+void note(const std::string& message) { std::fprintf(stderr, "stackengine: note: %s\n", message.c_str()); }
+
+// An empty file among others says nothing: a log that was just rotated, a placeholder in conf.d. The rest is
+// read. Without a file that holds something nothing is dropped, and the analysis refuses.
+void drop_empty_documents(size_t files, Workspace* workspace) {
+  std::vector<Document>& documents = workspace->documents;
+  if (std::all_of(documents.begin(), documents.begin() + static_cast<std::ptrdiff_t>(files), is_blank))
+    return;
+  for (const Document& document : documents) {
+    if (is_blank(document)) note(document.name + " is empty and was left out");
+  }
+  documents.erase(std::remove_if(documents.begin(), documents.end(), is_blank), documents.end());
+}
+
+// The known backend that a name most likely means; empty when none is near.
+std::string nearest_backend(const std::string& name, const std::vector<std::string>& known) {
+  std::string nearest;
+  int least = 3;
+  for (const std::string& one : known) {
+    const int distance = nginx::edit_distance(name, one, least - 1);
+    if (distance < least) {
+      least = distance;
+      nearest = one;
+    }
+  }
+  return nearest;
+}
+
+// An answer about a backend that the configuration does not have changes nothing, and nobody sees that.
+void note_unused_answers(const Workspace& workspace, const Analysis& analysis) {
+  std::vector<std::string> known;
+  for (const Backend& backend : analysis.backends) known.push_back(backend.name);
+  for (const BackendAnswer& answer : workspace.answers) {
+    const bool used =
+        std::any_of(analysis.backends.begin(), analysis.backends.end(), [&](const Backend& backend) {
+          const std::vector<std::string>& names = backend.answered_as;
+          return std::find(names.begin(), names.end(), answer.name) != names.end();
+        });
+    if (used) continue;
+    std::string message = "--backend " + answer.name + ": no backend has that name";
+    const std::string nearest = nearest_backend(answer.name, known);
+    if (!nearest.empty()) {
+      message += "; did you mean `" + nearest + "`?";
+    } else if (known.empty()) {
+      message += "; the input names no backend";
+    } else {
+      constexpr size_t kMostNamed = 10;
+      message += "; there is ";
+      for (size_t i = 0; i < known.size() && i < kMostNamed; ++i)
+        message += (i > 0 ? ", `" : "`") + known[i] + "`";
+      if (known.size() > kMostNamed) message += " and " + std::to_string(known.size() - kMostNamed) + " more";
+    }
+    note(message);
+  }
+}
+
+}  // namespace
 
 bool load(const Arguments& arguments, Workspace* workspace, Analysis* analysis, std::string* error) {
   workspace->nginx = arguments.nginx;
@@ -36,8 +110,12 @@ bool load(const Arguments& arguments, Workspace* workspace, Analysis* analysis, 
   for (const std::string& path : arguments.logs) {
     if (!add_document(path, DocumentKind::error_log, workspace, error)) return false;
   }
+  drop_empty_documents(arguments.files.size(), workspace);
   *analysis = analyze(*workspace);
-  if (analysis->refusal.empty()) return true;
+  if (analysis->refusal.empty()) {
+    note_unused_answers(*workspace, *analysis);
+    return true;
+  }
   *error = workspace->documents[analysis->refused_document].name + ": " + analysis->refusal;
   return false;
 }

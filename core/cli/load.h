@@ -20,6 +20,10 @@ int unusable(const std::string& message);
 // Prints to standard output; gives `status`, or that of a failure.
 int printed(const std::string& text, int status);
 
+// The same for a text whose vault was just created: without the text the vault is of no use, and in the way
+// of the next attempt, so a failure removes it.
+int printed_with_vault(const std::string& text, const std::string& vault);
+
 // Reads `path` into the workspace. False, and `error` filled, when that fails.
 bool add_document(const std::string& path, DocumentKind kind, Workspace* workspace, std::string* error);
 

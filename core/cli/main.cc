@@ -299,7 +299,7 @@ int redact_file(const Arguments& arguments) {
   if (!create_private_file(arguments.vault, report::vault_to_json(redaction.vault), &error))
     return unusable(error);
   report_leftovers(workspace.documents.front(), redaction);
-  return printed(text, kNoFinding);
+  return printed_with_vault(text, arguments.vault);
 }
 
 // The vault and the text that a command takes; false, and `error` filled, when one is unusable.
@@ -370,6 +370,8 @@ int run(const std::vector<std::string>& words) {
       return print_prompt(*arguments);
     case Command::review:
       return review_answer_file(*arguments);
+    case Command::version:
+      return printed("stackengine " STACKENGINE_VERSION "\n", kNoFinding);
     case Command::help:
       break;
   }

@@ -50,9 +50,10 @@ struct Backend {
   std::string foreign;              // conclusive: it speaks no HTTP at all, but this ("SSH", "FastCGI")
   uint8_t failed_modes = 0;         // the log shows that requests failed this way, and not why
   std::vector<Evidence> evidence;
-  bool used = false;            // a pass directive refers to it
-  bool question = false;        // a fix depends on what it speaks, and that is not known
-  std::vector<Option> options;  // of the question, best supported first
+  bool used = false;                     // a pass directive refers to it
+  bool question = false;                 // a fix depends on what it speaks, and that is not known
+  std::vector<Option> options;           // of the question, best supported first
+  std::vector<std::string> answered_as;  // names of the user's answers that are about it
 
   bool known_to_speak(Protocol protocol) const;
   bool suspected_to_speak(Protocol protocol) const;

@@ -32,7 +32,8 @@ Moment read_moment(const Entry& entry, std::string_view message) {
                                          "sending early hints"};
   if (starts_with_any(entry.action, kBeforeReply)) return Moment::before_reply;
   if (starts_with_any(entry.action, kLater)) return Moment::later;
-  if (!entry.action.empty()) return Moment::not_upstream;  // `SSL handshaking` alone is with the client
+  // `SSL handshaking` alone is with the client. Without the client that every entry names, it was cut off.
+  if (!entry.action.empty()) return entry.client.empty() ? Moment::unknown : Moment::not_upstream;
   return entry.upstream || starts_with(message, "upstream ") ? Moment::unknown : Moment::not_upstream;
 }
 

@@ -48,6 +48,18 @@ bool is_errno_call(std::string_view message) { return message.find("() ") != std
 
 }  // namespace
 
+bool is_word_of_messages(std::string_view word) {
+  const auto ends_word = [](char c) { return c == ' ' || c == '\n' || c == ':' || c == ',' || c == ';'; };
+  for (const Format& format : formats()) {
+    const std::string_view text = format.text;
+    for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+      const size_t end = at + word.size();
+      if ((at == 0 || ends_word(text[at - 1])) && (end == text.size() || ends_word(text[end]))) return true;
+    }
+  }
+  return false;
+}
+
 std::optional<Message> recognise(const Entry& entry, std::string_view text) {
   std::string_view message = entry.message.in(text);
   // `… could not be resolved (3: Host not found) while resolving service a of b`: what looks like an action

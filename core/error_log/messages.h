@@ -35,6 +35,9 @@ std::optional<Message> recognise(const Entry& entry, std::string_view text);
 // The number in OpenSSL's bracket: 112 of `… (SSL: … SSL alert number 112)`; 0 without one.
 uint8_t tls_alert(std::string_view message);
 
+// Whether `word`, which stands between blanks in a line, is a word of some message's format.
+bool is_word_of_messages(std::string_view word);
+
 // One sentence: what happened.
 std::string_view what_happened(Meaning meaning);
 

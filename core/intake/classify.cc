@@ -30,9 +30,11 @@ class Classifier {
       set_section(diff_sections_[next_diff_section_++].name, false);
     }
     start_ = start;
+    join_ = error_log::Join::none;
     const LineKind kind = kind_of(line);
     note(line, kind);
     out_.lines.push_back(kind);
+    out_.joins.push_back(kind == LineKind::error_log ? join_ : error_log::Join::none);
     blank_before_ = kind == LineKind::blank;
     if (kind != LineKind::blank) before_ = kind;
     prose_before_ = kind == LineKind::other && prose_;
@@ -207,17 +209,27 @@ class Classifier {
         return error ? LineKind::error_log : LineKind::access_log;
       }
     }
+    if (entry_open_ && !access_log::is_entry(line)) {
+      join_ = error_log::continuation(entry_, line, entry_width_);
+      if (join_ != error_log::Join::none) {
+        if (join_ == error_log::Join::blank && entry_.back() != ' ') entry_ += ' ';
+        return error_entry(line);
+      }
+    }
     const size_t prefix = log_prefix_length(line);
     const std::string_view behind = line.substr(prefix);
     if (prefix > 0 && error_log::begins_entry(behind)) {
       add_column(0, prefix);
+      begin_entry(line.size());
       return error_entry(behind);
     }
     if (error_log::begins_entry(line)) {
       add_column(0, find_dated_entry(line));
-      return error_entry(line);
+      begin_entry(line.size());
+      return error_entry(line.substr(find_dated_entry(line)));
     }
     if (entry_open_ && (error_log::continues_entry(line) || (entry_cut_ && may_follow_cut(trim(line))))) {
+      entry_ += ' ';
       return error_entry(line);
     }
     entry_open_ = false;
@@ -235,7 +247,14 @@ class Classifier {
     return !line.empty() && line.find_first_of(";{}#`") == std::string_view::npos;
   }
 
+  void begin_entry(size_t width) {
+    entry_.clear();
+    entry_width_ = width;
+  }
+
   LineKind error_entry(std::string_view line) {
+    constexpr size_t kKept = 8192;  // more than continuation() looks at
+    if (entry_.size() < kKept) entry_ += line.substr(0, kKept);
     line = trim(line);
     entry_open_ = true;
     entry_cut_ = !line.empty() && (line.back() == ',' || line.back() == ':');
@@ -334,7 +353,10 @@ class Classifier {
   bool prose_before_ = false;
   bool heading_ = false;  // the last section began with a file's name above
   bool entry_open_ = false;
-  bool entry_cut_ = false;  // it ends where more must follow
+  std::string entry_;                             // its lines, joined
+  size_t entry_width_ = 0;                        // of its first line
+  error_log::Join join_ = error_log::Join::none;  // of the line that is read
+  bool entry_cut_ = false;                        // it ends where more must follow
   bool html_ = false;
   bool script_ = false;  // below a `#!` line
   bool key_ = false;     // inside a PEM block

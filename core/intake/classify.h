@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "error_log/continuation.h"
 #include "intake/line_kind.h"
 #include "intake/pasted_diff.h"
 #include "text/span.h"
@@ -13,9 +14,10 @@
 namespace stackengine::intake {
 
 struct Classified {
-  std::vector<LineKind> lines;    // never `unknown` or `loose`; `blank` where a line is empty
-  std::vector<Section> sections;  // ascending
-  std::vector<Span> columns;      // what stands before log lines, and the backslashes that a format added
+  std::vector<error_log::Join> joins;  // by line: how a line of an entry goes on with the one above it
+  std::vector<LineKind> lines;         // never `unknown` or `loose`; `blank` where a line is empty
+  std::vector<Section> sections;       // ascending
+  std::vector<Span> columns;  // what stands before log lines, and the backslashes that a format added
 };
 
 // `diff`: found in the same text, its columns removed.

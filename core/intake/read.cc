@@ -173,6 +173,12 @@ class Sources {
     peeled.append(span, &sources_[at]);
   }
 
+  // The same for a line end that stands for a blank.
+  void append_blank(const Peeled& peeled, Span span, PieceKind kind, size_t line) {
+    append(peeled, span, kind, line);
+    sources_[of_kind_[static_cast<size_t>(kind)]].text.back() = ' ';
+  }
+
   std::vector<Source> take() {
     for (Source& source : sources_) {
       if (source.of_dump) drop_separator(&source);
@@ -222,6 +228,16 @@ Reading assemble(const Document& document, size_t index, const Peeled& peeled, c
     uint32_t to = from;
     const size_t first = line;
     for (; line < limit && piece_kind(classified.lines[line]) == kind; ++line) {
+      const error_log::Join join =
+          line > first && line < classified.joins.size() ? classified.joins[line] : error_log::Join::none;
+      if (join != error_log::Join::none) {
+        // The line end that wrapping made is none of the entry's.
+        uint32_t break_at = to - 1;
+        if (break_at > from && text[break_at - 1] == '\r') --break_at;
+        sources.append(peeled, {from, break_at}, kind, first);
+        if (join == error_log::Join::blank) sources.append_blank(peeled, {to - 1, to}, kind, first);
+        from = to;
+      }
       end = end_of_line(document.text, end);
       to = end_of_line(text, to);
     }

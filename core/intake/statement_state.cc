@@ -39,6 +39,7 @@ size_t StatementState::feed_quoted(std::string_view line, size_t at) {
       ++at;
     } else if (line[at] == quote_) {
       quote_ = 0;
+      lua_next_ = ends_with(line.substr(0, at), "_by_lua_block");
       return at + 1;
     }
   }

@@ -1,6 +1,9 @@
 #include "nginx/copied_characters.h"
 
+#include <utility>
+
 #include "nginx/directive_table.h"
+#include "nginx/value_syntax.h"
 
 namespace stackengine::nginx {
 namespace {
@@ -24,6 +27,7 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; 
 // One statement by nginx's own rules (ngx_conf_file.c, ngx_conf_read_token).
 struct Statement {
   std::string_view name;
+  std::string_view last;  // word, its quotes included
   uint32_t words = 0;
   size_t end = 0;            // offset after the `;`, `{` or `}`
   char terminator = 0;       // 0: the text ends before
@@ -62,10 +66,38 @@ Statement read(std::string_view text) {
         i += text[i] == '\\' ? 1 : 0;
       }
     }
-    if (out.words++ == 0) out.name = text.substr(start, i - start);
+    out.last = text.substr(start, i - start);
+    if (out.words++ == 0) out.name = out.last;
   }
   out.end = text.size();
   return out;
+}
+
+// Directives whose number of arguments leaves room for one more, which must be a certain word. A value that
+// was split gets there.
+struct LastWord {
+  std::string_view name;
+  uint32_t arguments;
+  std::string_view words;  // `a|b`
+};
+
+constexpr LastWord kLastWords[] = {
+    {"add_header", 3, "always"},
+    {"add_trailer", 3, "always"},
+    {"rewrite", 3, "last|break|redirect|permanent"},
+};
+
+// nginx's words when the statement's last word cannot stand there; empty when it may.
+std::string complaint_about_last(const Statement& statement) {
+  std::string_view last = statement.last;
+  const bool quoted = last.size() > 1 && (last[0] == '"' || last[0] == '\'') && last.back() == last[0];
+  if (quoted) last = last.substr(1, last.size() - 2);
+  for (const LastWord& one : kLastWords) {
+    if (statement.name == one.name && statement.words == one.arguments + 1 &&
+        !is_exactly_one_of(last, one.words))
+      return "invalid parameter \"" + std::string(last) + "\"";
+  }
+  return {};
 }
 
 }  // namespace
@@ -165,6 +197,8 @@ NginxVerdict as_nginx_reads(std::string_view statement, std::string_view meant) 
       !takes_arguments(meant, read_as.words - 1, read_as.terminator == '{')) {
     return {true, "invalid number of arguments in \"" + name + "\" directive"};
   }
+  std::string message = meant.empty() ? std::string() : complaint_about_last(read_as);
+  if (!message.empty()) return {true, std::move(message)};
   return {read_as.end != statement.size(), ""};  // the rest begins another statement
 }
 

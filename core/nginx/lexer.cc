@@ -82,7 +82,10 @@ class Lexer {
 
   void emit_word(uint32_t end, char quote, bool closed, uint8_t opening = 1, uint8_t closing = 1) {
     const Span span = {at_, end};
-    if (statement_.empty()) statement_ = span.in(text_);
+    // In quotes a name is the same name: `"content_by_lua_block" {` opens Lua code.
+    const Span inside = {span.start + (quote != 0 ? opening : 0u),
+                         span.end - (quote != 0 && closed ? closing : 0u)};
+    if (statement_.empty()) statement_ = inside.in(text_);
     out_.words.push_back({span, quote, closed, opening, closing});
     emit(TokenKind::word, end);
   }

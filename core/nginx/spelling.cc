@@ -57,6 +57,26 @@ int edit_distance(std::string_view a, std::string_view b, int limit) {
   return std::min(last[b.size()], none);
 }
 
+bool looks_foreign(std::string_view name) {
+  const size_t end = name.find('_');
+  if (end == 0 || end == std::string_view::npos || name.size() > kMaxName ||
+      name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string_view::npos) {
+    return false;
+  }
+  const std::string_view family = name.substr(0, end);
+  const int limit = family.size() < 5 ? 1 : 2;
+  const int most = most_edits(name.size());
+  std::string_view last;
+  for (const DirectiveRow& row : all_directives()) {
+    if (edit_distance(name, row.name, most) <= most) return false;  // `workeraio_requests`
+    const std::string_view known = row.name.substr(0, row.name.find('_'));
+    if (known == last) continue;
+    last = known;
+    if (edit_distance(family, known, limit) <= limit) return false;
+  }
+  return true;
+}
+
 Spelling nearest_directive(std::string_view name, uint32_t contexts, bool block, uint32_t arguments,
                            const std::optional<Version>& version) {
   Spelling spelling;

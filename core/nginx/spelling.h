@@ -22,6 +22,10 @@ struct Spelling {
 Spelling nearest_directive(std::string_view name, uint32_t contexts, bool block, uint32_t arguments,
                            const std::optional<Version>& version);
 
+// Whether a name that nginx does not have looks like that of a module outside it: `graphite_data`, whose
+// first part no directive of nginx begins with, nor with anything near to it. About 0.1 ms, too.
+bool looks_foreign(std::string_view name);
+
 // Insertions, deletions, replacements and swaps of neighbours between the two, or `limit` + 1.
 int edit_distance(std::string_view a, std::string_view b, int limit);
 

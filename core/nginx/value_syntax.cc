@@ -81,6 +81,16 @@ bool is_one_of(std::string_view word, std::string_view words) {
   return false;
 }
 
+bool is_exactly_one_of(std::string_view word, std::string_view words) {
+  while (!words.empty()) {
+    const size_t bar = words.find('|');
+    if (word == words.substr(0, bar)) return true;
+    if (bar == std::string_view::npos) break;
+    words.remove_prefix(bar + 1);
+  }
+  return false;
+}
+
 bool is_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }

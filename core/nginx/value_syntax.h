@@ -13,6 +13,9 @@ bool equal_folded(std::string_view a, std::string_view b);
 // Whether `word` is one of `words`, which stand with `|` between them; case is folded.
 bool is_one_of(std::string_view word, std::string_view words);
 
+// The same, where nginx minds the case.
+bool is_exactly_one_of(std::string_view word, std::string_view words);
+
 // ngx_atoi: digits only.
 bool is_number(std::string_view text);
 

@@ -1,11 +1,12 @@
 // What cannot be analysed at all: exit status 2, the reason in words on standard error, and nothing on standard output.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createRandom } from './generator/random.mjs';
-import { stackengine } from './stackengine.mjs';
+import { binary, stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
 import { HANG_MS } from '../hang_guard.mjs';
 
@@ -86,7 +87,12 @@ describe('arguments', () => {
     ['standard input twice', ['check', '-', '--log', '-'], /once/],
     ['redact without a vault', ['redact', 'a.conf'], /--vault/],
     ['restore without a vault', ['restore', 'a.conf'], /--vault/],
-    ['an empty file name', ['check', ''], /./],
+    ['an empty file name', ['check', ''], /name is empty/],
+    ['an option with an empty value', ['check', '--log', '', 'a.conf'], /--log needs a value/],
+    ['an empty value behind =', ['check', '--nginx-version=', 'a.conf'], /--nginx-version needs a value/],
+    ['two versions', ['check', '--nginx-version', '1.22.1', '--nginx-version', '1.25.0', 'a.conf'], /--nginx-version is given twice: `1\.22\.1` and `1\.25\.0`/],
+    ['two vaults', ['redact', '--vault', 'v', '--vault', 'w', 'a.conf'], /--vault is given twice/],
+    ['two answers for one name', ['check', '--backend', 'app=http1', '--backend', 'app=h2c', 'a.conf'], /--backend is given twice for `app`, as `http1` and as `h2c`: .*app=http1,h2c/],
   ];
   for (const [what, words, says] of cases) {
     test(what, LIMIT, async (t) => {
@@ -95,6 +101,56 @@ describe('arguments', () => {
       assertUnusable(await stackengine(words, { cwd: folder }), says);
     });
   }
+  test('the same answer twice is one', LIMIT, async (t) => {
+    const folder = temporaryFolder(t);
+    writeFileSync(join(folder, 'a.conf'), CONFIGURATION);
+    const check = await stackengine(['check', '--backend', 'app=http1', '--backend', 'app=http1', 'a.conf'], { cwd: folder });
+    assert.deepEqual([check.status, check.stderr], [0, '']);
+  });
+  test('an answer about a backend that is not there is mentioned', LIMIT, async (t) => {
+    const folder = temporaryFolder(t);
+    writeFileSync(join(folder, 'a.conf'), CONFIGURATION);
+    const check = async (/** @type {string} */ answer) => (await stackengine(['check', '--backend', answer, 'a.conf'], { cwd: folder })).stderr;
+    assert.equal(await check('app=http1'), '');
+    assert.equal(await check('127.0.0.1:8080=http1'), '');
+    assert.match(await check('ap=http1'), /--backend ap: no backend has that name; did you mean `app`\?/);
+    assert.match(await check('elsewhere=http1'), /--backend elsewhere: no backend has that name; there is `app`/);
+  });
+  test('an empty log is no evidence, and the rest is checked', LIMIT, async (t) => {
+    const folder = temporaryFolder(t);
+    writeFileSync(join(folder, 'a.conf'), 'server { listne 80; }\n');
+    for (const content of ['', '\n\n']) {
+      writeFileSync(join(folder, 'error.log'), content);
+      const check = await stackengine(['check', '--log', 'error.log', 'a.conf'], { cwd: folder });
+      assert.equal(check.status, 1);
+      assert.match(check.stdout.toString(), /listne/);
+      assert.match(check.stderr, /error\.log is empty and was left out/);
+    }
+  });
+  test('an empty file among others is left out', LIMIT, async (t) => {
+    const folder = temporaryFolder(t);
+    writeFileSync(join(folder, 'a.conf'), CONFIGURATION);
+    writeFileSync(join(folder, 'b.conf'), '');
+    const check = await stackengine(['check', 'a.conf', 'b.conf'], { cwd: folder });
+    assert.equal(check.status, 0);
+    assert.match(check.stderr, /b\.conf is empty/);
+  });
+  test('a redaction that cannot be printed leaves no vault', LIMIT, async (t) => {
+    const folder = temporaryFolder(t);
+    writeFileSync(join(folder, 'a.conf'), 'server { server_name api.acme.com; }\n');
+    const full = openSync('/dev/full', 'w');
+    const words = ['redact', '--vault', 'vault.json', 'a.conf'];
+    const failed = spawnSync(binary, words, { cwd: folder, stdio: ['ignore', full, 'pipe'] });
+    closeSync(full);
+    assert.equal(failed.status, 2);
+    assert.ok(!existsSync(join(folder, 'vault.json')));
+    assert.equal((await stackengine(words, { cwd: folder })).status, 0);
+  });
+  test('--version', LIMIT, async () => {
+    const version = await stackengine(['--version']);
+    assert.equal(version.status, 0);
+    assert.match(version.stdout.toString(), /^stackengine \d+\.\d+\.\d+\n$/);
+  });
   test('a missing log', LIMIT, async (t) => {
     const folder = temporaryFolder(t);
     writeFileSync(join(folder, 'a.conf'), CONFIGURATION);

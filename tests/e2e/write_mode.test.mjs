@@ -1,6 +1,6 @@
 // `fix --write` and `--output`: the file is replaced as a whole or not at all, and stays what it was in every other respect.
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, linkSync, lstatSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, linkSync, lstatSync, openSync, readFileSync, readdirSync, statSync, symlinkSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fragment, variants } from './incident/variants.mjs';
@@ -38,11 +38,36 @@ describe('--write', () => {
 
   test('replaces the file instead of writing into it', LIMIT, async (t) => {
     const { folder, path, fixed } = await start(t);
-    linkSync(path, join(folder, 'kept')); // the old file under a second name: it shows every byte written into it
+    const open = openSync(path, 'r'); // it shows every byte that is written into the old file
     const write = await stackengine(['fix', '--write', ...EVIDENCE, 'site.conf'], { cwd: folder });
     assert.equal(write.status, 0, write.stderr);
-    assert.equal(readFileSync(join(folder, 'kept'), 'utf8'), text);
+    assert.equal(readFileSync(open, 'utf8'), text);
+    closeSync(open);
     assert.equal(readFileSync(path, 'utf8'), fixed);
+  });
+
+  test('keeps hard links: the file has the fixed text under each of its names', LIMIT, async (t) => {
+    const { folder, path, fixed } = await start(t);
+    linkSync(path, join(folder, 'enabled.conf'));
+    chmodSync(path, 0o640);
+    const { ino } = statSync(path);
+    const write = await stackengine(['fix', '--write', ...EVIDENCE, 'site.conf'], { cwd: folder });
+    assert.equal(write.status, 0, write.stderr);
+    assert.equal(readFileSync(join(folder, 'enabled.conf'), 'utf8'), fixed);
+    assert.deepEqual([statSync(path).ino, statSync(path).nlink, statSync(path).mode & 0o7777], [ino, 2, 0o640]);
+    assert.deepEqual(readdirSync(folder).sort(), ['enabled.conf', 'site.conf']);
+  });
+
+  test('has no temporary file that an include takes', LIMIT, async (t) => {
+    const { folder } = await start(t);
+    const seen = new Set();
+    const watcher = watch(folder, (_event, name) => seen.add(name));
+    await stackengine(['fix', '--write', ...EVIDENCE, 'site.conf'], { cwd: folder });
+    await new Promise((resolve) => setImmediate(resolve));
+    watcher.close();
+    seen.delete('site.conf');
+    for (const name of seen) assert.match(String(name), /^\.(?!.*\.conf$)/);
+    assert.ok(seen.size > 0);
   });
 
   test('follows a symbolic link and leaves it a link', LIMIT, async (t) => {

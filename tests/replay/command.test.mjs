@@ -31,6 +31,13 @@ test('the whole result as JSON', () => {
   assert.deepEqual([result.title, result.response.status, result.backends[0].sent.frames[0]], ['now', 200, 'SETTINGS, 18 bytes']);
 });
 
+test('a configuration that nginx refuses ends with status 1 and says so', () => {
+  writeFileSync(join(folder, 'refused.conf'), 'server {\n  listne 80;\n}\n');
+  const { status, stderr } = run('refused.conf');
+  assert.equal(status, 1);
+  assert.match(stderr, /replay: refused\.conf \(now\): nginx refuses the configuration, so no request was played/);
+});
+
 test('what cannot be used is refused with words', () => {
   for (const [args, words] of [
     [[], /one FILE is wanted/],

@@ -45,6 +45,16 @@ TEST(LuaBlock, ReachesTheEndOfAnUnclosedBody) {
   }
 }
 
+TEST(LuaBlock, ANameInQuotesIsTheSameName) {
+  for (const std::string name :
+       {"content_by_lua_block", "\"content_by_lua_block\"", "'content_by_lua_block'"}) {
+    const Lexed lexed = lex(name + " { if a then s = '}' end }");
+    EXPECT_TRUE(lexed.errors.empty()) << name;
+    ASSERT_GE(lexed.tokens.size(), 4u) << name;
+    EXPECT_EQ(lexed.tokens[2].kind, TokenKind::raw_block) << name;
+  }
+}
+
 TEST(LuaBlock, ScriptsInQuotesAreWords) {
   for (const std::string text :
        {"perl 'sub { my $r = shift; return OK; }';", "js_set $a \"function { return 1; }\";",

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "nginx/directive_table.h"
 #include "nginx/spelling.h"
@@ -116,6 +118,33 @@ TEST(DirectiveTable, TypesAreThoseMeasured) {
     }
     EXPECT_TRUE(found) << one.name;
   }
+}
+
+// A family's prefix must not swallow what is a slip of the keyboard in one of nginx's own names.
+TEST(ThirdParty, NoMisspellingOfNginxsOwnNames) {
+  for (const DirectiveRow& row : all_directives()) {
+    if (row.status != Status::current) continue;
+    const std::string name(row.name);
+    for (size_t i = 1; i < name.size(); i += 3) {
+      std::string dropped = name;
+      dropped.erase(i, 1);
+      std::string swapped = name;
+      std::swap(swapped[i - 1], swapped[i]);
+      for (const std::string& slip : {dropped, swapped, name.substr(0, i) + "x" + name.substr(i)}) {
+        if (slip == name || !find_directive(slip).empty()) continue;
+        EXPECT_EQ(third_party_module(slip), "") << slip << " for " << name;
+        EXPECT_FALSE(looks_foreign(slip)) << slip << " for " << name;
+      }
+    }
+  }
+}
+
+TEST(ThirdParty, NamesThatAreLikeNoneOfNginxs) {
+  for (const char* name : {"graphite_data", "phantom_token", "frobnicate_zone", "mruby_content_handler_code"})
+    EXPECT_TRUE(looks_foreign(name)) << name;
+  for (const char* name :
+       {"proxy_zork", "porxy_zork", "fastcig_x", "zork", "Zork_a", "a-b_c", "_x", "sll_certificate"})
+    EXPECT_FALSE(looks_foreign(name)) << name;
 }
 
 }  // namespace

@@ -100,6 +100,11 @@ async function compare(options, library) {
     for (const line of words(result, options.file)) console.log(line);
   }
   if (options.json) console.log(JSON.stringify(results, null, 1));
+  for (const { title, ok } of results) {
+    if (ok) continue;
+    console.error(`replay: ${options.file} (${title}): nginx refuses the configuration, so no request was played`);
+    process.exitCode = 1;
+  }
 }
 
 /**

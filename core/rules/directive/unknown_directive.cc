@@ -1,11 +1,13 @@
 #include "rules/directive/unknown_directive.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/spelling.h"
 #include "rules/directive/fault.h"
+#include "text/characters.h"
 
 namespace stackengine::rules {
 namespace {
@@ -33,6 +35,8 @@ location / {
 Safe when one directive that may stand there is a single letter away, takes that number of arguments and no other is as near, or when only upper
 and lower case differ. Else unsafe, as for a block or a directive that
 the block has already; manual when nginx would not take it with these arguments. Directives of modules outside nginx (`more_set_headers`, `brotli`, `lua_…`) are not reported.
+A name that is like none of nginx's (`graphite_data`), or stands beside a `load_module` of an unknown module, may be a module's: it is a warning, unless `nginx -V` shows
+that no module was added.
 
 ## References
 - ngx_conf_file.c, ngx_conf_handler()
@@ -52,8 +56,16 @@ bool loads_modules(const Subject& subject) {
   return false;
 }
 
+// Whether `nginx -V` shows that nothing was compiled in but nginx's own modules.
+bool has_own_modules_only(const Subject& subject) {
+  const auto& arguments = subject.nginx().arguments;
+  return arguments && std::none_of(arguments->begin(), arguments->end(),
+                                   [](const std::string& one) { return starts_with(one, "--add-"); });
+}
+
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   const bool foreign_modules = loads_modules(subject);
+  const bool own_modules = !foreign_modules && has_own_modules_only(subject);
   for_each_fault(
       subject, nginx::Problem::unknown, diagnostics, [&](const ConfigFile& file, const nginx::Fault& fault) {
         const nginx::Config& config = file.config;
@@ -71,14 +83,24 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
                                                             : Applicability::unsafe;
         Diagnostic diagnostic;
         diagnostic.rule = kUnknownDirective.id;
-        diagnostic.severity = foreign_modules && meant.name.empty() ? Severity::warning : Severity::error;
+        // A module may bring a name that is like none of nginx's.
+        const bool open =
+            meant.name.empty() && !own_modules && (foreign_modules || nginx::looks_foreign(name));
+        diagnostic.severity = open ? Severity::warning : Severity::error;
         diagnostic.place = {file.source, name_of(config, id)};
-        diagnostic.message = "nginx has no directive " + quoted(name);
+        diagnostic.message =
+            (open ? "nginx itself has no directive " : "nginx has no directive ") + quoted(name);
         diagnostic.why = meant.case_only
                              ? "names of directives are lower case, and nginx minds the case"
                              : "nginx refuses the whole configuration for a name that it does not know";
         diagnostic.help = meant.name.empty() ? "remove it, or load the module that brings it"
                                              : "did you mean " + quoted(meant.name) + "?";
+        if (open) {
+          diagnostic.why = "nginx refuses the whole configuration unless a module brings it";
+          diagnostic.help =
+              "check its spelling; if a module brings it, check that the module is loaded (`load_module`) or "
+              "compiled in (`nginx -V`)";
+        }
         diagnostic.nginx_message = "unknown directive " + in_quotes(name);
         if (name.find(kNoBreakSpace) != std::string_view::npos) {
           diagnostic.help =

@@ -90,6 +90,8 @@ std::optional<std::string> authority_of(const nginx::Config& config, const nginx
     target = *value + (end == std::string::npos ? "" : target.substr(end));
   }
   const size_t scheme = target.find("://");
+  // `http:/$uri`: the rest of `http://`, and the host, come from the request.
+  if (scheme == std::string::npos && pass.kind == nginx::PassKind::proxy) return std::nullopt;
   if (scheme != std::string::npos) target.erase(0, scheme + 3);
   if (target.compare(0, 5, "unix:") == 0) return std::nullopt;
   const size_t dollar = target.find('$');

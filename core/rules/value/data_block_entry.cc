@@ -44,6 +44,8 @@ There is no fix: what was meant is not in the text.
 
 using Id = nginx::DirectiveId;
 
+constexpr nginx::Version kGeoVolatile = {1, 29, 3};
+
 // One entry of a data block.
 struct Entry {
   const Setting& block;
@@ -72,12 +74,14 @@ Diagnostic mistake(const Entry& entry, Span span, std::string message, std::stri
 
 // Whether nginx takes an entry of that many words (asked of nginx 1.22.1, which takes any number in `types`
 // and `split_clients`).
-bool has_right_count(const Entry& entry, std::string_view kind) {
+bool has_right_count(const Entry& entry, std::string_view kind, const Subject& subject) {
   if (kind == "types" || kind == "split_clients" || entry.words() == 2) return true;
   if (entry.words() != 1) return false;
   const std::string word = entry.word(0);
   if (kind == "map") return word == "hostnames" || word == "volatile";
-  return kind == "geo" && (word == "ranges" || word == "proxy_recursive");
+  if (kind != "geo") return false;
+  const bool old = subject.nginx().version && *subject.nginx().version < kGeoVolatile;
+  return word == "ranges" || word == "proxy_recursive" || (word == "volatile" && !old);
 }
 
 void report_count(const Entry& entry, std::string_view kind, DiagnosticList* diagnostics) {
@@ -92,6 +96,9 @@ void report_count(const Entry& entry, std::string_view kind, DiagnosticList* dia
   diagnostic.why = "each entry is a key and its value, ended by `;`";
   diagnostic.help = entry.words() == 1 ? "write the value behind it"
                                        : "quote a value that has blanks in it, or look for a missing `;`";
+  if (kind == "geo" && entry.words() == 1 && entry.word(0) == "volatile")
+    diagnostic.help =
+        "`volatile` in `geo` needs nginx " + nginx::to_string(kGeoVolatile) + ": upgrade, or remove it";
   diagnostics->add(std::move(diagnostic));
 }
 
@@ -209,7 +216,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       // Other terminators are mistakes of punctuation, which have rules of their own.
       if (config.directive(id).terminator != nginx::Terminator::semicolon) continue;
       const Entry entry{block, id};
-      if (!has_right_count(entry, kind)) {
+      if (!has_right_count(entry, kind, subject)) {
         report_count(entry, kind, diagnostics);
       } else if (kind == "map" && entry.words() == 2) {
         check_map_key(entry, &first, diagnostics);

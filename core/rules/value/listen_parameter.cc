@@ -46,21 +46,13 @@ constexpr std::string_view kAssigned[] = {
 
 constexpr nginx::Version kQuic = {1, 25, 0};
 
-bool exact(std::string_view word, std::string_view words) {
-  while (!words.empty()) {
-    const size_t bar = words.find('|');
-    if (word == words.substr(0, bar)) return true;
-    if (bar == std::string_view::npos) break;
-    words.remove_prefix(bar + 1);
-  }
-  return false;
-}
-
 bool is_parameter(const Subject& subject, uint32_t contexts, std::string_view word) {
   const bool http = (contexts & nginx::kHttpServer) != 0;
   const bool stream = (contexts & nginx::kStreamServer) != 0;
   if (http && word == "quic" && subject.nginx().version && *subject.nginx().version < kQuic) return false;
-  if (exact(word, kEverywhere) || (http && exact(word, kHttp)) || (stream && word == "udp")) return true;
+  if (nginx::is_exactly_one_of(word, kEverywhere) || (http && nginx::is_exactly_one_of(word, kHttp)) ||
+      (stream && word == "udp"))
+    return true;
   for (const std::string_view assigned : kAssigned) {
     if (word.substr(0, assigned.size()) == assigned) return true;
   }

@@ -23,6 +23,7 @@ struct Request {
   Choices choices;           // refactor
   redaction::Policy policy;  // redact, prompt
   std::string text;          // restore, gate
+  std::string frame;         // gate: the text without the user's data; may be empty
   redaction::Vault vault;    // restore, gate
   assistant::PromptRequest prompt;
   assistant::ReviewRequest review;

@@ -17,6 +17,7 @@ struct Sides {
   const std::vector<Source>& after;
   const std::vector<PlacedTree>& trees_before;
   const std::vector<PlacedTree>& trees_after;
+  Numbers& numbers;  // of both
 };
 
 // Hosts, addresses, ports, paths, variables, groups of servers and targets that were not there; modules that

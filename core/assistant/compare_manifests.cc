@@ -58,7 +58,8 @@ bool asks_for_tls(const Field& field) {
 // All fields of a text's objects. `readable`: nothing else is in it.
 class Fields {
  public:
-  explicit Fields(size_t source, std::string_view text) : source_(source), manifest_(text) {
+  Fields(size_t source, std::string_view text, Numbers* numbers)
+      : numbers_(numbers), source_(source), manifest_(text) {
     const kubernetes::Yaml& yaml = manifest_.yaml();
     readable = yaml.errors.empty() && manifest_.templates().empty() && !manifest_.objects().empty();
     std::vector<uint32_t> starts;
@@ -81,7 +82,7 @@ class Fields {
   void walk(const kubernetes::Object& object) {
     std::string name = object.kind + " " + object.name;
     if (object.name_space != "default") name += " in " + object.name_space;
-    const uint64_t key = hash_of(name);
+    const uint64_t key = numbers_->of(name);
     name.resize(std::min<size_t>(name.size(), 100));
     std::vector<std::pair<NodeId, std::string>> open = {{object.root, ""}};
     size_t bytes = 0;  // of paths: hostile depth makes them long
@@ -113,11 +114,12 @@ class Fields {
           nginx::is_one_of(value, "true|false|null|~|yes|no|on|off"))
         value += " (plain)";
       list.push_back(
-          {source_, name, hash_of(path, key), path, std::move(value), node.span, !children.empty()});
+          {source_, name, numbers_->of(path, key), path, std::move(value), node.span, !children.empty()});
     }
     if (bytes >= kMostFields * 50) readable = false;
   }
 
+  Numbers* numbers_;
   size_t source_;
   Manifest manifest_;
 };
@@ -129,8 +131,8 @@ class ManifestComparer {
   void run() {
     for (size_t i = 0; i < sides_.after.size(); ++i) {
       if (sides_.after[i].kind != SourceKind::kubernetes || changes_->first(i) == changes_->end(i)) continue;
-      const Fields before(i, sides_.before[i].text);
-      const Fields after(i, sides_.after[i].text);
+      const Fields before(i, sides_.before[i].text, &sides_.numbers);
+      const Fields after(i, sides_.after[i].text, &sides_.numbers);
       if (before.readable && after.readable) {
         compare(before.list, after.list);
       } else {
@@ -145,11 +147,11 @@ class ManifestComparer {
   using ByPlace = std::unordered_map<uint64_t, const Field*>;
 
   // Of two objects of one name, or two items, each is a place.
-  static ByPlace by_place(const std::vector<Field>& fields, std::vector<uint64_t>* places) {
+  ByPlace by_place(const std::vector<Field>& fields, std::vector<uint64_t>* places) const {
     ByPlace found;
     std::unordered_map<uint64_t, uint64_t> twins;
     for (const Field& field : fields) {
-      const uint64_t place = field.place + 0x9E3779B97F4A7C15u * twins[field.place]++;
+      const uint64_t place = sides_.numbers.of(twins[field.place]++, field.place);
       found.emplace(place, &field);
       places->push_back(place);
     }

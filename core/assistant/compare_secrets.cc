@@ -20,10 +20,11 @@ struct Found {
   std::string directive;  // empty: in none, a comment
 };
 
-std::vector<Found> find(const Source& source, const PlacedTree* tree, const redaction::Vault& secrets) {
+std::vector<Found> find(const Source& source, const PlacedTree* tree, const redaction::Vault& secrets,
+                        Numbers* numbers) {
   std::vector<Found> all;
   for (const redaction::Leak& leak : redaction::find_leaks(source.text, secrets)) {
-    Found one = {leak.entry, leak.span, hash_of("outside", leak.entry), ""};
+    Found one = {leak.entry, leak.span, numbers->of(leak.entry, numbers->of("outside")), ""};
     if (tree != nullptr) {
       const auto& directives = tree->config.tree().directives;
       const auto behind = std::upper_bound(
@@ -33,7 +34,7 @@ std::vector<Found> find(const Source& source, const PlacedTree* tree, const reda
         const auto id = static_cast<DirectiveId>(behind - directives.begin() - 1);
         if (tree->words(id).end > leak.span.start) {
           one.directive = tree->config.name(id);
-          one.place = hash_of(one.directive, tree->around[id] + leak.entry);
+          one.place = numbers->of(leak.entry, numbers->of(one.directive, tree->around[id]));
         }
       }
     }
@@ -59,12 +60,12 @@ void mark_secrets(const Sides& sides, const redaction::Vault& vault, ChangeMap* 
   std::unordered_set<uint64_t> known;
   for (size_t i = 0; i < sides.before.size(); ++i) {
     if (changes->first(i) == changes->end(i)) continue;
-    for (const Found& one : find(sides.before[i], tree_of(sides.trees_before, i), secrets))
+    for (const Found& one : find(sides.before[i], tree_of(sides.trees_before, i), secrets, &sides.numbers))
       known.insert(one.place);
   }
   for (size_t i = 0; i < sides.after.size(); ++i) {
     if (changes->first(i) == changes->end(i)) continue;
-    for (const Found& one : find(sides.after[i], tree_of(sides.trees_after, i), secrets)) {
+    for (const Found& one : find(sides.after[i], tree_of(sides.trees_after, i), secrets, &sides.numbers)) {
       const size_t change = changes->after(i, one.span);
       if (change == kNoChange || known.count(one.place) != 0) continue;
       const redaction::VaultEntry& entry = secrets.entries[one.entry];

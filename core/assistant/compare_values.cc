@@ -1,3 +1,4 @@
+#include <set>
 #include <string>
 #include <unordered_set>
 
@@ -12,7 +13,6 @@ namespace stackengine::assistant {
 namespace {
 
 using nginx::DirectiveId;
-using Hashes = std::unordered_set<uint64_t>;
 
 struct Target {
   bool secure = false;
@@ -44,7 +44,7 @@ class ValueComparer {
  public:
   ValueComparer(const Sides& sides, const nginx::BuildFacts& nginx, ChangeMap* changes)
       : sides_(sides), changes_(changes) {
-    if (!nginx.plus_release.empty()) modules_.insert(hash_of("NGINX Plus"));
+    if (!nginx.plus_release.empty()) modules_.insert("NGINX Plus");
     for (const PlacedTree& tree : sides.trees_before) {
       for (DirectiveId id = 0; id < tree.around.size(); ++id) learn(tree, id);
     }
@@ -68,9 +68,13 @@ class ValueComparer {
 
  private:
   // Paths mean something else in each directive: `location /` is no `root /`.
-  static uint64_t key(const Value& value, std::string_view name) {
-    const uint64_t seed = value.kind == MarkKind::path ? hash_of(name) : 0;
-    return hash_of(value.text, seed + static_cast<uint64_t>(value.kind));
+  uint64_t key(const Value& value, std::string_view name) const {
+    const uint64_t where = number_of(value.kind == MarkKind::path ? name : std::string_view());
+    return number_of(value.text, sides_.numbers.of(static_cast<uint64_t>(value.kind), where));
+  }
+
+  uint64_t number_of(std::string_view text, uint64_t below = 0) const {
+    return sides_.numbers.of(text, below);
   }
 
   static bool is_entry(const PlacedTree& tree, DirectiveId id) {
@@ -98,13 +102,13 @@ class ValueComparer {
     const std::string_view name = tree.config.name(id);
     for (const Value& value : values_of(tree, id)) known_.insert(key(value, name));
     const std::string_view module = foreign_module(name);
-    if (!module.empty()) modules_.insert(hash_of(module));
-    if (name == "location") known_.insert(hash_of(tree.text_of(id), tree.around[id]));
+    if (!module.empty()) modules_.emplace(module);
+    if (name == "location") known_.insert(number_of(tree.text_of(id), tree.around[id]));
     if (!is_pass(name) || tree.config.tree().argument_count(id) == 0) return;
     const Target target = target_of(tree.config.argument(id, 0));
-    known_.insert(hash_of(target.authority, tree.around[id]));
-    known_.insert(hash_of(target.uri, hash_of(target.authority, tree.around[id])));
-    if (target.secure) known_.insert(hash_of("tls", hash_of(target.authority, tree.around[id])));
+    known_.insert(number_of(target.authority, tree.around[id]));
+    known_.insert(number_of(target.uri, number_of(target.authority, tree.around[id])));
+    if (target.secure) known_.insert(number_of("tls", number_of(target.authority, tree.around[id])));
   }
 
   void check(const PlacedTree& tree, DirectiveId id, size_t change) {
@@ -112,11 +116,11 @@ class ValueComparer {
     for (const Value& value : values_of(tree, id)) {
       if (known_.count(key(value, name)) == 0) mark_value(value, name, change);
     }
-    if (name == "location" && known_.count(hash_of(tree.text_of(id), tree.around[id])) == 0)
+    if (name == "location" && known_.count(number_of(tree.text_of(id), tree.around[id])) == 0)
       changes_->mark(change, MarkKind::path, quoted(tree.text_of(id)) + " is a location that was not there");
     if (is_pass(name) && tree.config.tree().argument_count(id) > 0) check_pass(tree, id, change);
     const std::string_view module = foreign_module(name);
-    if (!module.empty() && modules_.count(hash_of(module)) == 0) {
+    if (!module.empty() && modules_.count(std::string(module)) == 0) {
       changes_->mark(change, MarkKind::unknown_directive,
                      quoted(name) + " comes with " + std::string(module) +
                          ", of which this configuration uses nothing: nginx may not know it");
@@ -125,16 +129,16 @@ class ValueComparer {
 
   void check_pass(const PlacedTree& tree, DirectiveId id, size_t change) {
     const Target target = target_of(tree.config.argument(id, 0));
-    const uint64_t known = hash_of(target.authority, tree.around[id]);
+    const uint64_t known = number_of(target.authority, tree.around[id]);
     if (known_.count(known) == 0) {
       changes_->mark(change, MarkKind::pass_target,
                      "sends requests of " + tree.place_of(id) + " to " + quoted(target.authority) +
                          ", where they did not go");
       return;
     }
-    if (known_.count(hash_of(target.uri, known)) == 0)
+    if (known_.count(number_of(target.uri, known)) == 0)
       changes_->mark(change, MarkKind::path, "sends other paths to " + quoted(target.authority));
-    if (!target.secure && known_.count(hash_of("tls", known)) != 0)
+    if (!target.secure && known_.count(number_of("tls", known)) != 0)
       changes_->mark(change, MarkKind::tls, "takes TLS away on the way to " + quoted(target.authority));
   }
 
@@ -180,8 +184,8 @@ class ValueComparer {
 
   const Sides& sides_;
   ChangeMap* changes_;
-  Hashes known_;
-  Hashes modules_;
+  std::unordered_set<uint64_t> known_;
+  std::set<std::string> modules_;
 };
 
 }  // namespace

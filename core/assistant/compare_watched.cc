@@ -31,6 +31,8 @@ bool is_ordered(MarkKind kind) {
 
 class Collector {
  public:
+  explicit Collector(Numbers* numbers) : numbers_(numbers) {}
+
   std::vector<Entry> run(const std::vector<PlacedTree>& trees) {
     for (const PlacedTree& tree : trees) {
       for (DirectiveId id = 0; id < tree.around.size(); ++id) look_at(tree, id);
@@ -65,8 +67,8 @@ class Collector {
 
   void add(const PlacedTree& tree, DirectiveId id, Watch watch, MarkKind list) {
     Entry entry;
-    entry.list = tree.around[id] + 0x2545F4914F6CDD1Du * (static_cast<uint64_t>(list) + 1);
-    entry.text = tree.is_server(id) ? tree.block[id] : hash_of(meaning(tree, id));
+    entry.list = numbers_->of(static_cast<uint64_t>(list), tree.around[id]);
+    entry.text = tree.is_server(id) ? tree.block[id] : numbers_->of(meaning(tree, id));
     entry.kind = watch.kind;
     entry.list_kind = list;
     entry.only_when_gone = watch.only_when_gone;
@@ -94,6 +96,7 @@ class Collector {
     return name.size() > kEnd.size() && name.substr(name.size() - kEnd.size()) == kEnd;
   }
 
+  Numbers* numbers_;
   std::vector<Entry> entries_;
 };
 
@@ -103,8 +106,8 @@ class WatchedComparer {
 
   void run() {
     blocks();
-    const std::vector<Entry> before = Collector().run(sides_.trees_before);
-    const std::vector<Entry> after = Collector().run(sides_.trees_after);
+    const std::vector<Entry> before = Collector(&sides_.numbers).run(sides_.trees_before);
+    const std::vector<Entry> after = Collector(&sides_.numbers).run(sides_.trees_after);
     size_t a = 0;
     for (size_t b = 0; b < before.size() || a < after.size();) {
       const bool old_first = a == after.size() || (b < before.size() && before[b].list <= after[a].list);

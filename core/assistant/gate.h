@@ -1,10 +1,11 @@
 // The leak gate for what goes to a model.
 //
-// It is redaction's gate over the exact bytes, less one thing: a name that is a word of the request itself. A
-// backend called `messages` or `explanation` is replaced wherever the configuration uses it, but the word
-// stands in every request for everybody's configuration (in our instructions, in the providers' JSON) and
-// tells nothing there. Behind `//`, `@`, `upstream ` and `server ` it is a name and stays refused. Secrets,
-// addresses and names with a dot or a digit are never excused.
+// It is redaction's gate over the exact bytes, less one thing: the words of the request itself. A backend
+// called `messages` or `failover` is replaced wherever the configuration uses it, but the word also stands in
+// our instructions and in the providers' JSON, in every request for everybody's configuration, and tells
+// nothing there. Who composes the request knows which bytes are its own, and hands over the frame: the same
+// request with all of the user's data left out. What the gate finds of a value in the frame alone is excused;
+// one place more than the frame has, and every place of that value is a leak.
 #ifndef STACKENGINE_ASSISTANT_GATE_H_
 #define STACKENGINE_ASSISTANT_GATE_H_
 
@@ -15,7 +16,8 @@
 
 namespace stackengine::assistant {
 
-std::vector<redaction::Leak> find_outgoing_leaks(std::string_view outgoing, const redaction::Vault& vault);
+std::vector<redaction::Leak> find_outgoing_leaks(std::string_view outgoing, std::string_view frame,
+                                                 const redaction::Vault& vault);
 
 }  // namespace stackengine::assistant
 

@@ -1,10 +1,11 @@
 #include "assistant/new_findings.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 
-#include "assistant/placed_tree.h"
 #include "rules/rule.h"
 
 namespace stackengine::assistant {
@@ -15,9 +16,9 @@ std::string_view group_of(const Diagnostic& diagnostic) {
   return rule == nullptr ? std::string_view() : rule->group;
 }
 
-uint64_t key_of(const Diagnostic& diagnostic) {
-  return hash_of(diagnostic.message, hash_of(diagnostic.rule));
-}
+using Key = std::pair<std::string, std::string>;
+
+Key key_of(const Diagnostic& diagnostic) { return {diagnostic.rule, diagnostic.message}; }
 
 MarkKind kind_of(const Diagnostic& diagnostic) {
   if (diagnostic.rule == "unknown-directive" || diagnostic.rule == "needs-newer-nginx" ||
@@ -33,7 +34,7 @@ MarkKind kind_of(const Diagnostic& diagnostic) {
 }  // namespace
 
 std::vector<NewFinding> new_findings(const Analysis& before, const Analysis& after) {
-  std::unordered_map<uint64_t, size_t> known;
+  std::map<Key, size_t> known;
   for (const Diagnostic& diagnostic : before.diagnostics) ++known[key_of(diagnostic)];
   std::vector<NewFinding> found;
   for (const Diagnostic& diagnostic : after.diagnostics) {

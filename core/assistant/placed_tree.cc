@@ -6,18 +6,11 @@
 
 namespace stackengine::assistant {
 
-uint64_t hash_of(std::string_view text, uint64_t seed) {
-  uint64_t hash = seed ^ 0xCBF29CE484222325u;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
-  return hash ^ hash >> 31;
-}
-
-PlacedTree::PlacedTree(size_t index, const Source& from, const PlacedTree* before)
+PlacedTree::PlacedTree(size_t index, const Source& from, const PlacedTree* before, Numbers* numbers)
     : source(index),
       config(from.text, from.breaks),
       around(config.tree().directives.size()),
       block(around.size()) {
-  constexpr uint64_t kStep = 0x9E3779B97F4A7C15u;
   std::unordered_map<uint64_t, uint32_t> twins;  // blocks of one header side by side are told by their number
   std::unordered_map<nginx::DirectiveId, std::vector<nginx::DirectiveId>> servers_in;
   for (nginx::DirectiveId id = 0; id < around.size(); ++id) {
@@ -25,11 +18,11 @@ PlacedTree::PlacedTree(size_t index, const Source& from, const PlacedTree* befor
   }
   for (nginx::DirectiveId id = 0; id < around.size(); ++id) {
     const nginx::DirectiveId parent = config.directive(id).parent;
-    around[id] = parent == nginx::kNoDirective ? hash_of("top", index) : block[parent];
+    around[id] = parent == nginx::kNoDirective ? numbers->of(index, numbers->of("top")) : block[parent];
     if (!config.tree().is_block(id) || block[id] != 0) continue;
-    const uint64_t header = hash_of(text_of(id), around[id]);
+    const uint64_t header = numbers->of(text_of(id), around[id]);
     if (!is_server(id)) {
-      block[id] = header + kStep * ++twins[header];
+      block[id] = numbers->of(++twins[header], header);
       continue;
     }
     // All of one block at once: one that is new takes the number of no other.
@@ -43,7 +36,7 @@ PlacedTree::PlacedTree(size_t index, const Source& from, const PlacedTree* befor
     std::vector<bool> taken(old.size());
     std::vector<Server>& own = servers[around[id]];
     for (const nginx::DirectiveId one : servers_in[parent]) {
-      own.push_back({identity_of(one), 0});
+      own.push_back({identity_of(one, numbers), 0});
       const auto found = same.find(own.back().identity);
       if (found == same.end() || found->second.empty()) continue;
       taken[found->second.back()] = true;
@@ -55,7 +48,7 @@ PlacedTree::PlacedTree(size_t index, const Source& from, const PlacedTree* befor
     for (size_t i = 0; i < own.size(); ++i) {
       while (next < old.size() && taken[next]) ++next;
       if (own[i].number == 0)
-        own[i].number = next < old.size() ? old[next++].number : header + kStep * ++fresh;
+        own[i].number = next < old.size() ? old[next++].number : numbers->of(++fresh, header);
       block[servers_in[parent][i]] = own[i].number;
     }
   }
@@ -65,11 +58,11 @@ bool PlacedTree::is_server(nginx::DirectiveId id) const {
   return config.tree().is_block(id) && config.name(id) == "server";
 }
 
-uint64_t PlacedTree::identity_of(nginx::DirectiveId server) const {
+uint64_t PlacedTree::identity_of(nginx::DirectiveId server, Numbers* numbers) const {
   uint64_t identity = 0;
   for (const char* name : {"listen", "server_name"}) {
     for (const nginx::DirectiveId child : config.find(server, name))
-      identity = hash_of(text_of(child), identity);
+      identity = numbers->of(text_of(child), identity);
   }
   return identity;
 }
@@ -91,12 +84,12 @@ std::string PlacedTree::place_of(nginx::DirectiveId id) const {
   return parent == nginx::kNoDirective ? "the top of the text" : quoted(text_of(parent));
 }
 
-std::vector<PlacedTree> placed_trees(const std::vector<Source>& sources,
+std::vector<PlacedTree> placed_trees(const std::vector<Source>& sources, Numbers* numbers,
                                      const std::vector<PlacedTree>* before) {
   std::vector<PlacedTree> trees;
   for (size_t i = 0; i < sources.size(); ++i) {
     if (sources[i].kind != SourceKind::nginx) continue;
-    trees.emplace_back(i, sources[i], before == nullptr ? nullptr : &(*before)[trees.size()]);
+    trees.emplace_back(i, sources[i], before == nullptr ? nullptr : &(*before)[trees.size()], numbers);
   }
   return trees;
 }

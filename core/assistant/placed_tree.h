@@ -9,12 +9,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "assistant/numbers.h"
 #include "nginx/config.h"
 #include "text/source.h"
 
 namespace stackengine::assistant {
-
-uint64_t hash_of(std::string_view text, uint64_t seed = 0);
 
 struct PlacedTree {
   size_t source = 0;
@@ -23,7 +22,7 @@ struct PlacedTree {
   std::vector<uint64_t> block;   // by directive that is a block: itself
 
   // `before`: the tree of the same source whose numbers its blocks get, where they are the same.
-  PlacedTree(size_t index, const Source& from, const PlacedTree* before);
+  PlacedTree(size_t index, const Source& from, const PlacedTree* before, Numbers* numbers);
 
   // `server` blocks side by side, by the block around them: name and sockets of each, and its number.
   struct Server {
@@ -39,11 +38,12 @@ struct PlacedTree {
   std::string place_of(nginx::DirectiveId id) const;
 
  private:
-  uint64_t identity_of(nginx::DirectiveId server) const;
+  uint64_t identity_of(nginx::DirectiveId server, Numbers* numbers) const;
 };
 
-// One a source of nginx configuration. `sources` must outlive them. `before`: the trees of the input.
-std::vector<PlacedTree> placed_trees(const std::vector<Source>& sources,
+// One a source of nginx configuration. `sources` must outlive them. `numbers`: the same for both sides.
+// `before`: the trees of the input.
+std::vector<PlacedTree> placed_trees(const std::vector<Source>& sources, Numbers* numbers,
                                      const std::vector<PlacedTree>* before = nullptr);
 
 }  // namespace stackengine::assistant

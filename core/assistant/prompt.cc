@@ -48,6 +48,22 @@ struct Chunk {
   Lines lines;
 };
 
+// Text to be sent, and the same without the user's data.
+struct Framed {
+  std::string text;
+  std::string frame;
+
+  void own(std::string_view words) {
+    text += words;
+    frame += words;
+  }
+  void data(std::string_view bytes) { text += bytes; }
+  void add(const Framed& other) {
+    text += other.text;
+    frame += other.frame;
+  }
+};
+
 class Composer {
  public:
   Composer(const Workspace& workspace, const Analysis& analysis, const PromptRequest& request)
@@ -74,7 +90,7 @@ class Composer {
     prompt.tokens = estimated_tokens(prompt.system.size()) + estimated_tokens(prompt.user.size());
     prompt.redaction = std::move(texts_.redaction);
     if (prompt.refusal.empty()) check(&prompt);
-    if (!prompt.refusal.empty()) prompt.system = prompt.user = "";
+    if (!prompt.refusal.empty()) prompt.system = prompt.user = prompt.frame = "";
     return prompt;
   }
 
@@ -240,47 +256,54 @@ class Composer {
     parts_.push_back({weight, bytes});
   }
 
-  std::string text_of(const Paragraph& paragraph) const {
-    std::string out;
+  Framed text_of(const Paragraph& paragraph) const {
+    Framed out;
     for (const auto& [words, note] : paragraph.lines) {
-      out += words;
-      out += texts_.notes[note];
-      out += '\n';
+      out.own(words);
+      out.data(texts_.notes[note]);
+      out.own("\n");
     }
     return out;
   }
 
   // Puts the text together from what fits.
   void fit(Prompt* prompt) {
-    std::string head = "TASK\n" + std::string(task_text(request_.task)) + "\n";
+    Framed user;
+    user.own("TASK\n" + std::string(task_text(request_.task)) + "\n");
     if (!is_blank(request_.question)) {
-      head += "\nQUESTION\n";
-      for (const std::string& line : texts_.question) head += "> " + line + "\n";
+      user.own("\nQUESTION\n");
+      for (const std::string& line : texts_.question) add_data_line(line, &user);
     }
-    head += "\nNGINX\n" + version_text() + "\n";
+    user.own("\nNGINX\n" + version_text() + "\n");
 
-    std::vector<std::string> others;  // texts of the parts behind the chunks
+    std::vector<Framed> others;  // texts of the parts behind the chunks
     const size_t first_other = parts_.size();
-    const auto add = [&](Weight weight, std::string text) {
-      parts_.push_back({weight, text.size()});
-      others.push_back(std::move(text));
+    const auto add = [&](Weight weight, Framed part) {
+      parts_.push_back({weight, part.text.size()});
+      others.push_back(std::move(part));
     };
     for (const Paragraph& one : findings_) add(one.weight, text_of(one));
     const size_t backends = others.size();
     for (const Paragraph& one : backends_) add(one.weight, text_of(one));
     for (const Paragraph& one : missing_) add(one.weight, text_of(one));
     const size_t log = others.size();
-    for (std::string& line : log_lines()) add(Weight::log_line, std::move(line));
+    for (const std::string_view line : log_lines()) {
+      Framed out;
+      add_data_line(line, &out);
+      add(Weight::log_line, std::move(out));
+    }
     const size_t facts = others.size();
     std::vector<std::string_view> told;
     for (const Diagnostic& diagnostic : analysis_.diagnostics) {
       const std::string_view fact = measured_fact(diagnostic.rule);
       if (fact.empty() || contains(told, fact)) continue;
       told.push_back(fact);
-      add(Weight::fact, "- " + std::string(fact) + "\n");
+      Framed out;
+      out.own("- " + std::string(fact) + "\n");
+      add(Weight::fact, std::move(out));
     }
 
-    size_t fixed = head.size() + 100;  // headings
+    size_t fixed = user.text.size() + 100;  // headings
     for (const size_t name : names_) fixed += texts_.notes[name].size() + 60;
     const size_t tokens = estimated_tokens(prompt->system.size()) + estimated_tokens(fixed);
     if (tokens >= request_.budget_tokens) {
@@ -291,21 +314,22 @@ class Composer {
     const size_t left = (request_.budget_tokens - tokens) * 5 / 2;
     const std::vector<bool> taken = choose_parts(parts_, left);
 
-    prompt->user = std::move(head);
-    write_files(taken, prompt);
+    write_files(taken, &user, prompt);
     const auto section = [&](const char* heading, size_t from, size_t to) {
       bool any = false;
       for (size_t i = from; i < to; ++i) {
         if (!taken[first_other + i]) continue;
-        if (!std::exchange(any, true)) prompt->user += heading;
-        prompt->user += others[i];
+        if (!std::exchange(any, true)) user.own(heading);
+        user.add(others[i]);
       }
       return any;
     };
-    if (!section("\nFINDINGS\n", 0, backends)) prompt->user += "\nFINDINGS\nnone\n";
+    if (!section("\nFINDINGS\n", 0, backends)) user.own("\nFINDINGS\nnone\n");
     section("\nBACKENDS\n", backends, log);
     section("\nLOG\n", log, facts);
     section("\nMEASURED\n", facts, others.size());
+    prompt->user = std::move(user.text);
+    prompt->frame = std::move(user.frame);
     for (std::string& words : describe_dropped(parts_, taken)) prompt->dropped.push_back(std::move(words));
   }
 
@@ -319,8 +343,8 @@ class Composer {
   }
 
   // The entries that say something, as they stand in the log.
-  std::vector<std::string> log_lines() const {
-    std::vector<std::string> out;
+  std::vector<std::string_view> log_lines() const {
+    std::vector<std::string_view> out;
     std::vector<LineIndex> indexes;
     std::vector<size_t> of;
     for (const LogReport& report : analysis_.log) {
@@ -330,17 +354,22 @@ class Composer {
         indexes.emplace_back(analysis_.sources[report.source].text);
       }
       const uint32_t line = indexes.back().at(report.entry.span.start).line - 1;
-      if (line < lines_[report.source].size())
-        out.push_back("> " + std::string(lines_[report.source][line]) + "\n");
+      if (line < lines_[report.source].size()) out.push_back(lines_[report.source][line]);
     }
     return out;
   }
 
-  void write_files(const std::vector<bool>& taken, Prompt* prompt) {
+  static void add_data_line(std::string_view line, Framed* out) {
+    out->own("> ");
+    out->data(line);
+    out->own("\n");
+  }
+
+  void write_files(const std::vector<bool>& taken, Framed* user, Prompt* prompt) {
     size_t chunk = 0;
     for (size_t i = 0; i < analysis_.sources.size(); ++i) {
       if (!is_sent(analysis_.sources[i])) continue;
-      std::string body;
+      Framed body;
       uint32_t left_out = 0;
       uint32_t gap = 0;
       for (; chunk < chunks_.size() && chunks_[chunk].source == i; ++chunk) {
@@ -351,11 +380,17 @@ class Composer {
           continue;
         }
         end_gap(std::exchange(gap, 0), &body);
-        for (uint32_t line = lines.first; line < lines.end; ++line)
-          body += std::to_string(line + 1) + "| " + std::string(lines_[i][line]) + "\n";
+        for (uint32_t line = lines.first; line < lines.end; ++line) {
+          body.own(std::to_string(line + 1) + "| ");
+          body.data(lines_[i][line]);
+          body.own("\n");
+        }
       }
       end_gap(gap, &body);
-      prompt->user += "\nFILE > " + texts_.notes[names_[i]] + "\n" + body;
+      user->own("\nFILE > ");
+      user->data(texts_.notes[names_[i]]);
+      user->own("\n");
+      user->add(body);
       if (left_out > 0) {
         prompt->dropped.push_back(std::to_string(left_out) + (left_out == 1 ? " line of `" : " lines of `") +
                                   analysis_.sources[i].name + "`");
@@ -363,14 +398,15 @@ class Composer {
     }
   }
 
-  static void end_gap(uint32_t lines, std::string* body) {
-    if (lines > 0) *body += "(" + std::to_string(lines) + (lines == 1 ? " line" : " lines") + " left out)\n";
+  static void end_gap(uint32_t lines, Framed* body) {
+    if (lines > 0)
+      body->own("(" + std::to_string(lines) + (lines == 1 ? " line" : " lines") + " left out)\n");
   }
 
   void check(Prompt* prompt) {
     const redaction::Vault& vault = prompt->redaction.vault;
-    std::vector<redaction::Leak> leaks = find_outgoing_leaks(prompt->system, vault);
-    for (const redaction::Leak& leak : find_outgoing_leaks(prompt->user, vault)) leaks.push_back(leak);
+    // The instructions hold nothing of the user's.
+    const std::vector<redaction::Leak> leaks = find_outgoing_leaks(prompt->user, prompt->frame, vault);
     if (leaks.empty()) return;
     std::vector<std::string_view> classes;
     std::string list;

@@ -39,6 +39,7 @@ struct Prompt {
   std::string refusal;  // not empty: nothing may be sent, and this says why
   std::string system;
   std::string user;
+  std::string frame;  // `user` without what comes from the user: our own words alone, for the gate
   std::vector<std::string> dropped;  // what did not fit, in words
   size_t tokens = 0;                 // of system and user, estimated_tokens()
   redaction::Redaction redaction;  // of the workspace's documents; the vault has the other texts' values too

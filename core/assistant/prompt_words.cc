@@ -41,15 +41,6 @@ std::string_view task_text(Task task) {
   return "Answer the question below. Make edits only when it asks for a change.";
 }
 
-std::string_view user_headings() {
-  return "TASK\nQUESTION\nNGINX\nversion\nnot known\nbuilt by\nreleases may carry later "
-         "fixes\nFILE\nlines\nleft "
-         "out\nFINDINGS\nnone\nerror\nwarning\ninfo\nline\nwhy\nhelp\nnginx -t says\nevidence\nconclusive\n"
-         "supporting\nweak\npossible fix\nsafe\nunsafe\nmanual\nassumes\nBACKENDS\nspeaks\nprobably speaks\n"
-         "evidence contradicts itself\nnobody knows what it speaks\nnot\nLOG\nMEASURED\nnot "
-         "given\nincluded\n";
-}
-
 std::string_view measured_fact(std::string_view rule) {
   struct Row {
     std::string_view rule;

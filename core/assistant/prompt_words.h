@@ -14,9 +14,6 @@ std::string_view system_text();
 // What is asked, one line.
 std::string_view task_text(Task task);
 
-// Every fixed word of the user text: headings and phrases of prompt.cc, one a line.
-std::string_view user_headings();
-
 // What was measured about the subject of a rule (facts/nginx.md); empty when its message says it all. Said to
 // the model because popular texts, which it learned from, are wrong about these.
 std::string_view measured_fact(std::string_view rule);

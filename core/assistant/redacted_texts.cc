@@ -86,8 +86,6 @@ RedactedTexts redact_together(const Workspace& workspace, const Analysis& analys
   const auto others = [&](const auto& found) { return found.document >= own; };
   auto& findings = out.redaction.findings;
   findings.erase(std::remove_if(findings.begin(), findings.end(), others), findings.end());
-  auto& leftovers = out.redaction.leftovers;
-  leftovers.erase(std::remove_if(leftovers.begin(), leftovers.end(), others), leftovers.end());
   return out;
 }
 

@@ -89,9 +89,10 @@ class Reviewer {
     ChangeMap marks(changes, analysis_.sources.size());
     for (size_t i = 0; i < changes.size(); ++i) mark_text(changes[i], i, &marks);
     {
-      const std::vector<PlacedTree> trees_before = placed_trees(analysis_.sources);
-      const std::vector<PlacedTree> trees_after = placed_trees(after, &trees_before);
-      const Sides sides = {analysis_.sources, after, trees_before, trees_after};
+      Numbers numbers;
+      const std::vector<PlacedTree> trees_before = placed_trees(analysis_.sources, &numbers);
+      const std::vector<PlacedTree> trees_after = placed_trees(after, &numbers, &trees_before);
+      const Sides sides = {analysis_.sources, after, trees_before, trees_after, numbers};
       mark_new_values(sides, analysis_.nginx, &marks);
       mark_watched(sides, &marks);
       mark_manifests(sides, &marks);

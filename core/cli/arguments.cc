@@ -338,12 +338,13 @@ fixes that rest on an assumption. Where FILE holds only a part of a configuratio
 file that the part was copied from, or to one that it includes: the blocks are found by their lines, and the patch
 applies to that file exactly. PROFILE says what a fixed location gets beside the fix: minimal (nothing, the
 default), recommended (Host and forwarding headers), hardened (also timeouts, retries, buffers, zone). `parse`
-prints the configuration as JSON in crossplane's shape. `redact` replaces what identifies or opens something:
---word names what only you know to (company, product, people), --pattern what follows a scheme of yours (a regular
+prints the configuration as JSON in crossplane's shape. `redact` replaces names and secrets in known places, and
+what looks random anywhere, which it lists on standard error; read the result before you share it. --word names
+what only you know to be private (company, product, people), --pattern what follows a scheme of yours (a regular
 expression, RE2's syntax), --allow what may stay (`.acme.com`: with everything below), CLASS is one of
-private_key, token, authorization, password, url_password, password_hash, secret_data, session, account, email,
-user_name, upstream_name, host, ip_address, mac_address, resource_name, word. What looks random and stays is listed
-on standard error. The vault file is created with mode 0600 and never overwritten. `restore` mends what models do to
+private_key, token, authorization, password, url_password, password_hash, secret_data, session, random, account,
+email, user_name, upstream_name, host, ip_address, mac_address, resource_name, word.
+The vault file is created with mode 0600 and never overwritten. `restore` mends what models do to
 placeholders and says what it did not know. `gate` checks a text that is to leave: it names every place where a value
 of the vault is left, in any encoding. `prompt` prints what may be sent to a language model: redacted, with the
 findings. `review` reads the model's answer (JSON, a diff or fenced blocks), restores it, and prints the patch of the

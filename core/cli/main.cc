@@ -229,19 +229,19 @@ int fix(const Arguments& arguments) {
 
 constexpr size_t kMostListed = 20;
 
-// What redaction leaves to the user: by line, the value itself is in the file.
-void report_leftovers(const Document& document, const redaction::Redaction& redaction) {
+// What to look at beside the text: strings that were replaced without knowing what they are, by place (the
+// value itself is in the file), and names that the user may want to add.
+void report_guesses(const Document& document, const redaction::Redaction& redaction) {
   const LineIndex lines(document.text);
-  for (size_t i = 0; i < redaction.leftovers.size(); ++i) {
-    if (i == kMostListed) {
-      std::fprintf(stderr, "and %zu more\n", redaction.leftovers.size() - i);
-      break;
-    }
-    const redaction::Leftover& leftover = redaction.leftovers[i];
-    const LineColumn at = lines.at(leftover.span.start);
-    std::fprintf(stderr, "%s:%u:%u: left as it is: %s\n", document.name.c_str(), at.line, at.column,
-                 leftover.why.c_str());
+  size_t count = 0;
+  for (const redaction::Finding& finding : redaction.findings) {
+    if (finding.secret_class != redaction::SecretClass::random || ++count > kMostListed) continue;
+    const LineColumn at = lines.at(finding.span.start);
+    std::fprintf(stderr, "%s:%u:%u: replaced because it looks random: %s\n", document.name.c_str(), at.line,
+                 at.column, redaction.vault.entries[finding.entry].placeholder.c_str());
   }
+  if (count > kMostListed) std::fprintf(stderr, "and %zu more\n", count - kMostListed);
+  if (count > 0) std::fputs("hint: `--allow VALUE` keeps a value\n", stderr);
   for (const std::string& word : redaction.suggested_words)
     std::fprintf(stderr, "hint: `--word %s` also replaces it where it is no part of a domain\n",
                  word.c_str());
@@ -298,7 +298,7 @@ int redact_file(const Arguments& arguments) {
   }
   if (!create_private_file(arguments.vault, report::vault_to_json(redaction.vault), &error))
     return unusable(error);
-  report_leftovers(workspace.documents.front(), redaction);
+  report_guesses(workspace.documents.front(), redaction);
   return printed_with_vault(text, arguments.vault);
 }
 

@@ -20,6 +20,7 @@ std::string prompt_response(const Request& request) {
   Json json = {{"version", assistant::kPromptVersion}};
   json["system"] = response.part(std::move(prompt.system));
   json["user"] = response.part(std::move(prompt.user));
+  json["frame"] = response.part(std::move(prompt.frame));
   json["answer_schema"] = nullptr;
   response.put_json("answer_schema", assistant::kAnswerSchema);
   json["dropped"] = prompt.dropped;
@@ -81,7 +82,8 @@ std::string review_response(const Request& request) {
 std::string gate_response(const Request& request) {
   const TextPositions text(request.text, request.unit);
   Json list = Json::array();
-  for (const redaction::Leak& leak : assistant::find_outgoing_leaks(request.text, request.vault)) {
+  for (const redaction::Leak& leak :
+       assistant::find_outgoing_leaks(request.text, request.frame, request.vault)) {
     Json json = {{"entry", leak.entry}};
     json.update(span_json(leak.span, text));
     json["encoding"] = leak.encoding;

@@ -114,11 +114,6 @@ Json redaction_json(const Request& request, const redaction::Redaction& redactio
                         {"redacted", span_json(finding.redacted, redacted.in(finding.document))},
                         {"entry", finding.entry}});
   }
-  Json leftovers = Json::array();
-  for (const redaction::Leftover& leftover : redaction.leftovers) {
-    leftovers.push_back({{"place", report::place_json({leftover.document, leftover.span}, &original)},
-                         {"why", leftover.why}});
-  }
   Json vault = Json::array();
   for (const redaction::VaultEntry& entry : redaction.vault.entries) {
     Json item = {{"placeholder", entry.placeholder},
@@ -130,7 +125,6 @@ Json redaction_json(const Request& request, const redaction::Redaction& redactio
   return {{"documents", std::move(documents)},
           {"findings", std::move(findings)},
           {"vault", std::move(vault)},
-          {"leftovers", std::move(leftovers)},
           {"suggested_words", redaction.suggested_words},
           {"leaks", leaks_json(redaction, request.unit)}};
 }

@@ -419,8 +419,9 @@ std::optional<Request> read_request(const Parts& parts, RequestError* error) {
       }
       break;
     case Call::gate:
-      if (reader.object(json, "request", {"api", "call", "unit", "text", "vault"})) {
+      if (reader.object(json, "request", {"api", "call", "unit", "text", "frame", "vault"})) {
         request.text = reader.part(json, "text", "request");
+        if (reader.member(json, "frame") != nullptr) request.frame = reader.part(json, "frame", "request");
         read_vault(json, &request.vault, &reader);
       }
       break;

@@ -24,6 +24,7 @@ struct Request {
   std::vector<Document> into;  // refactor: the files that a fragment's fix is carried over to
   redaction::Policy policy;    // redact, prompt
   std::string text;            // restore, gate
+  std::string frame;           // gate: the text without the user's data; may be empty
   redaction::Vault vault;      // restore, gate
   assistant::PromptRequest prompt;
   assistant::ReviewRequest review;

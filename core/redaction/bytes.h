@@ -17,7 +17,7 @@ inline bool is_space(char c) { return is_blank(c) || c == '\r' || c == '\n'; }
 inline bool is_base64(char c) {
   return is_alnum(c) || c == '+' || c == '/' || c == '-' || c == '_' || c == '=';
 }
-inline char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 inline std::string lowered(std::string_view text) {
   std::string out(text);

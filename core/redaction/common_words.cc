@@ -64,7 +64,29 @@ constexpr WordList kWords(
     "worker\nworkers\nworld\nwrite\nyes\nzabbix\nzone\nzones\nzookeeper\n");
 static_assert(kWords.is_sorted());
 
+// Which pairs of letters stand side by side in at least five of the words.
+class UsualPairs {
+ public:
+  constexpr explicit UsualPairs(std::string_view words) {
+    uint8_t counts[26][26] = {};
+    for (size_t i = 1; i < words.size(); ++i) {
+      if (!is_small(words[i - 1]) || !is_small(words[i])) continue;
+      uint8_t& count = counts[words[i - 1] - 'a'][words[i] - 'a'];
+      if (count < kEnough && ++count == kEnough) followers_[words[i - 1] - 'a'] |= 1u << (words[i] - 'a');
+    }
+  }
+  bool holds(char first, char second) const { return (followers_[first - 'a'] >> (second - 'a') & 1) != 0; }
+
+ private:
+  static constexpr uint8_t kEnough = 5;
+  static constexpr bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+  uint32_t followers_[26] = {};
+};
+constexpr UsualPairs kUsualPairs(kWords.text());
+
 }  // namespace
+
+bool is_usual_pair(char first, char second) { return kUsualPairs.holds(first, second); }
 
 bool is_common_word(std::string_view value) {
   if (value.size() < 4) return true;

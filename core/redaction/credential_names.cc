@@ -1,6 +1,7 @@
 #include "redaction/credential_names.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "redaction/bytes.h"
@@ -59,11 +60,21 @@ constexpr WordList kSessions(
     "\nasp.net-sessionid\nci-session\nconnect.sid\ncookie\njsessionid\nlaravel-session\nphpsessid\n"
     "session\nsessionid\nset-cookie\nsid\nxsrf-token\n");
 static_assert(kSessions.is_sorted());
+constexpr std::string_view kSessionParts[] = {"session-id", "sessionid"};
+constexpr std::string_view kSessionEnds[] = {"-session", ".sid", "-sid", "cookie"};
+
+template <size_t kCount>
+bool contains_one(std::string_view name, const std::string_view (&parts)[kCount]) {
+  return std::any_of(parts, parts + kCount, [&](std::string_view part) { return contains(name, part); });
+}
+
+template <size_t kCount>
+bool ends_with_one(std::string_view name, const std::string_view (&ends)[kCount]) {
+  return std::any_of(ends, ends + kCount, [&](std::string_view end) { return ends_with(name, end); });
+}
 
 bool is_session_word(std::string_view name) {
-  return kSessions.contains(name) || contains(name, "session-id") || contains(name, "sessionid") ||
-         ends_with(name, "-session") || ends_with(name, ".sid") || ends_with(name, "-sid") ||
-         ends_with(name, "cookie");
+  return kSessions.contains(name) || contains_one(name, kSessionParts) || ends_with_one(name, kSessionEnds);
 }
 
 // Of settings, which are no credential themselves.
@@ -101,42 +112,7 @@ constexpr std::string_view kAbout[] = {"file",
                                        "-endpoint",
                                        "-version"};
 
-// Settings of a credential rather than one: `token_type`, `password_file`, `secretName`, `apiKeyHeader`.
-bool is_about_credential(std::string_view name) {
-  for (const std::string_view end : kAbout) {
-    if (ends_with(name, end)) return true;
-  }
-  return false;
-}
-
-// Of each word below, and of those in kSessions, three letters in a row: what holds none of them is no
-// credential's name. Sorts out nearly every name before anything is copied.
-class Trigrams {
- public:
-  constexpr explicit Trigrams(std::string_view words) {
-    for (size_t i = 0; i + 3 <= words.size(); i += 4) set(hash(words[i], words[i + 1], words[i + 2]));
-  }
-  // Any case.
-  bool may_hold(std::string_view name) const {
-    for (size_t i = 0; i + 3 <= name.size(); ++i) {
-      const unsigned bit = hash(lower(name[i]), lower(name[i + 1]), lower(name[i + 2]));
-      if ((bits_[bit / 64] >> bit % 64 & 1) != 0) return true;
-    }
-    return false;
-  }
-
- private:
-  static constexpr unsigned hash(char a, char b, char c) {
-    return (static_cast<unsigned char>(a) * 83u + static_cast<unsigned char>(b) * 19u +
-            static_cast<unsigned char>(c)) &
-           2047;
-  }
-  constexpr void set(unsigned bit) { bits_[bit / 64] |= uint64_t{1} << bit % 64; }
-
-  uint64_t bits_[32] = {};
-};
-constexpr Trigrams kTrigrams("ass ecr red uth ear oke key ign ess sid coo dsn pwd psk alt mac nst tok ");
-
+constexpr std::string_view kWhole[] = {"pass", "pwd", "psk"};
 constexpr std::string_view kParts[] = {"secret",     "password",         "passwd",
                                        "passphrase", "credential",       "authorization",
                                        "bearer",     "connectionstring", "connection-string"};
@@ -176,18 +152,78 @@ constexpr std::string_view kEnds[] = {"token",
                                       "-psk",
                                       "-auth",
                                       "-salt"};
+// `x-acme-key`, but no key of a cache.
+constexpr std::string_view kExtension = "x-";
+constexpr std::string_view kExtensionEnd = "-key";
+
+// Of each word above three letters in a row: a name that holds none of them is no credential's. Sorts out
+// nearly every name before anything is copied.
+class Trigrams {
+ public:
+  // `preferred`: where a word holds one of these, separated by blanks, it is the one; of another word it is
+  // its last.
+  constexpr explicit Trigrams(std::string_view preferred) {
+    for (size_t i = 0; i + 3 <= preferred.size(); i += 4) set(preferred, i);
+    add(kSessionParts);
+    add(kSessionEnds);
+    add(kWhole);
+    add(kParts);
+    add(kEnds);
+    add(kExtensionEnd);
+    const std::string_view sessions = kSessions.text();
+    for (size_t at = 1; at < sessions.size();) {
+      const size_t end = sessions.find('\n', at);
+      add(sessions.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+
+  // Any case; normalized or not.
+  constexpr bool may_hold(std::string_view name) const {
+    for (size_t i = 0; i + 3 <= name.size(); ++i) {
+      const unsigned bit = hash(name, i);
+      if ((bits_[bit / 64] >> bit % 64 & 1) != 0) return true;
+    }
+    return false;
+  }
+
+ private:
+  static constexpr bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+  static constexpr unsigned byte(char c) { return static_cast<unsigned char>(lower(c)); }
+  static constexpr unsigned hash(std::string_view text, size_t i) {
+    return (byte(text[i]) * 83u + byte(text[i + 1]) * 19u + byte(text[i + 2])) & 2047;
+  }
+  constexpr void set(std::string_view text, size_t i) {
+    const unsigned bit = hash(text, i);
+    bits_[bit / 64] |= uint64_t{1} << bit % 64;
+  }
+
+  // Letters only: a `-` may be a `_` or a capital in the name.
+  constexpr void add(std::string_view word) {
+    size_t last = word.size();
+    for (size_t i = 0; i + 3 <= word.size(); ++i) {
+      if (!is_letter(word[i]) || !is_letter(word[i + 1]) || !is_letter(word[i + 2])) continue;
+      const unsigned bit = hash(word, i);
+      if ((bits_[bit / 64] >> bit % 64 & 1) != 0) return;
+      last = i;
+    }
+    set(word, last);  // a word without three letters does not compile
+  }
+  template <size_t kCount>
+  constexpr void add(const std::string_view (&words)[kCount]) {
+    for (size_t i = 0; i < kCount; ++i) add(words[i]);
+  }
+
+  uint64_t bits_[32] = {};
+};
+constexpr Trigrams kTrigrams("ass ecr red uth ear oke key ign ess sid coo dsn pwd psk alt mac nst tok tri ");
 
 bool is_credential_word(std::string_view name) {
-  if (holds_placeholder(name) || is_about_credential(name)) return false;
-  if (name == "pass" || name == "pwd" || name == "psk") return true;
-  if (starts_with(name, "x-") && ends_with(name, "-key")) return !ends_with(name, "cache-key");
-  for (const std::string_view part : kParts) {
-    if (contains(name, part)) return true;
-  }
-  for (const std::string_view end : kEnds) {
-    if (ends_with(name, end)) return true;
-  }
-  return is_session_word(name);
+  // Settings of a credential are none: `token_type`, `password_file`, `secretName`, `apiKeyHeader`.
+  if (holds_placeholder(name) || ends_with_one(name, kAbout)) return false;
+  if (std::find(std::begin(kWhole), std::end(kWhole), name) != std::end(kWhole)) return true;
+  if (starts_with(name, kExtension) && ends_with(name, kExtensionEnd)) return !ends_with(name, "cache-key");
+  return contains_one(name, kParts) || ends_with_one(name, kEnds) || is_session_word(name);
 }
 
 }  // namespace
@@ -278,9 +314,12 @@ size_t scheme_length(std::string_view value) {
 }
 
 bool is_switch(std::string_view value) {
-  constexpr WordList kSwitches("\n0\n1\nfalse\nnil\nno\nnone\nnull\noff\non\ntrue\nyes\n");
+  constexpr WordList kSwitches(
+      "\n0\n1\nall\nany\napop\nbasic\nbearer\ncram-"
+      "md5\ndigest\nexternal\nfalse\nhttp\nhttps\nlogin\nnegotiate\n"
+      "nil\nno\nnone\nntlm\nnull\noff\non\noptional\noptional_no_ca\nplain\nrequired\ntrue\nyes\n");
   static_assert(kSwitches.is_sorted());
-  return value.empty() || (value.size() <= 5 && kSwitches.contains(lowered(value)));
+  return value.empty() || (value.size() <= 14 && kSwitches.contains(lowered(value)));
 }
 
 void add_credential(std::string_view text, Span span, SecretClass secret_class, Candidates* out) {

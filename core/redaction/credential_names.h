@@ -42,7 +42,8 @@ void add_credentials_of_regex(std::string_view text, Span span, SecretClass secr
 // What stands between nginx's variables in `span`, where it holds a letter or digit.
 void add_literals(std::string_view text, Span span, SecretClass secret_class, Candidates* out);
 
-// Whether a value is only a switch or nothing: `true`, `off`, `1`.
+// Whether a value is only a switch, a kind of authentication, a scheme, or nothing: `true`, `off`, `1`,
+// `basic`, `https`.
 bool is_switch(std::string_view value);
 
 }  // namespace stackengine::redaction

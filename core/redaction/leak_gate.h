@@ -1,8 +1,11 @@
 // The independent check over outgoing bytes: refuses when a protected value is left in them.
 //
-// It shares no code with detection, sweep or placeholders on purpose: an error there must not blind it. What
-// it does share is a policy, the list of common words (common_words.h). It knows nothing of nginx; it takes
-// the exact bytes that would leave and the vault.
+// It takes the exact bytes that would leave and the vault. It shares no detector, no search and no
+// placeholder with redaction, so that an error there does not blind it. What it shares is policy, and an
+// error in that blinds both: which words are common (common_words.h, which asks the table of nginx's
+// directives), which runs of a secret are distinctive (distinctive_run.h), and which domains of a host are
+// its owner's and no public suffix (public_names.h). It knows only what the vault holds: a secret that no
+// detector found is not in it.
 //
 // Refused: the original of a vault entry as it is or in another case, percent-encoded, escaped as in JSON, in
 // hexadecimal, as base64 at any of its three alignments, names and addresses also with their parts in reverse

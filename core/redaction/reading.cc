@@ -6,6 +6,7 @@
 
 #include "kubernetes/embedded.h"
 #include "kubernetes/manifest.h"
+#include "nginx/directive_table.h"
 #include "nginx/parser.h"
 #include "redaction/bytes.h"
 #include "redaction/candidate.h"
@@ -95,6 +96,25 @@ void append_code(std::string_view text, const ManifestEntry& entry, const Source
     while (at < end && is_blank(inner[at])) ++at;
     append_run(reading->text, to_document(manifest, make_span(at, end)), &code);
     at = end;
+  }
+  if (!code.text.empty()) append(nginx::parse(code.text).tree, code, &reading->tree);
+}
+
+// Directives between the lines of a manifest, or of what was taken for one: each line is read as what it is.
+void append_stray_directives(const Source& manifest, Reading* reading) {
+  const std::string_view text = manifest.text;
+  Source code;
+  code.document = manifest.document;
+  for (size_t at = 0; at < text.size();) {
+    const size_t next = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const size_t last = text.substr(0, next).find_last_not_of(" \t\r\n");
+    while (at < next && is_blank(text[at])) ++at;
+    if (last != std::string_view::npos && last > at && text[last] == ';') {
+      const size_t word = text.find_first_of(" \t;", at);
+      if (!nginx::find_directive(text.substr(at, word - at)).empty())
+        append_run(reading->text, to_document(manifest, make_span(at, next)), &code);
+    }
+    at = next;
   }
   if (!code.text.empty()) append(nginx::parse(code.text).tree, code, &reading->tree);
 }
@@ -195,6 +215,7 @@ Reading read(const Document& document, size_t index, const std::vector<Source>& 
         const Source code = in_document(embedded.code, source);
         append(nginx::parse(code.text).tree, code, &reading.tree);
       }
+      append_stray_directives(source, &reading);
     } else if (source.kind == SourceKind::error_log) {
       const Span whole = {0, static_cast<uint32_t>(source.text.size())};
       for (error_log::Entry& entry : error_log::parse(source.text, whole)) {

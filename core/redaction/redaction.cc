@@ -13,11 +13,11 @@
 #include "redaction/detectors/detectors.h"
 #include "redaction/detectors/own_patterns.h"
 #include "redaction/host_shape.h"
-#include "redaction/leftovers.h"
 #include "redaction/own_words.h"
 #include "redaction/placeholders/labels.h"
 #include "redaction/placeholders/shaped.h"
 #include "redaction/public_names.h"
+#include "redaction/random_runs.h"
 #include "redaction/reading.h"
 #include "redaction/sweep.h"
 #include "redaction/vault_builder.h"
@@ -28,9 +28,9 @@ namespace stackengine::redaction {
 namespace {
 
 constexpr std::string_view kClassNames[] = {
-    "secret_data",   "private_key", "token",       "authorization", "password",  "url_password",
-    "password_hash", "session",     "account",     "email",         "user_name", "upstream_name",
-    "host",          "ip_address",  "mac_address", "resource_name", "word"};
+    "secret_data",   "private_key", "token",      "authorization", "password",      "url_password",
+    "password_hash", "session",     "random",     "account",       "email",         "user_name",
+    "upstream_name", "host",        "ip_address", "mac_address",   "resource_name", "word"};
 static_assert(std::size(kClassNames) == kSecretClasses);
 
 constexpr void (*kDetectors[])(const Reading&, Candidates*) = {
@@ -243,20 +243,15 @@ void replace(size_t document, std::string_view text, const Candidates& candidate
   out->texts.push_back(std::move(redacted));
 }
 
-// What the user should look at beside the findings.
-void report_rest(const std::vector<std::string_view>& texts, const std::vector<Candidates>& candidates,
-                 const Policy& policy, Redaction* out) {
+std::vector<std::string> words_to_suggest(const std::vector<std::string_view>& texts,
+                                          const std::vector<Candidates>& candidates, const Policy& policy) {
   std::vector<std::string_view> hosts;
   for (size_t i = 0; i < texts.size(); ++i) {
-    std::vector<Span> replaced;
-    replaced.reserve(candidates[i].size());
     for (const Candidate& candidate : candidates[i]) {
-      replaced.push_back(candidate.span);
       if (candidate.secret_class == SecretClass::host) hosts.push_back(candidate.span.in(texts[i]));
     }
-    find_leftovers(i, texts[i], replaced, &out->leftovers);
   }
-  out->suggested_words = suggest_words(hosts, policy.words);
+  return suggest_words(hosts, policy.words);
 }
 
 }  // namespace
@@ -289,7 +284,16 @@ Redaction redact(const std::vector<Document>& documents, const std::vector<Sourc
     readings.push_back(read(documents[i], i, sources));
     Candidates found = choice.detect(readings[i], i);
     patterns.find(readings[i], &found);
-    candidates.push_back(settle_new(readings[i], std::move(found), labels, choice));
+    found = settle_new(readings[i], std::move(found), labels, choice);
+    // What nobody knows; allowed values that look random come again, and go again.
+    if (!policy.disabled[static_cast<size_t>(SecretClass::random)]) {
+      const size_t known = found.size();
+      Candidates random;
+      find_random_runs(texts[i], found, &random);
+      found.insert(found.end(), random.begin(), random.end());
+      if (found.size() > known) found = settle_new(readings[i], std::move(found), labels, choice);
+    }
+    candidates.push_back(std::move(found));
   }
   for (size_t i = 0; i < documents.size(); ++i) choice.keep(readings[i], i, candidates[i]);
   // What a later document allowed.
@@ -317,7 +321,7 @@ Redaction redact(const std::vector<Document>& documents, const std::vector<Sourc
   VaultBuilder vault(texts, addresses, candidates, &labels);
   for (size_t i = 0; i < texts.size(); ++i) replace(i, texts[i], candidates[i], &vault, &out);
   out.vault = vault.take();
-  report_rest(texts, candidates, policy, &out);
+  out.suggested_words = words_to_suggest(texts, candidates, policy);
   return out;
 }
 

@@ -26,6 +26,7 @@ enum class SecretClass : uint8_t {
   url_password,   // userinfo and parameters of URLs
   password_hash,  // htpasswd
   session,        // cookies and session ids
+  random,         // what looks random, whatever it is, and the bodies of certificates
   account,        // ids of cloud accounts, and what an ARN names
   email,          // the part before the `@`; the domain is a host
   user_name,      // people in paths, log lines and URLs
@@ -37,7 +38,7 @@ enum class SecretClass : uint8_t {
   word,           // of the user's own list, and what the user selected
 };
 
-inline constexpr size_t kSecretClasses = 17;
+inline constexpr size_t kSecretClasses = 18;
 
 std::string_view to_string(SecretClass secret_class);
 std::optional<SecretClass> parse_secret_class(std::string_view name);
@@ -87,19 +88,11 @@ struct Vault {
   std::vector<VaultEntry> entries;
 };
 
-// What looks random and was not replaced: shown to the user before anything is sent.
-struct Leftover {
-  size_t document = 0;
-  Span span;  // in the original
-  std::string why;
-};
-
 struct Redaction {
   std::string refusal;  // not empty: a limit was passed, nothing was redacted, and nothing may leave
   std::vector<std::string> texts;  // one a document, same order; the same number of lines as the original
   std::vector<Finding> findings;   // by document and span
   Vault vault;
-  std::vector<Leftover> leftovers;           // by document and span
   std::vector<std::string> suggested_words;  // labels of organisations, from the domains that were found
 };
 

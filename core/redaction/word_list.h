@@ -23,6 +23,8 @@ class WordList {
   // `word` in lower case.
   bool contains(std::string_view word) const;
 
+  constexpr std::string_view text() const { return text_; }
+
   constexpr bool is_sorted() const {
     std::string_view previous;
     for (size_t at = 1; at < text_.size();) {

@@ -18,7 +18,6 @@ struct Limits {
   static constexpr size_t kMaxOwnWords = 1000;  // and chosen places
   static constexpr size_t kMaxOwnWordBytes = 256;
   static constexpr int kMaxSweeps = 8;
-  static constexpr size_t kMaxLeftovers = 1000;  // further ones are not listed
   static constexpr size_t kMaxOwnPatterns = 64;
   // Fixing may reveal what a syntax error hid, so it goes in rounds; each reads the whole text again.
   static constexpr size_t kMinFixRounds = 16;

@@ -82,7 +82,7 @@ TEST(AssistantPrompt, HoldsNothingOfTheUsers) {
     EXPECT_EQ(prompt.refusal, "") << row.text;
     EXPECT_FALSE(holds(prompt.user + prompt.system, row.secret)) << row.secret << " is left in\n"
                                                                  << prompt.user;
-    EXPECT_TRUE(find_outgoing_leaks(prompt.system + prompt.user, prompt.redaction.vault).empty());
+    EXPECT_TRUE(find_outgoing_leaks(prompt.user, prompt.frame, prompt.redaction.vault).empty());
   }
 }
 
@@ -156,31 +156,43 @@ TEST(AssistantPrompt, RefusesInWords) {
   EXPECT_NE(prompt_of(workspace_of("")).refusal, "");
 }
 
-// A word of the request itself is excused as a name; as a host of a URL it is not.
-TEST(AssistantGate, ExcusesWordsOfTheRequestOnly) {
+// What stands in the frame is ours; one place more is the user's.
+TEST(AssistantGate, ExcusesWordsOfTheFrameOnly) {
   redaction::Vault vault;
   vault.entries.push_back({"u01aa", redaction::SecretClass::upstream_name, "explanation"});
   vault.entries.push_back({"u02aa", redaction::SecretClass::upstream_name, "invoicing"});
-  vault.entries.push_back({"secret0001aa", redaction::SecretClass::token, "max_output_tokens"});
   struct Row {
     const char* text;
+    const char* frame;
     size_t leaks;
   };
   const Row rows[] = {
-      {"{\"explanation\": 1}", 0},  {"http://explanation/", 1}, {"upstream explanation {", 1},
-      {"server explanation:80", 1}, {"the invoicing of it", 1}, {"max_output_tokens", 1},
-      {"nothing of it", 0},
+      {"{\"explanation\": 1}", "{\"explanation\": }", 0},
+      {"{\"explanation\": \"explanation\"}", "{\"explanation\": \"\"}", 2},
+      {"http://explanation/", "", 1},
+      {"explanation of the invoicing of it", "explanation ", 1},
+      {"nothing of it", "explanation", 0},
   };
-  for (const Row& row : rows) EXPECT_EQ(find_outgoing_leaks(row.text, vault).size(), row.leaks) << row.text;
+  for (const Row& row : rows)
+    EXPECT_EQ(find_outgoing_leaks(row.text, row.frame, vault).size(), row.leaks) << row.text;
 }
 
 TEST(AssistantPrompt, SurvivesNamesThatAreItsOwnWords) {
-  for (const char* name : {"explanation", "messages", "placeholder", "operator", "findings"}) {
-    const std::string text = std::string("upstream ") + name +
-                             " { server a.acme.com:80; }\nlocation / { proxy_pass h2://" + name + "; }\n";
-    const Prompt prompt = prompt_of(workspace_of(text));
-    EXPECT_EQ(prompt.refusal, "") << name;
-    EXPECT_FALSE(holds(prompt.user, std::string("upstream ") + name)) << prompt.user;
+  // `failover`, `answers`, `passed`, `series`, `relays`: of facts that are told beside a finding.
+  for (const char* name : {"explanation", "messages", "placeholder", "operator", "findings", "failover",
+                           "answers", "passed", "series", "relays", "releases", "strict", "protocol"}) {
+    for (const char* pass : {"proxy_pass h2://", "proxy_pass http://", "grpc_pass grpc://"}) {
+      const std::string text = std::string("upstream ") + name +
+                               " { server a.acme.com:80; keepalive 4; }\n"
+                               "location / { proxy_set_header Upgrade $http_upgrade; " +
+                               pass + name + "; }\n" + kIncident;
+      Workspace workspace = workspace_of(text);
+      workspace.nginx.version = nginx::parse_version("1.25.3");
+      const Prompt prompt = prompt_of(workspace);
+      EXPECT_EQ(prompt.refusal, "") << name;
+      EXPECT_FALSE(holds(prompt.user, std::string("upstream ") + name)) << prompt.user;
+      EXPECT_FALSE(holds(prompt.frame, "acme")) << prompt.frame;
+    }
   }
 }
 

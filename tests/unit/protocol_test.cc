@@ -247,12 +247,12 @@ TEST(Protocol, TakesThePolicyOfARedaction) {
   EXPECT_EQ(words.find("blue7"), std::string::npos) << words;
 }
 
-TEST(Protocol, ListsWhatARedactionLeaves) {
+TEST(Protocol, ListsWhatARedactionGuesses) {
   const std::string json =
       answer(R"({"api":1,"call":"redact","workspace":{"documents":[{"name":"a","text":1}]}})",
              "set $x Zk3vQ9xT7bLw2NfR8mYc; # app.globex.com\n");
   EXPECT_NE(json.find(R"("suggested_words":["globex"])"), std::string::npos) << json;
-  EXPECT_NE(json.find("look random"), std::string::npos) << json;
+  EXPECT_NE(json.find(R"("class":"random")"), std::string::npos) << json;
   const std::string refused =
       answer(R"({"api":1,"call":"redact","policy":{"words":[")" + std::string(300, 'a') +
              R"("]},"workspace":{"documents":[{"name":"a","text":1}]}})");

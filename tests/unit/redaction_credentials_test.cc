@@ -150,5 +150,48 @@ INSTANTIATE_TEST_SUITE_P(Directives, Credentials, ::testing::ValuesIn(kDirective
 INSTANTIATE_TEST_SUITE_P(Text, Credentials, ::testing::ValuesIn(kText));
 INSTANTIATE_TEST_SUITE_P(Urls, Credentials, ::testing::ValuesIn(kUrls));
 
+TEST(RedactionCredentials, EveryWordOfANamePassesTheFilter) {
+  for (const char* name :
+       {"DB_CONNECTION_STRING", "connection-string", "connectionString", "X-Connection-String",
+        "DB_CONNECTIONSTRING", "saslPassphrase", "REDIS_PSK", "X-Acme-Key", "hmac", "subscription_key",
+        "encrypt_session_key", "requirepass", "authToken", "licenseKey", "x_auth", "password_salt",
+        "shared-key", "privateKeyId"}) {
+    EXPECT_EQ(masked("kind: ConfigMap\ndata:\n  " + std::string(name) + ": hunter2hunter2\n").find("hunter2"),
+              std::string::npos)
+        << name;
+  }
+}
+
+TEST(RedactionCredentials, EveryProgramsLetterPassesTheFilter) {
+  EXPECT_EQ(masked("ldapsearch -w hunter2hunter2 -h db1x"), "ldapsearch -w <password> -h <host>");
+  EXPECT_EQ(masked("redis-cli -a hunter2hunter2"), "redis-cli -a <password>");
+  EXPECT_EQ(masked("psql -U janedoe"), "psql -U <user_name>");
+}
+
+TEST(RedactionCredentials, KindsOfAuthenticationAndSchemesStay) {
+  for (const char* text :
+       {"nginx.ingress.kubernetes.io/auth-type: basic\n", "some-auth: basic\n", "x-auth: https\n",
+        "smtp-auth: required\n", "global-auth: digest\n", "imap_auth plain;\n",
+        "smtp_auth login plain cram-md5;\n", "pop3_auth apop;\n", "auth_basic off;\n", "satisfy any;\n",
+        "proxy_ssl_verify on;\n", "ssl_verify_client optional_no_ca;\n", "proxy_set_header X-Auth https;\n",
+        "map $http_x_auth $a { basic 1; }\n"}) {
+    EXPECT_EQ(masked(text), text);
+  }
+  EXPECT_EQ(masked("proxy_set_header X-Auth hunter2;\n"), "proxy_set_header X-Auth <authorization>;\n");
+}
+
+// A line of YAML above directives makes no manifest of them.
+TEST(RedactionCredentials, DirectivesInManifestsAreRead) {
+  for (const char* head : {"metadata:\n", "apiVersion: v1\nkind: Service\nmetadata:\n"}) {
+    EXPECT_EQ(
+        masked(std::string(head) +
+               "  set $api_key hunter2hunter2;\n  proxy_set_header X-Api-Key hunter2hunter3;\n"),
+        std::string(head) + "  set $api_key <password>;\n  proxy_set_header X-Api-Key <authorization>;\n");
+    EXPECT_EQ(masked(std::string(head) +
+                     "server {\n    server_name shop-int;\n    set $api_key hunter2hunter2;\n}\n"),
+              std::string(head) + "server {\n    server_name <host>;\n    set $api_key <password>;\n}\n");
+  }
+}
+
 }  // namespace
 }  // namespace stackengine::redaction

@@ -180,8 +180,10 @@ constexpr MaskedCase kSweep[] = {
 };
 
 TEST(RedactionSweep, ReplacesWhatWasLearned) {
+  Policy policy;
+  policy.disabled[static_cast<size_t>(SecretClass::random)] = true;  // base64 looks so
   for (const MaskedCase& one : kSweep) {
-    EXPECT_EQ(masked(one.text), want_of(one)) << one.name;
+    EXPECT_EQ(masked(one.text, policy), want_of(one)) << one.name;
   }
   const Redaction redaction = redact_texts({"# host7 is down\n", "server host7:80;\n"});
   const std::string host = placeholder_of(redaction, "host7");

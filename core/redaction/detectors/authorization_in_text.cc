@@ -243,8 +243,9 @@ size_t named_value(std::string_view text, size_t at, bool in_code, Candidates* o
 // `Bearer TOKEN` and `Basic BASE64`; `at` is the blank.
 void token_after_scheme(std::string_view text, size_t at, Candidates* out) {
   const auto follows = [&](std::string_view scheme) {
-    return at >= scheme.size() && begins_word(text, at - scheme.size()) &&
-           equals_ignoring_case(text.substr(at - scheme.size(), scheme.size()), scheme);
+    return at >= scheme.size() && lower(text[at - 1]) == scheme.back() &&
+           equals_ignoring_case(text.substr(at - scheme.size(), scheme.size()), scheme) &&
+           begins_word(text, at - scheme.size());
   };
   const bool basic = follows("basic");
   if (!basic && !follows("bearer")) return;
@@ -273,8 +274,7 @@ void find_authorization_in_text(const Reading& reading, Candidates* out) {
       second_argument(text, at, out);
     } else if (c == ' ' && at > 0) {
       if (at + 1 < text.size() && text[at + 1] == '"') object(text, at, out);
-      const char before = lower(text[at - 1]);
-      if (before == 'r' || before == 'c') token_after_scheme(text, at, out);
+      token_after_scheme(text, at, out);
     }
     ++at;
   }

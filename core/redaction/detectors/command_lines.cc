@@ -56,11 +56,20 @@ constexpr Program kPrograms[] = {
     {"ldap", "w", "", "h"},   {" login", "p", "u", ""},    {"mongo", "p", "u", "h"},
 };
 
+constexpr bool is_flag_of_a_program(char letter) {
+  for (const Program& program : kPrograms) {
+    for (const std::string_view letters : {program.passwords, program.users, program.hosts}) {
+      if (letters.find(letter) != std::string_view::npos) return true;
+    }
+  }
+  return letter == 'u';  // curl's
+}
+
 // `mysql -ps3cr3t`, `redis-cli -a s3cr3t`, `docker login -u jane -p s3cr3t`.
 void flag_of_program(std::string_view text, size_t flag, Candidates* out) {
   constexpr size_t kMostBefore = 200;
   const char letter = text[flag];
-  if (std::string_view("puahUw").find(letter) == std::string_view::npos) return;
+  if (!is_flag_of_a_program(letter)) return;
   size_t start = flag - 2;
   while (start > 0 && flag - start < kMostBefore && text[start - 1] != '\n') --start;
   const std::string_view before = text.substr(start, flag - 2 - start);

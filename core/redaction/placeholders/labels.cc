@@ -8,7 +8,6 @@
 namespace stackengine::redaction {
 namespace {
 
-constexpr std::string_view kPrefixes[kLabelKinds] = {"d", "h", "u", "secret", "user", "acct", "w"};
 constexpr size_t kMaxDigits = 8;
 
 // The least number of digits; a secret has four or eight.
@@ -44,7 +43,7 @@ size_t joint_length(std::string_view text) {
 
 std::optional<LabelShape> read_label(std::string_view word, bool exact) {
   for (size_t i = 0; i < kLabelKinds; ++i) {
-    const std::string_view prefix = kPrefixes[i];
+    const std::string_view prefix = kLabelPrefixes[i];
     if (word.size() < prefix.size() + 3 || word.size() > prefix.size() + kMaxDigits + 2) continue;
     if (!equals_ignoring_case(word.substr(0, prefix.size()), prefix)) continue;
     const std::string_view digits = word.substr(prefix.size(), word.size() - prefix.size() - 2);
@@ -79,7 +78,7 @@ std::string canonical_label(std::string_view word) {
   const std::optional<LabelShape> shape = read_label(word, false);
   if (!shape) return std::string();
   const std::string digits = std::to_string(shape->number);
-  return std::string(kPrefixes[static_cast<size_t>(shape->kind)]) +
+  return std::string(kLabelPrefixes[static_cast<size_t>(shape->kind)]) +
          std::string(digits_of(shape->kind, shape->number) - digits.size(), '0') + digits +
          lowered(word.substr(word.size() - 2));
 }
@@ -103,7 +102,7 @@ uint64_t Labels::check(uint32_t kind, uint32_t number) const {
 
 std::string Labels::make(LabelKind kind, uint32_t number) const {
   const auto index = static_cast<size_t>(kind);
-  std::string label(kPrefixes[index]);
+  std::string label(kLabelPrefixes[index]);
   const std::string digits = std::to_string(number);
   label.append(digits_of(kind, number) - digits.size(), '0');
   label += digits;

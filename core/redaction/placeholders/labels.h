@@ -39,9 +39,18 @@ struct LabelShape {
 // `exact`: with as many zeros as labels have; otherwise also without some of them. Any case.
 std::optional<LabelShape> read_label(std::string_view word, bool exact = true);
 
+// By kind.
+inline constexpr std::string_view kLabelPrefixes[kLabelKinds] = {"d",    "h",    "u", "secret",
+                                                                 "user", "acct", "w"};
+
 // Whether a label may begin with this byte, given in lower case.
-inline bool begins_label(char c) {
-  return c == 'd' || c == 'h' || c == 'u' || c == 's' || c == 'a' || c == 'w';
+constexpr bool begins_label(char c) {
+  constexpr uint32_t kFirst = [] {
+    uint32_t letters = 0;
+    for (const std::string_view prefix : kLabelPrefixes) letters |= 1u << (prefix[0] - 'a');
+    return letters;
+  }();
+  return c >= 'a' && c <= 'z' && (kFirst >> (c - 'a') & 1) != 0;
 }
 
 // A label that starts at `at`, with `-` or `_` between its parts, also behind a backslash, or without: its

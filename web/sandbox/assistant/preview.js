@@ -1,13 +1,10 @@
 // The exact bytes of the request, before they are sent, and the user's consent to that. What is shown is the very string that
 // the frame gets.
 import { element, replaceContent } from '../parts/element.js';
-import { decode } from '../text/bytes.js';
 import { className } from '../redaction/class_names.js';
 import { plural } from '../result/findings.js';
 
 /** @typedef {import('./request.js').Prepared} Prepared */
-
-const MOST_LEFTOVERS = 20;
 
 /** Hosts that the user has agreed to once, while the page is open. */
 const agreed = new Set();
@@ -19,17 +16,6 @@ function replacedWords({ replaced }) {
   const byClass = new Map();
   for (const { class: kind } of replaced) byClass.set(kind, (byClass.get(kind) ?? 0) + 1);
   return [...byClass].map(([kind, n]) => `${n} ${className(kind, n)}`).join(', ');
-}
-
-/** The user's own text, as it stands in the documents: to look at, it is in the request as it is. @param {Prepared} prepared */
-function leftoverList({ leftovers, input }) {
-  if (leftovers.length === 0) return 'none';
-  const texts = input.documents.map(({ bytes }) => decode(bytes));
-  return [
-    element('ul', {}, leftovers.slice(0, MOST_LEFTOVERS).map(({ place, why }) => element('li', {},
-      element('code', {}, texts[place.document]?.slice(place.start, place.end) ?? ''), ` line ${place.line}: ${why}`))),
-    leftovers.length > MOST_LEFTOVERS && element('p', {}, `and ${leftovers.length - MOST_LEFTOVERS} more`),
-  ];
 }
 
 /** Placeholders in the body are marked, so that the eye finds what was replaced. @param {Prepared} prepared */
@@ -79,7 +65,6 @@ export function createPreview(send) {
           fact('to', element('code', {}, url), ` (${provider.name})`),
           fact('size', `${bytes.toLocaleString('en')} bytes, about ${tokens.toLocaleString('en')} tokens`),
           fact('replaced', replacedWords(prepared)),
-          fact('look at', 'strings that look random and no rule knows: ', leftoverList(prepared)),
           dropped.length > 0 && fact('left out', element('ul', {}, dropped.map((one) => element('li', {}, one)))),
           fact('added', 'by the frame: the headers with your key, nothing else')),
         element('pre', { class: 'code', id: 'assistant-body-text', tabindex: '0', role: 'group', 'aria-label': 'The exact body of the request' }, bodyWithMarks(prepared)),

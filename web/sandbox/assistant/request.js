@@ -25,10 +25,8 @@ import { decode, encode } from '../text/bytes.js';
  * @property {string[]} dropped
  * @property {Replaced[]} replaced
  * @property {number} places that were replaced in the documents
- * @property {Leftover[]} leftovers
  * @property {import('../engine/protocol.js').Leak[]} leaks of the body
  */
-/** Text of high entropy that no detector knows. @typedef {{ place: import('../engine/protocol.js').Place, why: string }} Leftover */
 
 /** The same as the redacted text's, so that one value has one placeholder on both. @param {import('./stub.js').Choice} choice @param {Input} input */
 export function policyFor(choice, { documents }) {
@@ -51,18 +49,20 @@ export async function prepare(engine, input, wanted, policy) {
   const { task, question, provider, model, structured, budget } = wanted;
   const { json, buffers } = await engine.call(
     { call: 'prompt', workspace: workspaceOf(input), policy, task, question, budget_tokens: budget }, input.documents.map(({ bytes }) => bytes));
-  const { system, user, answer_schema: schema, dropped, tokens, redaction } = json.prompt;
+  const { system, user, frame, answer_schema: schema, dropped, tokens, redaction } = json.prompt;
   const [systemText, userText] = [decode(buffers[system - 1]), decode(buffers[user - 1])];
-  const body = bodyOf(provider, { model, system: systemText, user: userText, tokens, schema: structured ? schema : undefined });
+  const composed = (/** @type {string} */ text) => bodyOf(provider, { model, system: systemText, user: text, tokens, schema: structured ? schema : undefined });
+  const body = composed(userText);
   const bytes = encode(body);
   /** @type {Replaced[]} */
   const replaced = redaction.vault.map((/** @type {any} */ entry) => ({ ...entry, original: buffers[entry.original - 1] }));
-  const parts = [bytes];
+  // The same request without the user's data: words that stand in it are ours and the provider's.
+  const parts = [bytes, encode(composed(decode(buffers[frame - 1])))];
   const vault = vaultOf(replaced, parts);
-  const gate = await engine.call({ call: 'gate', text: 1, vault }, parts);
+  const gate = await engine.call({ call: 'gate', text: 1, frame: 2, vault }, parts);
   return {
     input, wanted, policy, body, bytes: bytes.length, url: urlOf(provider, model), system: systemText, user: userText,
-    tokens, dropped, replaced, places: redaction.findings.length, leftovers: redaction.leftovers ?? [],
+    tokens, dropped, replaced, places: redaction.findings.length,
     leaks: [...redaction.leaks, ...gate.json.leaks],
   };
 }

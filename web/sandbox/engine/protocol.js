@@ -135,7 +135,7 @@
 /**
  * @typedef {{
  *   documents: { name: string, text: number }[], findings: Finding[], vault: VaultEntry[], leaks: Leak[],
- *   leftovers: { place: Place, why: string }[], suggested_words: string[],
+ *   suggested_words: string[],
  * }} Redaction
  */
 

@@ -12,7 +12,6 @@ import { policyOf } from './choice.js';
  * @property {{ name: string, original: string, text: string }[]} documents
  * @property {import('../engine/protocol.js').Finding[]} findings
  * @property {Entry[]} vault
- * @property {Redaction['leftovers']} leftovers
  * @property {string[]} suggested
  * @property {import('../engine/protocol.js').Leak[]} leaks
  */
@@ -29,11 +28,11 @@ export async function redact(engine, input, choice) {
   const policy = policyOf(choice, (document) => texts[document], texts.length);
   const { json, buffers } = await engine.call({ call: 'redact', workspace: workspaceOf(input, ({ name }) => name), policy }, originals);
   /** @type {Redaction} */
-  const { documents, findings, vault, leaks, leftovers, suggested_words: suggested } = json.redaction;
+  const { documents, findings, vault, leaks, suggested_words: suggested } = json.redaction;
   return {
     documents: documents.map(({ name, text }, i) => ({ name, original: texts[i], text: decode(buffers[text - 1]) })),
     vault: vault.map((entry) => ({ ...entry, original: buffers[entry.original - 1] })),
-    findings, leaks, leftovers, suggested,
+    findings, leaks, suggested,
   };
 }
 

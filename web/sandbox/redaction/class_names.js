@@ -10,6 +10,7 @@ const CLASSES = {
   password_hash: ['password hash', 'password hashes'],
   secret_data: ['Secret value', 'Secret values', 'data of Kubernetes Secrets'],
   session: ['session', 'sessions', 'cookies and session ids'],
+  random: ['random string', 'random strings', 'what looks random, bodies of certificates'],
   account: ['account', 'accounts', 'ids of cloud accounts'],
   email: ['mail address', 'mail addresses'],
   user_name: ['user name', 'user names'],

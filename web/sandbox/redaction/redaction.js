@@ -9,9 +9,9 @@ import { redact } from './calls.js';
 import { createChoicesForm } from './choices_form.js';
 import { className } from './class_names.js';
 import { foundTable } from './found.js';
-import { toLookAt } from './leftovers.js';
 import { redactedText } from './redacted_text.js';
 import { createRestoring } from './restoring.js';
+import { suggestedWords } from './suggested.js';
 import { vaultToFile } from './vault_file.js';
 
 /** @typedef {import('./calls.js').Redacted} Redacted */
@@ -19,13 +19,13 @@ import { vaultToFile } from './vault_file.js';
 
 /** What was replaced, in one sentence. @param {Redacted} redacted */
 function summary({ findings, vault }) {
-  if (findings.length === 0) return 'Nothing was replaced: no secret, host or address was found.';
+  if (findings.length === 0) return 'Nothing was replaced: no name or secret was found in a known place. Read the text before you pass it on.';
   /** @type {Map<string, number>} */
   const byClass = new Map();
   for (const entry of vault) byClass.set(entry.class, (byClass.get(entry.class) ?? 0) + 1);
   const kinds = [...byClass].map(([name, n]) => `${n} ${className(name, n)}`).join(', ');
   const places = `${findings.length} place${findings.length === 1 ? '' : 's'}`;
-  return `Replaced: ${kinds}, in ${places}. The same value has the same placeholder everywhere.`;
+  return `Replaced: ${kinds}, in ${places}. The same value has the same placeholder everywhere. Names and secrets are found in known places, not everywhere: read the text before you pass it on.`;
 }
 
 /** @param {Redacted} redacted */
@@ -91,7 +91,7 @@ export function createRedaction(host, { engine, choice, jump, failed }) {
     const focused = output.contains(document.activeElement);
     replaceContent(output,
       leaks.length > 0 && element('p', { class: 'leak', role: 'alert' }, leakWarning(shown)),
-      toLookAt(shown, { placeButton: placeOf, add, addWord: (word) => choose(() => choice.words.push(word)) }),
+      suggestedWords(shown, (word) => choose(() => choice.words.push(word))),
       redactedText(shown, add),
       findings.length > 0 && foundTable(shown, {
         placeButton: placeOf,

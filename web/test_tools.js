@@ -2,3 +2,4 @@
 export { chromium, expect, test } from '@playwright/test';
 export { AxeBuilder } from '@axe-core/playwright';
 export { StringStream } from '@codemirror/language';
+export { build as buildScript } from 'esbuild';

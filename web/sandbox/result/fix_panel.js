@@ -83,7 +83,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
     if (changed.length === 0) {
       const fault = result.analysis.diagnostics.length > 0;
       replaceContent(head, fault && [element('h2', {}, 'No patch'), element('p', { class: 'why-empty' }, whyEmpty(result))]);
-      diffs.draw([]);
+      diffs.clear();
       drawn = '';
       for (const host of [diffHost, textHost, foot]) replaceContent(host);
       hidePatch(true);
@@ -109,7 +109,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
       assumptionNote(assumptions));
     if (text !== drawn) {
       replaceContent(textHost, ...patchText(text, 'Patch'));
-      if (!diffs.draw(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
+      diffs.draw(changed, () => patchText(text, 'Diff'));
       drawn = text;
     }
     const { profile } = result.input;
@@ -119,7 +119,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
   }
 
   return {
-    /** The editor has arrived: from now on the diff is drawn with it. @param {import('./diffs.js').CreateDiff} create */
+    /** The editor has arrived, and draws the diff from now on, or is gone. @param {import('./diffs.js').CreateDiff | undefined} create */
     useEditor(create) {
       diffs.useEditor(create);
       drawn = '';
@@ -137,7 +137,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
     clear() {
       shown = undefined;
       drawn = '';
-      diffs.draw([]);
+      diffs.clear();
       redacted.forget();
       section.remove();
     },

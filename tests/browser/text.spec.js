@@ -1,20 +1,10 @@
 // The page's idea of a text, without a browser: bytes and line ends survive any editing. Random, from a fixed seed.
 import assert from 'node:assert/strict';
+import { randomOf } from './random.js';
 import { test } from './sandbox.js';
 import { decode, encode } from '../../web/sandbox/text/bytes.js';
 import { joinEnds, splitEnds } from '../../web/sandbox/text/line_ends.js';
 import { apply, bytesOf, changeBetween, sourceOf, toEditor } from '../../web/sandbox/text/source.js';
-
-/** @param {number} seed @returns {(below: number) => number} mulberry32 */
-function randomOf(seed) {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value ^= value + Math.imul(value ^ (value >>> 7), 61 | value);
-    return ((value ^ (value >>> 14)) >>> 0) % below;
-  };
-}
 
 const PIECES = ['a', 'bb', ' ', '\n', '\r\n', '\r\n', '\r', 'é', '漢', '😀', '{', ';'];
 /** @param {(below: number) => number} random @param {number} most */

@@ -6,6 +6,8 @@ import { createSchedule } from './engine/schedule.js';
 import { showAttachments } from './input/attachments.js';
 import { createBox } from './input/box.js';
 import { acceptFiles, fitsTheBox, LARGEST_SHOWN, sizeInWords, sourceOfFile } from './input/files.js';
+import { createHistory } from './input/history.js';
+import { listenForSteps } from './input/keys.js';
 import { createLineEndsField } from './input/line_ends_field.js';
 import { notify } from './input/notice.js';
 import { readAs } from './input/read_as.js';
@@ -40,7 +42,7 @@ const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ t
 export function startSandbox() {
   const engine = createEngine();
   const schedule = createSchedule(analyse);
-  /** What the user gives beside the text of the box and the version. */
+  /** What the user gives beside the text of the box and the version; never changed in place, the history keeps it. */
   let given = {
     name: DEFAULT_NAME,
     /** The name is that of a file that was opened. */
@@ -56,11 +58,25 @@ export function startSandbox() {
   /** @type {Result | undefined} */
   let shown;
 
+  /** @type {import('./input/history.js').History<typeof given>} */
+  const history = createHistory();
+  const now = () => ({ given, source: box.source });
+
+  /** The editor has failed. */
+  let fallen = false;
   const box = createBox({
-    changed({ pasted, replaced }) {
+    changed({ pasted, replaced, before: source, change, caret }) {
       notify('');
+      const before = { given, source };
       if (replaced) given = { ...given, name: DEFAULT_NAME, opened: false, answers: new Map(), wishes: new Map() };
+      history.record(before, now(), { change, caret, typed: !pasted && change !== undefined });
       textChanged(pasted ? 0 : TYPING_PAUSE);
+    },
+    fell() {
+      fallen = true;
+      notify('The editor failed and is switched off. Your text is whole, in this plain box.', { problem: true });
+      fixPanel.useEditor(undefined);
+      assistant.useEditor(undefined);
     },
     pasting(text) {
       if (text.length <= LARGEST_SHOWN) return false;
@@ -68,10 +84,7 @@ export function startSandbox() {
       return true;
     },
   });
-  const showLineEnds = createLineEndsField((end) => {
-    box.setEnds(end);
-    textChanged(0);
-  });
+  const showLineEnds = createLineEndsField((end) => act('line endings', () => box.setEnds(end)));
   const version = createVersionField(() => schedule.after(TYPING_PAUSE));
   const proof = createProof(byId('proof'));
   const actions = {
@@ -84,8 +97,7 @@ export function startSandbox() {
     },
     /** @param {string} key @param {string | null} title */
     wish(key, title) {
-      given.wishes.set(key, title);
-      schedule.after(0);
+      act('choice of a fix', () => { given = { ...given, wishes: new Map(given.wishes).set(key, title) }; });
     },
   };
   const verdict = createVerdict(actions);
@@ -97,8 +109,7 @@ export function startSandbox() {
   const assistant = createAssistant(engine, redaction.choice);
   const fixPanel = createFixPanel({
     chooseProfile(profile) {
-      given.profile = profile;
-      schedule.after(0);
+      act('how much to change', () => { given = { ...given, profile }; });
     },
   }, redaction);
 
@@ -108,19 +119,40 @@ export function startSandbox() {
     schedule.after(delay);
   }
 
+  /** Does what can be undone. @param {string} words what it is @param {() => void} change */
+  function act(words, change) {
+    const before = now();
+    change();
+    history.record(before, now(), { words });
+    textChanged(0);
+  }
+
+  /** @param {'undo' | 'redo'} direction */
+  function step(direction) {
+    const taken = history[direction]();
+    if (!taken) return;
+    const { given: next, ends, change, caret, words } = taken;
+    if (next.attachments !== given.attachments) showAttachments(next.attachments, detach);
+    given = next;
+    box.step(change, ends, caret);
+    notify(words === '' ? '' : `${direction === 'undo' ? 'Undone' : 'Done again'}: ${words}.`);
+    textChanged(0);
+  }
+  listenForSteps({ ofBox: box.ofBox, take: step });
+
   /** @returns {Input} */
   function input() {
     const { attachments, answers, wishes, profile } = given;
     const { source } = box;
     const inBox = source.text.trim() === '' ? [] : [{ name: given.name, pasted: !given.opened, bytes: bytesOf(source), source }];
     const into = attachments.filter((one) => one.into && inBox.length > 0);
-    return { documents: [...inBox, ...attachments.filter((one) => !into.includes(one))], into, version: version(), profile, answers: new Map(answers), wishes: new Map(wishes) };
+    return { documents: [...inBox, ...attachments.filter((one) => !into.includes(one))], into, version: version(), profile, answers, wishes };
   }
 
   /** @param {() => boolean} isStale */
   async function analyse(isStale) {
-    const now = input();
-    if (now.documents.length === 0) {
+    const current = input();
+    if (current.documents.length === 0) {
       clearResult(() => verdict.idle());
       whenIdle(loadEditor);
       return;
@@ -128,11 +160,11 @@ export function startSandbox() {
     verdict.busy(true);
     /** @type {Result | undefined} */
     let latest;
-    await run(engine, now, (result) => {
+    await run(engine, current, (result) => {
       if (!isStale()) show((latest = result));
       return !isStale();
     }).catch((error) => {
-      if (!isStale()) stopped(error, now, latest);
+      if (!isStale()) stopped(error, current, latest);
     });
     verdict.busy(false);
     whenIdle(loadEditor);
@@ -195,7 +227,7 @@ export function startSandbox() {
     const kinds = new Set(analysis.documents[0].pieces.map(({ kind }) => kind));
     const name = kinds.has('kubernetes') && !kinds.has('nginx') ? MANIFEST_NAME : DEFAULT_NAME;
     if (name === given.name) return;
-    given.name = name;
+    given = { ...given, name };
     schedule.after(0);
   }
 
@@ -217,27 +249,26 @@ export function startSandbox() {
 
   /** @type {import('./result/questions.js').Answer} */
   function answer(name, protocol) {
-    if (protocol === null) given.answers.delete(name);
-    else given.answers.set(name, protocol);
-    schedule.after(0);
+    act(`answer for \`${name}\``, () => {
+      const answers = new Map(given.answers);
+      if (protocol === null) answers.delete(name);
+      else answers.set(name, protocol);
+      given = { ...given, answers };
+    });
   }
 
-  /** Changes what is in the box, with a way back. @param {string} words @param {() => void} change */
+  /** Changes what is in the box, with a button for the way back. @param {string} words @param {() => void} change */
   function replaceText(words, change) {
-    const before = { ...given, source: box.source };
-    change();
+    const empty = box.source.text === '' && given.attachments.length === 0;
+    act('change of the text', change);
     showAttachments(given.attachments, detach, readBeside);
-    textChanged(0);
+    const { mark } = history;
     const undo = () => {
-      const { source, ...rest } = before;
-      given = rest;
-      box.set(source);
-      showAttachments(given.attachments, detach, readBeside);
-      textChanged(0);
+      while (history.isAfter(mark)) step('undo');
       notify('');
       box.focus();
     };
-    notify(words, before.source.text === '' && before.attachments.length === 0 ? {} : { undo });
+    notify(words, empty ? {} : { undo });
   }
 
   /** @param {OpenedFile} file */
@@ -276,9 +307,10 @@ export function startSandbox() {
 
   /** A file is what the patch is for, or is read beside the text. @param {import('./input/attachments.js').Attachment} attachment */
   function readBeside(attachment) {
-    given = { ...given, attachments: given.attachments.map((other) => (other === attachment ? { ...other, into: !other.into } : other)) };
+    act(`reading of \`${attachment.name}\``, () => {
+      given = { ...given, attachments: given.attachments.map((other) => (other === attachment ? { ...other, into: !other.into } : other)) };
+    });
     showAttachments(given.attachments, detach, readBeside);
-    schedule.after(0);
   }
 
   /** @param {import('./text/source.js').Source} source */
@@ -308,6 +340,7 @@ export function startSandbox() {
     if (!editor) return;
     await box.upgrade(editor);
     performance.mark('editor');
+    if (fallen) return;
     if (shown) showInBox(shown);
     fixPanel.useEditor(editor.createDiff);
     assistant.useEditor(editor.createDiff);

@@ -1,6 +1,7 @@
 // The assistant's panel: choose, look at the request, send it, look at the answer. Comes when the panel is opened.
 import { checkProviders } from '../../assistant/providers.js';
 import { element, replaceContent } from '../parts/element.js';
+import { inlineCode } from '../parts/inline_code.js';
 import { createAnswer } from './answer.js';
 import { createPreview } from './preview.js';
 import { policyFor, prepare, review as reviewAnswer } from './request.js';
@@ -49,7 +50,7 @@ export async function openAssistant({ engine, choice, createProof, body, frame }
   let turns = 0;
 
   const problem = element('p', { class: 'problem', role: 'alert' });
-  const settings = createSettings({ providers, frame, changed: providerChanged, hear });
+  const settings = createSettings({ providers, frame, changed: providerChanged });
   const task = createTask(outdated);
   const preview = createPreview(send);
   const answer = createAnswer({
@@ -73,11 +74,14 @@ export async function openAssistant({ engine, choice, createProof, body, frame }
     outdated();
   }
 
+  /** @param {string} words */
+  const complain = (words) => replaceContent(problem, inlineCode(words));
+
   /** The preview shows what would be sent; when that is something else now, it goes. */
   function outdated() {
     prepared = undefined;
     turns++;
-    problem.textContent = '';
+    complain('');
     preview.clear();
   }
 
@@ -92,7 +96,7 @@ export async function openAssistant({ engine, choice, createProof, body, frame }
 
   async function prepareRequest() {
     const lack = missing();
-    problem.textContent = lack;
+    complain(lack);
     if (lack !== '' || !current || !settings.provider) return;
     const mine = ++turns;
     prepared = undefined;
@@ -105,7 +109,7 @@ export async function openAssistant({ engine, choice, createProof, body, frame }
       prepared = fresh;
       preview.show(fresh);
     } catch (error) {
-      if (mine === turns) problem.textContent = wordsOf(error);
+      if (mine === turns) complain(wordsOf(error));
     } finally {
       button.disabled = false;
     }
@@ -124,25 +128,26 @@ export async function openAssistant({ engine, choice, createProof, body, frame }
     if (leaks.length > 0 || !current) return;
     if (JSON.stringify(policy) !== JSON.stringify(policyFor(choice, request.input))) {
       outdated();
-      problem.textContent = 'What is redacted was changed since this was prepared: prepare the request again.';
+      complain('What is redacted was changed since this was prepared: prepare the request again.');
       return;
     }
-    problem.textContent = wanted.provider === settings.provider
+    const lack = wanted.provider === settings.provider
       ? settings.missing() : `This request is for ${wanted.provider.name}: choose it again, or prepare another.`;
-    if (problem.textContent !== '') return;
+    complain(lack);
+    if (lack !== '') return;
     const analysis = asked?.prepared === request ? asked.analysis : current.analysis;
-    asked = { id: (asked?.id ?? 0) + 1, prepared: request, analysis, answer: '' };
+    const mine = { id: 0, prepared: request, analysis, answer: '' };
+    asked = mine;
     reviewView.clear();
     answer.start(request);
-    settings.tell({ type: 'send', id: asked.id, provider: wanted.provider.id, model: wanted.model, url, body: bytes });
+    mine.id = settings.request({ type: 'send', provider: wanted.provider.id, model: wanted.model, url, body: bytes }, (message) => mine === asked && hear(message, mine));
   }
 
-  /** @param {import('../../assistant/messages.js').FromFrame} message */
-  function hear(message) {
-    if (!asked || !('id' in message) || message.id !== asked.id) return;
-    if (message.type === 'text' && asked.answer.length < LONGEST_ANSWER) asked.answer += message.text;
-    answer.take(message, asked.prepared);
-    if (message.type === 'done' && message.stop === 'end' && asked.answer !== '') review();
+  /** @param {import('./frame_link.js').Answer} message @param {NonNullable<typeof asked>} of */
+  function hear(message, of) {
+    if (message.type === 'text' && of.answer.length < LONGEST_ANSWER) of.answer += message.text;
+    answer.take(message, of.prepared);
+    if (message.type === 'done' && message.stop === 'end' && of.answer !== '') review();
   }
 
   /** @param {number[]} [accept] */
@@ -166,7 +171,7 @@ export async function openAssistant({ engine, choice, createProof, body, frame }
       if (before?.input === result?.input || !asked) return;
       reviewView.stale(!(result && isSame(result.input, asked.prepared.input)));
     },
-    /** @param {import('../result/diffs.js').CreateDiff} create */
+    /** @param {import('../result/diffs.js').CreateDiff | undefined} create */
     useEditor(create) {
       reviewView.useEditor(create);
     },

@@ -108,7 +108,7 @@ export function createReview(choose, createProof) {
     result.hidden = hunks.length === 0;
     if (changed.length === 0) {
       replaceContent(head, element('h3', {}, 'No change is accepted'));
-      diffs.draw([]);
+      diffs.clear();
       replaceContent(diffHost);
       replaceContent(foot);
       proof.clear();
@@ -127,7 +127,7 @@ export function createReview(choose, createProof) {
         }, 'Download changed file'),
         copyButton('Copy patch', () => text)),
       changedFiles(changed, saveAs, 'assistant-download-fixed'));
-    if (!diffs.draw(changed)) replaceContent(diffHost, ...patchText(text, 'Diff of the accepted changes'));
+    diffs.draw(changed, () => patchText(text, 'Diff of the accepted changes'));
     replaceContent(foot, remainingNote({ remaining: diagnostics }), stepsNote({ verify: VERIFY }, patchName, changed, 'assistant-steps-details'));
     proof.show({ analysis, patch: { files, replay } });
   }
@@ -137,9 +137,9 @@ export function createReview(choose, createProof) {
     clear() {
       shown = undefined;
       node.hidden = true;
-      diffs.draw([]);
+      diffs.clear();
     },
-    /** @param {import('../result/diffs.js').CreateDiff} create */
+    /** @param {import('../result/diffs.js').CreateDiff | undefined} create */
     useEditor(create) {
       diffs.useEditor(create);
       if (shown) drawResult(shown.review, shown.analysis);

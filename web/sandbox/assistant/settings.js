@@ -1,23 +1,24 @@
 // Who is asked: the provider, its model, and the frame with the key.
 import { element, replaceContent } from '../parts/element.js';
+import { inlineCode } from '../parts/inline_code.js';
 import { createFrameLink } from './frame_link.js';
-import { failureWords, isLocal } from './words.js';
+import { failureWords, isLocal, isOwn, ownAddressWords } from './words.js';
 
 /** @typedef {import('../../assistant/providers.js').Provider} Provider */
-/** @typedef {import('../../assistant/messages.js').FromFrame} FromFrame */
+/** @typedef {import('./frame_link.js').Answer} Answer */
 
 /**
  * @param {object} options
  * @param {Provider[]} options.providers
  * @param {string} options.frame its address
  * @param {() => void} options.changed another provider or model
- * @param {(message: FromFrame) => void} options.hear what the frame says of a request
  */
-export function createSettings({ providers, frame, changed, hear }) {
+export function createSettings({ providers, frame, changed }) {
   /** Of each provider, so that going back and forth loses nothing. @type {Map<string, string>} */
   const models = new Map();
   /** @type {Provider | undefined} */
   let provider;
+  /** The last list that was asked for; another one's answer comes too late. */
   let listing = 0;
   let hasKey = false;
   let hasFrame = false;
@@ -45,13 +46,17 @@ export function createSettings({ providers, frame, changed, hear }) {
     listing = 0;
     hasKey = false;
     replaceContent(options);
-    note.textContent = '';
+    replaceContent(note, inlineCode(own()));
     if (provider) link.tell({ type: 'provider', provider: provider.id });
     changed();
   }
 
+  /** What is wrong with the provider's address; empty: nothing. */
+  const own = () => (provider && isOwn(provider.base) ? ownAddressWords(provider, providers) : '');
+
   /** Why the frame cannot send anything; empty: it can. */
   function missing() {
+    if (own() !== '') return own();
     if (!hasFrame) {
       return `The frame that holds the key did not load from ${new URL(link.frame.src).host}, so nothing can be sent. Reload the page; if that does not help, something blocks the frame.`;
     }
@@ -62,22 +67,22 @@ export function createSettings({ providers, frame, changed, hear }) {
     if (!provider) return;
     const lack = missing();
     if (lack !== '') {
-      note.textContent = lack;
+      replaceContent(note, inlineCode(lack));
       return;
     }
     note.textContent = `Asking ${provider.name} …`;
-    link.tell({ type: 'models', id: ++listing, provider: provider.id });
+    const mine = link.request({ type: 'models', provider: provider.id }, (message) => {
+      if (mine === listing) listed(message);
+    });
+    listing = mine;
   }
 
-  /** @param {FromFrame} message */
-  function take(message) {
-    if (message.type === 'ready') {
-      hasFrame = true;
-      if (provider) link.tell({ type: 'provider', provider: provider.id });
-    } else if (message.type === 'key') {
-      hasKey = message.provider === provider?.id && message.present;
+  /** @param {Answer} message */
+  function listed(message) {
+    if (!provider) return;
+    if (message.type === 'failed') {
+      replaceContent(note, inlineCode(failureWords(/** @type {any} */ (message), provider).words));
     } else if (message.type === 'models') {
-      if (message.id !== listing || !provider) return;
       replaceContent(options, message.models.map((name) => element('option', { value: name })));
       note.textContent = message.models.length === 0
         ? `${provider.name} lists no model.`
@@ -87,10 +92,16 @@ export function createSettings({ providers, frame, changed, hear }) {
         models.set(provider.id, model.value);
         changed();
       }
-    } else if (message.type === 'failed' && message.id === listing && provider) {
-      note.textContent = failureWords(/** @type {any} */ (message), provider).words;
-    } else {
-      hear(message);
+    }
+  }
+
+  /** @type {Parameters<typeof createFrameLink>[2]} */
+  function take(message) {
+    if (message.type === 'ready') {
+      hasFrame = true;
+      if (provider) link.tell({ type: 'provider', provider: provider.id });
+    } else if (message.type === 'key') {
+      hasKey = message.provider === provider?.id && message.present;
     }
   }
 
@@ -108,6 +119,7 @@ export function createSettings({ providers, frame, changed, hear }) {
   return {
     node,
     tell: link.tell,
+    request: link.request,
     get provider() {
       return provider;
     },

@@ -50,7 +50,7 @@ export function createAssistant(engine, choice) {
       result = next;
       panel?.show(next);
     },
-    /** @param {CreateDiff} create */
+    /** @param {CreateDiff | undefined} create */
     useEditor(create) {
       createDiff = create;
       panel?.useEditor(create);

@@ -32,6 +32,21 @@ const WORDS = {
 /** @param {string} base */
 export const isLocal = (base) => /^https?:\/\/(127\.|localhost[:/]|\[::1\])/.test(`${base}/`);
 
+/** Whether it leads to this page's own server. @param {string} base */
+export function isOwn(base) {
+  const { origin, protocol, port } = new URL(base);
+  // One machine has several names.
+  return origin === location.origin || (protocol === location.protocol && port === location.port && isLocal(base) && isLocal(location.origin));
+}
+
+/** @param {Provider} provider @param {Provider[]} providers */
+export function ownAddressWords({ name, base }, providers) {
+  const taken = providers.map((other) => Number(new URL(other.base).port));
+  let port = Number(location.port) + 1;
+  while (taken.includes(port)) port++;
+  return `This page itself comes from ${new URL(base).host}, where ${name} is expected: a request would reach the page, not the model. Serve the page on another port: \`scripts/start --port ${port}\`.`;
+}
+
 /** @param {Failed} failed @param {Provider} provider */
 export function failureWords(failed, provider) {
   const said = failed.detail !== '' && !['no-answer', 'stalled'].includes(failed.kind) ? failed.detail : '';

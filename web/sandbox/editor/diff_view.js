@@ -2,13 +2,16 @@
 import { Change, presentableDiff, unifiedMergeView } from '@codemirror/merge';
 import { EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
+import { watchForFailure } from './failure.js';
 import { nginx } from './nginx_mode.js';
 import { diffLook, followScheme, theme } from './theme.js';
 
 /** Whole lines. @typedef {{ fromA: number, toA: number, fromB: number, toB: number }} LineRange */
 /** @typedef {{ show: (before: string, after: string, changes: LineRange[]) => void, destroy: () => void }} DiffView */
 
+/** Characters that are compared one by one: of a change, and of all of them. */
 const LONGEST_EXACT = 4000;
+const MOST_EXACT = 200_000;
 
 /**
  * Marks what differs inside the changed lines. Only where one side is a single line at most: finer changes could
@@ -30,17 +33,23 @@ function within(a, b, { fromA, toA, fromB, toB }) {
 
 /**
  * @param {HTMLElement} host
+ * @param {() => void} failed the view is gone
  * @returns {DiffView}
  */
-export function createDiff(host) {
+export function createDiff(host, failed) {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const listening = new AbortController();
   /** @type {EditorView | undefined} */
   let view;
+  const failure = watchForFailure(failed);
   return {
     show(before, after, changes) {
       view?.destroy();
-      const exact = changes.flatMap((range) => within(before, after, range));
+      let compared = 0;
+      const exact = changes.flatMap((range) => {
+        compared += range.toA - range.fromA + range.toB - range.fromB;
+        return compared > MOST_EXACT ? [new Change(range.fromA, range.toA, range.fromB, range.toB)] : within(before, after, range);
+      });
       view = new EditorView({
         parent: root,
         root,
@@ -53,6 +62,7 @@ export function createDiff(host) {
             EditorView.lineWrapping,
             lineNumbers(),
             nginx,
+            failure.extension,
             diffLook, // before the theme: the first one wins
             theme,
             unifiedMergeView({
@@ -70,6 +80,7 @@ export function createDiff(host) {
     },
     destroy() {
       listening.abort();
+      failure.stop();
       view?.destroy();
     },
   };

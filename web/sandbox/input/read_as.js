@@ -24,7 +24,7 @@ const NAMES = {
 export function readAs({ text }, pieces) {
   if (pieces.length === 0) return '';
   let line = 1;
-  /** @type {Map<string, string[]>} */
+  /** @type {Map<string, { first: string[], all: number }>} */
   const byKind = new Map();
   for (const { kind, start, end } of pieces) {
     const piece = text.slice(start, end);
@@ -32,13 +32,15 @@ export function readAs({ text }, pieces) {
     const last = line + piece.trimEnd().split('\n').length - 1;
     line += piece.split('\n').length - 1;
     const name = NAMES[kind];
-    byKind.set(name, [...byKind.get(name) ?? [], last > first ? `${first}–${last}` : `${first}`]);
+    const ranges = byKind.get(name) ?? { first: [], all: 0 };
+    byKind.set(name, ranges);
+    if (ranges.all++ < MOST_RANGES) ranges.first.push(last > first ? `${first}–${last}` : `${first}`);
   }
   // What was left out is said last.
   const said = [...byKind].sort(([a], [b]) => Number(a.startsWith(LEFT_OUT)) - Number(b.startsWith(LEFT_OUT)));
-  return `Read as: ${said.map(([name, ranges]) => {
-    const more = ranges.length - MOST_RANGES;
-    const lines = ranges.length > 1 || ranges[0].includes('–') ? 'lines' : 'line';
-    return `${name} ${lines} ${ranges.slice(0, MOST_RANGES).join(', ')}${more > 0 ? ` and ${more} more pieces` : ''}`;
+  return `Read as: ${said.map(([name, { first, all }]) => {
+    const more = all - first.length;
+    const lines = all > 1 || first[0].includes('–') ? 'lines' : 'line';
+    return `${name} ${lines} ${first.join(', ')}${more > 0 ? ` and ${more} more pieces` : ''}`;
   }).join('; ')}.`;
 }

@@ -8,6 +8,7 @@ import { ORIGINS } from './version_note.js';
 /** @typedef {import('../result/diagnostic_card.js').Actions} Actions */
 
 const MOST_FILES = 8;
+const MOST_CONFLICTS = 8;
 
 /** @param {Result} result @param {Actions} actions */
 export function showReadingNotes(result, actions) {
@@ -16,7 +17,7 @@ export function showReadingNotes(result, actions) {
     i > 0 && ', ', element('code', {}, path), ' (', placeButton(place, result, actions), ')',
   ]);
   replaceContent(byId('reading-notes'),
-    claim && conflicts.map((other) => element('li', {},
+    claim && conflicts.slice(0, MOST_CONFLICTS).map((other) => element('li', {},
       element('strong', {}, 'Two versions of nginx: '),
       inlineCode(`${ORIGINS[other.origin]} says ${other.version}`), other.place && [' (', placeButton(other.place, result, actions), ')'],
       `; ${claim.version} counts, from ${ORIGINS[claim.origin]}. Is it the same machine?`)),

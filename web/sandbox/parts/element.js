@@ -29,6 +29,20 @@ export function element(tag, attributes = {}, ...children) {
  */
 export const byId = (id) => /** @type {T} */ (document.getElementById(id));
 
+/** @param {ParentNode} host @param {Map<string, boolean>} opened */
+function reopen(host, opened) {
+  for (const details of host.querySelectorAll('details')) {
+    const open = opened.get(details.id);
+    if (open === undefined || open === details.open) continue;
+    const had = details.childElementCount;
+    details.open = open;
+    if (!open) continue;
+    // What is built when it is opened is there at once, not with the browser's own event: the focus may be in it.
+    details.dispatchEvent(new Event('toggle'));
+    if (details.childElementCount > had) reopen(details, opened);
+  }
+}
+
 /**
  * Replaces what is in `host`. Focus, and what the reader has opened or closed, stay with the elements of the same id.
  * @param {HTMLElement} host
@@ -39,6 +53,6 @@ export function replaceContent(host, ...children) {
   const opened = new Map([...host.querySelectorAll('details')].map(({ id, open }) => [id, open]));
   const nodes = children.flat().filter((child) => child !== null && child !== undefined && child !== false);
   host.replaceChildren(.../** @type {(Node | string)[]} */ (nodes));
-  for (const details of host.querySelectorAll('details')) details.open = opened.get(details.id) ?? details.open;
+  reopen(host, opened);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }

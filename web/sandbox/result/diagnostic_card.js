@@ -1,6 +1,7 @@
 // One diagnostic in full: why, what to do, nginx's own words, the evidence, other places, the fixes to choose from.
 import { element } from '../parts/element.js';
 import { inlineCode, sentence } from '../parts/inline_code.js';
+import { firstOf } from '../parts/lazy.js';
 
 /** @typedef {import('../engine/protocol.js').Diagnostic} Diagnostic */
 /** @typedef {import('../engine/protocol.js').Evidence} Evidence */
@@ -9,6 +10,8 @@ import { inlineCode, sentence } from '../parts/inline_code.js';
 /** @typedef {{ jump: (place: Place) => void, wish: (key: string, title: string | null) => void }} Actions */
 
 const EVIDENCE_KINDS = { answer: 'your answer', log_line: 'error log', client: 'answer to a client', config: 'configuration', nginx_version: 'nginx version' };
+/** Of the lists of one diagnostic. */
+const MOST = 12;
 const SETTLED = 'Settled by the patch: another fix changes the same place.';
 
 /**
@@ -42,6 +45,9 @@ export function evidenceItem({ kind, strength, text, place }, result, actions) {
     inlineCode(sentence(text)), ' ', place && placeButton(place, result, actions));
 }
 
+/** @param {number} more */
+const andMore = (more) => element('li', {}, `and ${more} more`);
+
 /** @param {string} id @param {Result} result @param {number} index @param {Actions} actions */
 function fixChoice(id, { analysis, picks }, index, { wish }) {
   const { fixes, message } = analysis.diagnostics[index];
@@ -61,7 +67,8 @@ function fixChoice(id, { analysis, picks }, index, { wish }) {
       element('span', {}, inlineCode(sentence(fix.title).slice(0, -1)), ' ',
         element('span', { class: `applicability ${fix.applicability}` }, fix.applicability)),
       fix.assumption && element('span', { class: 'assumption' }, 'assumes ', inlineCode(fix.assumption)),
-      ...(fix.reasons ?? []).map((reason) => element('span', { class: 'assumption' }, 'with it: ', inlineCode(reason)))),
+      ...firstOf(fix.reasons ?? [], MOST, (reason) => element('span', { class: 'assumption' }, 'with it: ', inlineCode(reason)),
+        (more) => element('span', { class: 'assumption' }, `with it: ${more} more changes, which the diff shows`))),
   ]));
   return [
     options.length > 0 && element('fieldset', { class: 'fixes' },
@@ -98,12 +105,12 @@ export function diagnosticBody(result, index, actions) {
       ],
       evidence.length > 0 && [
         element('dt', {}, 'Evidence'),
-        element('dd', {}, element('ul', { class: 'evidence' }, evidence.map((one) => evidenceItem(one, result, actions)))),
+        element('dd', {}, element('ul', { class: 'evidence' }, firstOf(evidence, MOST, (one) => evidenceItem(one, result, actions), andMore))),
       ],
       related.length > 0 && [
         element('dt', {}, 'See also'),
-        element('dd', {}, element('ul', {}, related.map(({ place, message }) =>
-          element('li', {}, inlineCode(message), ' ', placeButton(place, result, actions))))),
+        element('dd', {}, element('ul', {}, firstOf(related, MOST, ({ place, message }) =>
+          element('li', {}, inlineCode(message), ' ', placeButton(place, result, actions)), andMore))),
       ]),
     outcomeNote(result, index),
     fixes.length > 0 && fixChoice(`diagnostic-${index}`, result, index, actions),

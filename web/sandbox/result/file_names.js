@@ -8,6 +8,8 @@ const base = (name) => name.slice(name.lastIndexOf('/') + 1);
 
 /** One for each, no two alike: the last part of the path, or all of it where that is not enough. @param {string[]} names */
 export function downloadNames(names) {
-  const bases = names.map(base);
-  return names.map((name, i) => (bases.indexOf(bases[i]) === bases.lastIndexOf(bases[i]) ? bases[i] : name.replace(/^\/+/, '').replaceAll('/', '_')));
+  /** @type {Map<string, number>} */
+  const alike = new Map();
+  for (const name of names) alike.set(base(name), (alike.get(base(name)) ?? 0) + 1);
+  return names.map((name) => (alike.get(base(name)) === 1 ? base(name) : name.replace(/^\/+/, '').replaceAll('/', '_')));
 }

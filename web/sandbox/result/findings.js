@@ -1,6 +1,7 @@
 // What was found beside the verdict: further faults, and folded below them the advice.
 import { byId, element, replaceContent } from '../parts/element.js';
 import { inlineCode, sentence } from '../parts/inline_code.js';
+import { forgetPages, lazyDetails, paged } from '../parts/lazy.js';
 import { diagnosticBody, tags } from './diagnostic_card.js';
 
 /** @typedef {import('../engine/run.js').Result} Result */
@@ -17,23 +18,24 @@ export const plural = (n, one) => `${n} ${one}${n === 1 ? '' : 's'}`;
 export function showFindings(result, lead, actions) {
   const { diagnostics, diagnostics_omitted: omitted } = result.analysis;
   /** @param {boolean} advice */
-  const cards = (advice) => diagnostics.flatMap((diagnostic, i) => (i === lead || (diagnostic.severity === 'info') !== advice ? [] : [
-    element('article', { class: 'panel finding', 'data-severity': diagnostic.severity },
-      element('h3', {}, inlineCode(sentence(diagnostic.message).replace(/\.$/, ''))),
-      tags(diagnostic, result, actions),
-      diagnosticBody(result, i, actions)),
-  ]));
-  const faults = cards(false);
-  const advice = cards(true);
+  const indexes = (advice) => diagnostics.flatMap(({ severity }, i) => (i === lead || (severity === 'info') !== advice ? [] : [i]));
+  /** @param {number} i */
+  const card = (i) => element('article', { class: 'panel finding', 'data-severity': diagnostics[i].severity },
+    element('h3', {}, inlineCode(sentence(diagnostics[i].message).replace(/\.$/, ''))),
+    tags(diagnostics[i], result, actions),
+    diagnosticBody(result, i, actions));
+  const faults = indexes(false);
+  const advice = indexes(true);
   replaceContent(byId('findings'),
     faults.length > 0 && element('h2', {}, `Also found: ${plural(faults.length, 'more finding')}`),
-    faults,
+    paged('findings', faults, card),
     omitted > 0 && element('p', {}, `${plural(omitted, 'further finding')} not listed. Fix these first.`),
-    advice.length > 0 && element('details', { class: 'panel advice', id: 'advice-details' },
-      element('summary', {}, element('h2', {}, `Advice: ${plural(advice.length, 'improvement')}, nothing that breaks`)),
-      advice));
+    advice.length > 0 && lazyDetails({ class: 'panel advice', id: 'advice-details' },
+      element('h2', {}, `Advice: ${plural(advice.length, 'improvement')}, nothing that breaks`),
+      () => paged('advice', advice, card)));
 }
 
 export function clearFindings() {
+  for (const id of ['findings', 'advice']) forgetPages(id);
   replaceContent(byId('findings'));
 }

@@ -98,7 +98,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
     if (changed.length === 0) {
       const fault = result.analysis.diagnostics.length > 0;
       replaceContent(head, fault && [element('h2', {}, 'No patch'), element('div', { class: 'why-empty' }, whyEmpty(result, patch))]);
-      diffs.draw([]);
+      diffs.clear();
       drawn = '';
       for (const host of [diffHost, textHost, foot]) replaceContent(host);
       hidePatch(true);
@@ -126,7 +126,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
       assumptionNote(assumptions));
     if (text !== drawn) {
       replaceContent(textHost, ...patchText(text, 'Patch'));
-      if (!diffs.draw(changed)) replaceContent(diffHost, ...patchText(text, 'Diff'));
+      diffs.draw(changed, () => patchText(text, 'Diff'));
       drawn = text;
     }
     const { profile } = result.input;
@@ -136,7 +136,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
   }
 
   return {
-    /** The editor has arrived: from now on the diff is drawn with it. @param {import('./diffs.js').CreateDiff} create */
+    /** The editor has arrived, and draws the diff from now on, or is gone. @param {import('./diffs.js').CreateDiff | undefined} create */
     useEditor(create) {
       diffs.useEditor(create);
       drawn = '';
@@ -154,7 +154,7 @@ export function createFixPanel({ chooseProfile }, redaction) {
     clear() {
       shown = undefined;
       drawn = '';
-      diffs.draw([]);
+      diffs.clear();
       redacted.forget();
       section.remove();
     },

@@ -1,10 +1,12 @@
 // How much the patch does beside the repair, and what that brought.
 import { element } from '../parts/element.js';
 import { inlineCode, sentence } from '../parts/inline_code.js';
+import { firstOf } from '../parts/lazy.js';
 
 /** @typedef {import('../engine/protocol.js').Profile} Profile */
 /** @typedef {import('../engine/run.js').Patch} Patch */
 
+const MOST = 100;
 const PROFILES = /** @type {[Profile, string, string][]} */ ([
   ['minimal', 'Minimal', 'the failure stops, keepalive works where it is configured, nothing else changes'],
   ['recommended', 'Recommended', 'the backend also learns who asked for what: Host, X-Real-IP, X-Forwarded-For, X-Forwarded-Proto'],
@@ -35,7 +37,9 @@ export function additionsNote(profile, { additions, notes }) {
   return element('details', { id: 'additions-details', open: true },
     element('summary', {}, element('h3', {}, title)),
     element('ul', { class: 'additions' },
-      additions.map(({ block, directive, reason }) => element('li', {},
-        element('code', {}, directive), block && [' in ', element('code', {}, block)], ': ', inlineCode(sentence(reason)))),
-      notes.map((note) => element('li', {}, inlineCode(sentence(withoutOption(note)))))));
+      firstOf(additions, MOST, ({ block, directive, reason }) => element('li', {},
+        element('code', {}, directive), block && [' in ', element('code', {}, block)], ': ', inlineCode(sentence(reason))),
+      (more) => element('li', {}, `and ${more} more: the patch shows them`)),
+      firstOf(notes, MOST, (note) => element('li', {}, inlineCode(sentence(withoutOption(note)))),
+        (more) => element('li', {}, `and ${more} more like them`))));
 }

@@ -2,6 +2,7 @@
 import { byId, element, replaceContent } from '../parts/element.js';
 import { inlineCode } from '../parts/inline_code.js';
 import { command } from '../parts/copy_button.js';
+import { forgetPages, lazyDetails, paged } from '../parts/lazy.js';
 import { evidenceItem } from './diagnostic_card.js';
 import { listProtocols, PROTOCOL_NAMES, PROTOCOLS } from '../parts/protocol_names.js';
 
@@ -76,20 +77,19 @@ export function showQuestions(result, answer, actions) {
   const { answers } = result.input;
   const used = result.analysis.backends.filter((backend) => backend.used);
   const first = used.find(({ question }) => question);
-  const entries = used.map((backend, i) => ({
-    asked: backend.question || answers.has(backend.name),
-    view: form(result, actions, backend, `backend-${i}`, backend === first, answer),
-  }));
+  const entries = used.map((backend, i) => ({ backend, i, asked: backend.question || answers.has(backend.name) }));
   const asked = entries.filter((entry) => entry.asked);
   const others = entries.filter((entry) => !entry.asked);
+  /** @param {typeof entries[number]} entry */
+  const view = ({ backend, i }) => form(result, actions, backend, `backend-${i}`, backend === first, answer);
   replaceContent(byId('questions'),
-    asked.map(({ view }) => element('section', { class: 'panel ask', 'aria-label': 'Question' }, view)));
-  replaceContent(byId('backends'), others.length > 0 && element('details', { class: 'panel', id: 'backends-details' },
-    element('summary', {}, element('h2', {}, 'What the backends speak')),
-    others.map(({ view }) => view)));
+    paged('questions', asked, (entry) => element('section', { class: 'panel ask', 'aria-label': 'Question' }, view(entry))));
+  replaceContent(byId('backends'), others.length > 0 && lazyDetails({ class: 'panel', id: 'backends-details' },
+    element('h2', {}, 'What the backends speak'), () => paged('backends', others, view)));
 }
 
 export function clearQuestions() {
+  for (const id of ['questions', 'backends']) forgetPages(id);
   replaceContent(byId('questions'));
   replaceContent(byId('backends'));
 }

@@ -49,6 +49,7 @@ export function joinEnds(text, ends) {
  * @returns {LineEnds}
  */
 export function changeEnds(ends, text, { from, removed, inserted }, insertedEnds) {
+  if (insertedEnds === undefined && !removed.includes('\n') && !inserted.includes('\n')) return ends; // at once, in a text of any length
   if (insertedEnds !== undefined && count(text) === count(removed)) return insertedEnds;
   const added = count(inserted);
   if (typeof ends === 'string' && (added === 0 || insertedEnds === undefined || insertedEnds === ends)) return ends;

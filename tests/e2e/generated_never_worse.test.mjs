@@ -64,7 +64,8 @@ function repeatedIn(text) {
 function judgeDump(folder, dump) {
   const files = filesOf(dump.toString('latin1'));
   for (const [path, text] of files) writeFileSync(path, text, 'latin1');
-  return testConfiguration(folder, Buffer.from(files.get(join(folder, 'nginx.conf')) ?? '', 'latin1'));
+  // A dump of one file comes out of `fix` without its header.
+  return testConfiguration(folder, Buffer.from(files.get(join(folder, 'nginx.conf')) ?? dump.toString('latin1'), 'latin1'));
 }
 
 /** What is wrong with a text that a fix gave. @param {Bench} bench @param {Diagnosed} one @param {string[]} mode @param {Buffer} fixed @param {number | null} status */

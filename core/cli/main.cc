@@ -183,7 +183,7 @@ int fix_into(const Arguments& arguments, const Workspace& workspace, const Analy
   if (!rebasing.problem.empty()) return unusable(rebasing.problem);
   std::fputs(summary(analysis, refactoring).c_str(), stderr);
   for (const FixedFile& file : rebasing.files) std::fprintf(stderr, "changed: %s\n", file.name.c_str());
-  return write_target(arguments, rebasing, status_of(refactoring.remaining));
+  return write_target(arguments, rebasing, status_of(refactoring.left));
 }
 
 int fix(const Arguments& arguments) {

@@ -132,7 +132,7 @@ export function startSandbox() {
     const taken = history[direction]();
     if (!taken) return;
     const { given: next, ends, change, caret, words } = taken;
-    if (next.attachments !== given.attachments) showAttachments(next.attachments, detach);
+    if (next.attachments !== given.attachments) showAttachments(next.attachments, detach, readBeside);
     given = next;
     box.step(change, ends, caret);
     notify(words === '' ? '' : `${direction === 'undo' ? 'Undone' : 'Done again'}: ${words}.`);

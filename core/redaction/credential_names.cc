@@ -164,11 +164,11 @@ class Trigrams {
   // its last.
   constexpr explicit Trigrams(std::string_view preferred) {
     for (size_t i = 0; i + 3 <= preferred.size(); i += 4) set(preferred, i);
-    add(kSessionParts);
-    add(kSessionEnds);
-    add(kWhole);
-    add(kParts);
-    add(kEnds);
+    for (const std::string_view word : kSessionParts) add(word);
+    for (const std::string_view word : kSessionEnds) add(word);
+    for (const std::string_view word : kWhole) add(word);
+    for (const std::string_view word : kParts) add(word);
+    for (const std::string_view word : kEnds) add(word);
     add(kExtensionEnd);
     const std::string_view sessions = kSessions.text();
     for (size_t at = 1; at < sessions.size();) {
@@ -208,10 +208,6 @@ class Trigrams {
       last = i;
     }
     set(word, last);  // a word without three letters does not compile
-  }
-  template <size_t kCount>
-  constexpr void add(const std::string_view (&words)[kCount]) {
-    for (size_t i = 0; i < kCount; ++i) add(words[i]);
   }
 
   uint64_t bits_[32] = {};

@@ -43,7 +43,7 @@ TEST(LargeFix, AnErrorBehindAThousandNotesIsListedFirst) {
                            repeated(1000,
                                     "        location /@ { proxy_pass http://app.example.org; "
                                     "proxy_next_upstream error non_idempotent; }\n") +
-                           "    }\n    unknown_thing on;\n}\n";
+                           "    }\n    proxy_bufering on;\n}\n";
   const Analysis analysis = analyze(workspace_of(text));
   ASSERT_GT(totals(analysis).all(), Limits::kMaxDiagnostics);
   EXPECT_EQ(totals(analysis).errors, 1u);

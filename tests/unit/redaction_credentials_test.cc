@@ -42,16 +42,14 @@ constexpr MaskedCase kPrivateKeys[] = {
     {"cut off before another block",
      "-----BEGIN PRIVATE KEY-----\n" KEY_LINE
      "\n-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n",
-     "-----BEGIN PRIVATE KEY-----\n<private_key>\n-----BEGIN CERTIFICATE-----\nMIIC\n-----END "
+     "-----BEGIN PRIVATE KEY-----\n<private_key>\n-----BEGIN CERTIFICATE-----\n<random>\n-----END "
      "CERTIFICATE-----\n"},
     {"a line of the key elsewhere",
      "-----BEGIN PRIVATE KEY-----\n" KEY_LINE "\n-----END PRIVATE KEY-----\n# it began with " KEY_LINE "\n",
      "-----BEGIN PRIVATE KEY-----\n<private_key>\n-----END PRIVATE KEY-----\n# it began with "
      "<private_key>\n"},
     {"public parts stay",
-     "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n-----BEGIN PUBLIC "
-     "KEY-----\nMIIB\n-----END PUBLIC KEY-----\n",
-     nullptr},
+     "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n", nullptr},
     {"prose", "# ssl_certificate_key holds the PRIVATE KEY, see -----BEGIN above", nullptr},
 };
 

@@ -35,6 +35,17 @@ Json additions_json(const Analysis& analysis, const Refactoring& refactoring) {
   return list;
 }
 
+Json rebased_json(const Request& request, const Analysis& analysis, const Refactoring& refactoring,
+                  Response& response) {
+  const Rebasing rebasing = rebase(request.workspace, analysis, refactoring, request.into);
+  Json json = {{"problem", rebasing.problem}, {"files", Json::array()}};
+  for (const FixedFile& file : rebasing.files)
+    json["files"].push_back(file_json(file, request.unit, &response));
+  json["patch"] = response.part(rebasing.patch);
+  return json;
+}
+
+template <bool kComplete>
 std::string refactor_response(const Request& request) {
   const Analysis analysis = analyze(request.workspace);
   if (!analysis.refusal.empty()) return refusal_response(analysis);
@@ -66,13 +77,8 @@ std::string refactor_response(const Request& request) {
   json["remaining"] = std::move(remaining);
   json["left"] = report::totals_json(refactoring.left);
   json["applied"] = refactoring.applied;
-  if (!request.into.empty()) {
-    const Rebasing rebasing = rebase(request.workspace, analysis, refactoring, request.into);
-    Json rebased = {{"problem", rebasing.problem}, {"files", Json::array()}};
-    for (const FixedFile& file : rebasing.files)
-      rebased["files"].push_back(file_json(file, request.unit, &response));
-    rebased["patch"] = response.part(rebasing.patch);
-    json["rebased"] = std::move(rebased);
+  if constexpr (kComplete) {
+    if (!request.into.empty()) json["rebased"] = rebased_json(request, analysis, refactoring, response);
   }
   return response.finish("refactoring", std::move(json));
 }
@@ -171,7 +177,7 @@ std::string answer(std::string_view message) {
   const std::optional<Request> request = read_request(*parts, &error);
   if (!request) return error_response(error.code, error.message);
   if (request->call == Call::analyze) return analyze_response(*request);
-  if (request->call == Call::refactor) return refactor_response(*request);
+  if (request->call == Call::refactor) return refactor_response<kComplete>(*request);
   if (request->call == Call::rules) return Response().finish("rules", report::rules_json());
   if constexpr (kComplete) {
     if (request->call == Call::redact) return redact_response(*request);

@@ -19,6 +19,8 @@ export class Refusal extends Error {
 const ANALYSIS = 'stackengine_analysis.wasm';
 const COMPLETE = 'stackengine.wasm';
 const IN_ANALYSIS = ['analyze', 'refactor', 'rules'];
+/** Carrying a fix over into a whole file is asked for later, too. @param {{ call: string, into?: unknown }} request */
+const isInAnalysis = ({ call, into }) => IN_ANALYSIS.includes(call) && !(Array.isArray(into) && into.length > 0);
 
 /**
  * The page fetches for the worker, which has no address of its own to load from. index.html preloads the first two files.
@@ -80,7 +82,7 @@ export function createEngine() {
      * @returns {Promise<Answer>}
      */
     async call(request, buffers) {
-      const { call } = await client(IN_ANALYSIS.includes(request.call) ? ANALYSIS : COMPLETE);
+      const { call } = await client(isInAnalysis(request) ? ANALYSIS : COMPLETE);
       const answer = await call({ api: 1, unit: 'utf16', ...request }, buffers);
       if (answer.json.error) throw new Refusal(answer.json.error);
       return answer;

@@ -39,10 +39,10 @@ struct LogField {
 // One error-log entry and what it says.
 struct LogReport {
   size_t source = 0;
-  error_log::Entry entry;  // spans are in the source's text
+  error_log::Entry entry;                     // spans are in the source's text
   std::optional<error_log::Meaning> message;  // which message it is; nullopt: none about upstreams
   std::string meaning;                        // empty: nothing about what the backend speaks
-  std::string_view what;   // what happened; empty: not a message about upstreams
+  std::string_view what;                      // what happened; empty: not a message about upstreams
   std::vector<LogField> fields;
   error_log::Causes causes;
   // An earlier entry (its index in Analysis::log) that says the same about the same peer: its causes hold
@@ -82,7 +82,7 @@ struct Analysis {
   // By place and rule; where they are more than Limits::kMaxDiagnostics, the most severe first. Reports list
   // the first kMaxDiagnostics; all of them are fixed.
   std::vector<Diagnostic> diagnostics;
-  nginx::Violations violations;  // of what nginx demands across directives
+  nginx::Violations violations;          // of what nginx demands across directives
   std::vector<Uncollected> uncollected;  // beyond Limits::kMaxCollected
 };
 

@@ -50,7 +50,7 @@ struct FixOutcome {
   FixStatus status = FixStatus::not_chosen;
   std::string title;       // of the fix that was applied, or would have been, on the text as it was then
   std::string assumption;  // of the same
-  std::string reason;  // why it is conflicting or refused; empty otherwise
+  std::string reason;      // why it is conflicting or refused; empty otherwise
 };
 
 struct FixedFile {

@@ -3,7 +3,6 @@
 #define STACKENGINE_REFACTOR_VERIFY_H_
 
 #include <string>
-#include <string>
 #include <vector>
 
 #include "analysis/analysis.h"
@@ -14,10 +13,10 @@ namespace stackengine {
 // that may come. Repairing a syntax error may reveal errors that it hid; repairing any error may bring a
 // warning, and so may settings that get an effect, and any finding advice (`info`); nothing else may come.
 struct Worsening {
-  bool refused = false;                 // the engine does not take the text any more
-  bool more = false;                    // there are more of some finding, or of nginx::Violations, than before
+  bool refused = false;  // the engine does not take the text any more
+  bool more = false;     // there are more of some finding, or of nginx::Violations, than before
   std::vector<const Diagnostic*> came;  // all in `after` of the findings that became more
-  std::string reason;                   // why it is worse: "it would bring an error: …"; empty when it is not
+  std::string reason;  // why it is worse: "it would bring an error: …"; empty when it is not
 
   bool any() const { return refused || more; }
 };

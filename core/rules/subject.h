@@ -40,8 +40,8 @@ struct LogLine {
   std::optional<error_log::Meaning> meaning;  // nullopt: no message about upstreams
   uint8_t tls_alert = 0;                      // 0: none
   std::string message;                        // as error_log::Entry has it
-  std::string action;   // "reading response header from upstream"
-  std::string scheme;   // of the upstream field; empty when the line names none
+  std::string action;                         // "reading response header from upstream"
+  std::string scheme;                         // of the upstream field; empty when the line names none
   std::string address;
 };
 

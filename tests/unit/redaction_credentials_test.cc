@@ -48,8 +48,7 @@ constexpr MaskedCase kPrivateKeys[] = {
      "-----BEGIN PRIVATE KEY-----\n" KEY_LINE "\n-----END PRIVATE KEY-----\n# it began with " KEY_LINE "\n",
      "-----BEGIN PRIVATE KEY-----\n<private_key>\n-----END PRIVATE KEY-----\n# it began with "
      "<private_key>\n"},
-    {"public parts stay",
-     "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n", nullptr},
+    {"public parts stay", "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n", nullptr},
     {"prose", "# ssl_certificate_key holds the PRIVATE KEY, see -----BEGIN above", nullptr},
 };
 

@@ -59,9 +59,7 @@ than the size of all "proxy_buffers" minus one buffer`, measured with 1.22.1). `
 constexpr uint64_t kEnough = 16 * 1024;
 constexpr uint64_t kMax = 1024 * 1024;  // more than any header needs
 
-bool is_too_big(const LogLine& line) {
-  return line.meaning == error_log::Meaning::big_header;
-}
+bool is_too_big(const LogLine& line) { return line.meaning == error_log::Meaning::big_header; }
 
 uint64_t size_in_force(const nginx::Config& config, DirectiveId block, std::string_view name) {
   const DirectiveId id = last_in_force(config, block, name);

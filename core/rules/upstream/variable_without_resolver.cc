@@ -57,9 +57,7 @@ Docker container). A warning only, while a `resolver` may stand in an `http` blo
 - measured with nginx 1.22.1: 502 and `no resolver defined to resolve`
 )";
 
-bool is_missing_resolver(const LogLine& line) {
-  return line.meaning == error_log::Meaning::no_resolver;
-}
+bool is_missing_resolver(const LogLine& line) { return line.meaning == error_log::Meaning::no_resolver; }
 
 // The value that `set` gives a variable, in the location or the server around it; nullopt when it is not one
 // literal.

@@ -188,7 +188,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.related.push_back({{file.source, config.directive(pass.directive).span}, "passed on here"});
       if (handshake.http_1_0 &&
           last_in_force(config, handshake.block, "proxy_http_version") == kNoDirective) {
-        diagnostic.evidence.push_back(version_evidence(subject.nginx(), "from 1.29.7 on HTTP/1.1 is the default"));
+        diagnostic.evidence.push_back(
+            version_evidence(subject.nginx(), "from 1.29.7 on HTTP/1.1 is the default"));
       }
       if (is_terminated(config, handshake.trigger()))
         diagnostic.fixes.push_back(fix_for(subject, file, handshake));

@@ -36,7 +36,7 @@ const pem = WRAPPINGS.flatMap(([surrounding, place, wrap]) =>
     place: `${label} ${place}`,
     make: (r) => {
       const lines = body(r);
-      return { text: wrap(armoured(lines, label)), planted: lines.map(secret), twin: wrap(armoured(['MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE'], 'PUBLIC KEY')) };
+      return { text: wrap(armoured(lines, label)), planted: lines.map(secret), twin: wrap(armoured(['(the public key of the example)'], 'PUBLIC KEY')) };
     },
   })),
 );

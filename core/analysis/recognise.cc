@@ -9,13 +9,13 @@
 #include "nginx/directive_table.h"
 #include "nginx/parser.h"
 #include "nginx/spelling.h"
+#include "text/ascii.h"
 
 namespace stackengine {
 namespace {
 
 using nginx::Directive;
 using nginx::DirectiveId;
-using nginx::kNoDirective;
 using nginx::SyntaxTree;
 using nginx::Terminator;
 
@@ -25,12 +25,12 @@ bool is_named_like_a_directive(std::string_view name) {
          name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }
 
-// Whether a statement without a block may have so many arguments.
+// Whether a directive may have so many arguments. Its `{` may be what is missing.
 bool takes(std::string_view name, uint32_t arguments) {
   const nginx::DirectiveRows rows = nginx::find_directive(name);
   const auto count = static_cast<int>(arguments);
   return std::any_of(rows.begin(), rows.end(), [&](const nginx::DirectiveRow& row) {
-    return !row.block && row.min_arguments <= count && (row.max_arguments < 0 || count <= row.max_arguments);
+    return row.min_arguments <= count && (row.max_arguments < 0 || count <= row.max_arguments);
   });
 }
 
@@ -43,7 +43,11 @@ class Weighing {
     const SyntaxTree& tree = parsed_.tree;
     for (DirectiveId id = 0; id < tree.directives.size(); ++id) {
       const Directive& directive = tree.directives[id];
-      weight_ += directive.terminator == Terminator::missing ? weight_of_lines(id) : weight_of_statement(id);
+      const int weight =
+          directive.terminator == Terminator::missing ? weight_of_lines(id) : weight_of_statement(id);
+      // The body of an unknown block may hold entries of the user's, as that of a misspelt `geo` does.
+      if (weight > 0 || id >= unknown_end_) weight_ += weight;
+      if (weight < 1) unknown_end_ = std::max(unknown_end_, directive.subtree_end);
       // The entries of `map` and its like have names of the user's.
       if (nginx::has_data_body(tree.name(id, text_)) && directive.subtree_end > id)
         id = directive.subtree_end - 1;
@@ -57,9 +61,19 @@ class Weighing {
     if (!nginx::find_directive(name).empty()) return 2;
     const bool block = parsed_.tree.directives[id].terminator == Terminator::block;
     if (is_near(name, block, parsed_.tree.argument_count(id))) return 1;
+    if (block && takes_variable(id)) return 1;
     if (!is_named_like_a_directive(name)) return -1;
     ++like_modules_;
     return 0;
+  }
+
+  // `gxo $address {`: of other programs' languages, none has blocks with such arguments.
+  bool takes_variable(DirectiveId id) const {
+    for (uint32_t i = 0; i < parsed_.tree.argument_count(id); ++i) {
+      const std::string argument = parsed_.tree.argument(id, i, text_);
+      if (argument.size() > 1 && argument[0] == '$' && is_alpha(argument[1])) return true;
+    }
+    return false;
   }
 
   // A statement without an end swallows the lines below it.
@@ -93,6 +107,7 @@ class Weighing {
   std::string_view text_;
   nginx::Parsed parsed_;
   int weight_ = 0;
+  DirectiveId unknown_end_ = 0;  // of the last block with an unknown name
   int asked_ = 0;
   int like_modules_ = 0;
 };

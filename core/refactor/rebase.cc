@@ -144,6 +144,7 @@ class Alignment {
       size_t best = 0;
       if (candidates.size() > 1 && fragment_.tree().is_block(id)) {
         std::vector<size_t> scores;
+        scores.reserve(candidates.size());
         for (const DirectiveId one : candidates)
           scores.push_back(match(id, {other.file, one}, false, level + 1));
         best = static_cast<size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());

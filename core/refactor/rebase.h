@@ -22,7 +22,7 @@ struct Rebasing {
 // `target`: nginx.conf and the files that it includes, or an `nginx -T` dump. Blocks are found by their
 // directives and arguments, whatever stands around, between and behind them.
 Rebasing rebase(const Workspace& workspace, const Analysis& analysis, const Refactoring& refactoring,
-                const std::vector<Document>& target);
+                const std::vector<Document>& documents);
 
 }  // namespace stackengine
 

@@ -329,13 +329,13 @@ Held holding(State* state, const std::vector<Attempt>& attempts) {
   Held held;
   Outcome all = attempt_all(state, attempts);
   if (!all.worse.any()) return {attempts, std::move(all)};
+  if (attempts.size() == 1) {
+    state->cases[attempts.front().one].reason = std::move(all.worse.reason);
+    return held;
+  }
   if (attempts.size() > kFew) held = without_blamed(state, attempts, std::move(all));
   if (!held.outcome) {
     const size_t half = attempts.size() / 2;
-    if (half == 0) {
-      state->cases[attempts.front().one].reason = std::move(all.worse.reason);
-      return held;
-    }
     extend_by_halves(state, attempts.data(), attempts.data() + half, &held);
     extend_by_halves(state, attempts.data() + half, attempts.data() + attempts.size(), &held);
   }

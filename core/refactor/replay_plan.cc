@@ -362,7 +362,7 @@ class Plan {
       if (head.is_named()) continue;
       // `location /` may have a file for `/` itself.
       if (!head.is_regex()) return head.pattern == "/" ? "/replay" : head.pattern;
-      if (const auto path = sample_path(head.pattern)) return path;
+      if (auto path = sample_path(head.pattern)) return path;
     }
     return std::nullopt;
   }

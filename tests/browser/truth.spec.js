@@ -47,6 +47,7 @@ spec:
 ---
 2026/11/21 03:42:17 [error] 19#19: *1 upstream sent no valid HTTP/1.0 header while reading response header from upstream, client: 192.0.2.1, server: orders.example.com, request: "POST /o.Orders/List HTTP/2.0", upstream: "http://10.0.6.3:50051/o.Orders/List", host: "orders.example.com"
 `);
+  await page.locator('#verdict-panel').getByRole('radio', { name: /^Use / }).check();
   await expect(sandbox.downloadPatch).toBeVisible();
   const { bytes } = await sandbox.download(sandbox.downloadPatch);
   expect(bytes.toString()).toMatch(/^\+.*backend-protocol: "?GRPC/m);

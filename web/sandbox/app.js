@@ -283,9 +283,10 @@ export function startSandbox() {
     }
     const first = box.source.text.trim() === '';
     const hasConfig = shown?.analysis.documents[0]?.pieces.some(({ kind }) => kind === 'nginx' || kind === 'kubernetes') ?? false;
-    if (isConfig && hasConfig && !first && name !== given.name) {
-      // Two files are not one text: nginx includes one in the other, and each is patched for itself. A fragment has no file yet.
-      const into = !given.opened && !isManifest(name) && (shown?.patch?.files.some(({ fragment }) => fragment) ?? false);
+    // A fragment has no file yet, whatever the page calls it.
+    const into = !given.opened && !isManifest(name) && (shown?.patch?.files.some(({ fragment }) => fragment) ?? false);
+    if (isConfig && hasConfig && !first && (into || name !== given.name)) {
+      // Two files are not one text: nginx includes one in the other, and each is patched for itself.
       const words = into ? 'as the file that the patch is for' : `as a file of its own beside \`${given.name}\``;
       replaceText(`Opened \`${name}\` (${size}) ${words}.`, () => {
         given = { ...given, attachments: [...given.attachments.filter((other) => other.name !== name), { name, bytes, into }] };

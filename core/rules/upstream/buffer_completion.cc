@@ -29,7 +29,8 @@ BufferCompletion complete_buffers(const Subject& subject, const ConfigFile& file
   BufferCompletion completion;
   for (const auto& [name, value] : missing) {
     const DirectiveId own = config.last_complete(block, name);
-    const std::string line = name + " " + value + ";";
+    std::string line = name;
+    line.append(" ").append(value).append(";");
     if (own == nginx::kNoDirective) {
       completion.lines.push_back(line);
     } else {

@@ -111,6 +111,7 @@ void report(const ConfigFile& file, DirectiveId block, const std::string& direct
         "they are too many to repeat in every block";
   } else if (terminated) {
     std::vector<std::string> lines;
+    lines.reserve(dropped.size());
     for (const DirectiveId id : dropped) lines.push_back(source_of(config, id));
     diagnostic.fixes.push_back(
         {"repeat " + names + " in this block",

@@ -47,6 +47,7 @@ test('a WebSocket location is proven with a handshake', async ({ page, sandbox }
     }
 }
 `);
+  await page.locator('#verdict-panel').getByRole('radio', { name: /^Complete the WebSocket handshake/ }).check();
   await sandbox.downloadPatch.waitFor();
   const proof = await replayed(page);
   await expect(proof.locator('.request').first()).toContainText('The WebSocket handshake');

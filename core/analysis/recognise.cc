@@ -47,7 +47,8 @@ class Weighing {
           directive.terminator == Terminator::missing ? weight_of_lines(id) : weight_of_statement(id);
       // The body of an unknown block may hold entries of the user's, as that of a misspelt `geo` does.
       if (weight > 0 || id >= unknown_end_) weight_ += weight;
-      if (weight < 1) unknown_end_ = std::max(unknown_end_, directive.subtree_end);
+      if (nginx::find_directive(tree.name(id, text_)).empty())
+        unknown_end_ = std::max(unknown_end_, directive.subtree_end);
       // The entries of `map` and its like have names of the user's.
       if (nginx::has_data_body(tree.name(id, text_)) && directive.subtree_end > id)
         id = directive.subtree_end - 1;

@@ -4,6 +4,7 @@
 
 #include "error_log/error_log.h"
 #include "intake/line_text.h"
+#include "nginx/third_party.h"
 
 namespace stackengine::intake {
 namespace {
@@ -37,7 +38,7 @@ bool is_curl_line(std::string_view line) {
 bool reads_like_configuration(std::string_view body) {
   body = trim(body);
   return body.empty() || body.front() == '}' || body.front() == '#' || begins_with_directive(body) ||
-         error_log::begins_entry(body);
+         !nginx::third_party_module(first_word(body)).empty() || error_log::begins_entry(body);
 }
 
 struct NumberedLine {

@@ -1,6 +1,7 @@
 // Decides what a pasted document holds, and frees it of what copying added: fences, prompts, quoting, columns
 // of line numbers, the prefixes of log collectors. Nothing is rewritten: pieces are spans of the document,
-// and each byte of a source is a byte of the document.
+// and each byte of a source is a byte of the document, but that a line end inside of a
+// wrapped log entry reads as a blank.
 #ifndef STACKENGINE_INTAKE_INTAKE_H_
 #define STACKENGINE_INTAKE_INTAKE_H_
 

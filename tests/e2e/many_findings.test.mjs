@@ -15,7 +15,7 @@ const server = (count, line) => `events {}\nhttp {\n    server {\n${Array.from({
 test('an error behind a thousand notes fails the check and is listed first', LIMIT, async (t) => {
   const cwd = temporaryFolder(t);
   const notes = server(1200, (i) => `location /${i} { proxy_pass http://app.example.org; proxy_next_upstream error non_idempotent; }`);
-  writeFileSync(join(cwd, 'a.conf'), `${notes}unknown_thing on;\n`);
+  writeFileSync(join(cwd, 'a.conf'), `${notes}proxy_bufering on;\n`);
   const text = await stackengine(['check', 'a.conf'], { cwd });
   assert.equal(text.status, 1);
   assert.match(text.stdout.toString(), /^a\.conf:1206:1: error: /);

@@ -143,12 +143,12 @@ describe('the redacted text', () => {
     writeFileSync(join(folder, 'site.conf'), 'worker_processes 1;\nset $x Zk3vQ9xT7bLw2NfR8mYc;\nserver_name app.globex.com;\n');
     const outcome = await stackengine(['redact', '--vault', 'vault.json', 'site.conf'], { cwd: folder });
     assert.equal(outcome.status, 0);
-    assert.doesNotMatch(outcome.stdout, /Zk3vQ9xT7bLw2NfR8mYc/);
-    assert.match(outcome.stderr, /^site\.conf:2:8: replaced because it looks random: secret\d{4}[a-z]{2}$/m);
+    assert.doesNotMatch(outcome.stdout.toString(), /Zk3vQ9xT7bLw2NfR8mYc/);
+    assert.match(outcome.stderr.toString(), /^site\.conf:2:8: replaced because it looks random: secret\d{4}[a-z]{2}$/m);
     const allowed = await stackengine(['redact', '--vault', 'other.json', '--allow', 'Zk3vQ9xT7bLw2NfR8mYc', 'site.conf'], { cwd: folder });
-    assert.match(allowed.stdout, /^set \$x Zk3vQ9xT7bLw2NfR8mYc;$/m);
-    assert.doesNotMatch(allowed.stderr, /looks random/);
-    assert.match(outcome.stderr, /--word globex/);
+    assert.match(allowed.stdout.toString(), /^set \$x Zk3vQ9xT7bLw2NfR8mYc;$/m);
+    assert.doesNotMatch(allowed.stderr.toString(), /looks random/);
+    assert.match(outcome.stderr.toString(), /--word globex/);
   });
 
   test('is refused when an option is unusable', LIMIT, async (t) => {

@@ -29,7 +29,12 @@ void check_source(const Source& source, std::string_view text) {
     const size_t length = end - run.at;
     FUZZ_CHECK(run.start + length <= text.size());
     FUZZ_CHECK(i == 0 || run.start >= source.runs[i - 1].start + (run.at - source.runs[i - 1].at));
-    FUZZ_CHECK(text.substr(run.start, length) == std::string_view(source.text).substr(run.at, length));
+    // A line end inside of a wrapped log entry reads as a blank.
+    for (size_t k = 0; k < length; ++k) {
+      const char original = text[run.start + k];
+      const char read = source.text[run.at + k];
+      FUZZ_CHECK(original == read || (original == '\n' && read == ' '));
+    }
   }
   const auto size = static_cast<uint32_t>(source.text.size());
   for (const Span span : {Span{0, size}, Span{0, 0}, Span{size, size}, Span{size / 2, size}}) {

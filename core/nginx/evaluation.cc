@@ -84,7 +84,7 @@ class EvaluationReader {
       const std::string_view name = config.name(id);
       if (config.tree().is_block(id)) {
         if (name == "upstream" && config.tree().argument_count(id) > 0)
-          out_.uses_[config.argument(id, 0)].push_back({root, file, id, true, 0});
+          add_use(config.argument(id, 0), {root, file, id, true, 0});
         const DirectiveId end = frame.next;
         if (id + 1 < end) frames_.push_back({file, id + 1, end, add_block(file, id, block), false});
       } else if (name == "include") {
@@ -104,7 +104,18 @@ class EvaluationReader {
         std::lower_bound(passes.begin(), passes.end(), id,
                          [](const Pass& one, DirectiveId wanted) { return one.directive < wanted; });
     if (pass == passes.end() || pass->directive != id || pass->variable) return;
-    out_.uses_[pass->authority].push_back({root, file, id, false, port_of(*pass)});
+    add_use(pass->authority, {root, file, id, false, port_of(*pass)});
+  }
+
+  void add_use(const std::string& name, const Evaluation::Use& use) {
+    std::vector<Evaluation::Use>& uses = out_.uses_[name];
+    size_t same = 0;
+    for (auto other = uses.rbegin(); other != uses.rend() && other->root == use.root; ++other) {
+      if (other->defines) return;
+      same += !use.defines && other->port == use.port ? 1 : 0;
+    }
+    if (!use.defines) out_.early_.insert(Evaluation::key(use.file, use.id));
+    if (same < 2) uses.push_back(use);
   }
 
   // A block may say behind the blocks in it what holds in them too.
@@ -174,25 +185,33 @@ std::vector<Buffers> Evaluation::inherited_buffers(size_t file, DirectiveId bloc
   return all;
 }
 
-size_t Evaluation::lost(const std::vector<Use>& uses, size_t file, DirectiveId id, uint32_t port) {
+size_t Evaluation::lost(const std::vector<Use>& uses, size_t file, DirectiveId id, uint32_t port) const {
+  const bool kept = std::any_of(uses.begin(), uses.end(), [&](const Use& use) {
+    return !use.defines && use.file == file && use.id == id;
+  });
+  // One that is not kept stands behind two others.
+  const bool adds = !kept && early_.count(key(file, id)) != 0;
   size_t count = 0;
   for (size_t first = 0; first < uses.size();) {
     const size_t root = uses[first].root;
     std::vector<uint32_t> implicit;  // the ports of upstreams of that name; 0: any
     bool defined = false;
+    const auto is_known = [&](uint32_t own) {
+      return own == kNoPort || std::any_of(implicit.begin(), implicit.end(), [&](uint32_t other) {
+               return other == 0 || own == 0 || other == own;
+             });
+    };
     for (; first < uses.size() && uses[first].root == root; ++first) {
       const Use& use = uses[first];
       if (use.defines) {
+        if (adds && !is_known(port)) implicit.push_back(port);
         if (implicit.empty()) implicit.push_back(0);
         implicit.front() = 0;
         defined = true;
         continue;
       }
       const uint32_t own = use.file == file && use.id == id ? port : use.port;
-      const bool known = own == kNoPort || std::any_of(implicit.begin(), implicit.end(), [&](uint32_t other) {
-                           return other == 0 || own == 0 || other == own;
-                         });
-      if (!known) implicit.push_back(own);
+      if (!is_known(own)) implicit.push_back(own);
     }
     if (defined) count += implicit.size() - 1;
   }

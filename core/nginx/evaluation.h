@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "nginx/buffer_limits.h"
@@ -46,7 +47,8 @@ class Evaluation {
     DirectiveId id;
     uint32_t parent;  // index of the block around it; its own for the outermost
   };
-  // A pass directive to the name, or the block that defines it.
+  // A pass directive to the name before the block that defines it, or that block. Of passes with the same
+  // port two are kept: that tells whether one is left when the other changes.
   struct Use {
     size_t root;
     size_t file;
@@ -55,7 +57,9 @@ class Evaluation {
     uint32_t port;
   };
   // How many uses of a name find no servers, if `id` of `file` has that port.
-  static size_t lost(const std::vector<Use>& uses, size_t file, DirectiveId id, uint32_t port);
+  size_t lost(const std::vector<Use>& uses, size_t file, DirectiveId id, uint32_t port) const;
+
+  static uint64_t key(size_t file, DirectiveId id) { return uint64_t{file} << 32 | id; }
 
   // In force in a block: what it sets, or the nearest around it that sets anything.
   Buffers in_force(uint32_t block) const;
@@ -65,6 +69,7 @@ class Evaluation {
       by_place_;  // indexes of blocks_, by file and directive; empty while nothing sets buffers
   std::unordered_map<uint32_t, Buffers> buffers_;  // of blocks with settings of their own
   std::unordered_map<std::string, std::vector<Use>> uses_;
+  std::unordered_set<uint64_t> early_;  // keys of all passes that come before the block of their name
 };
 
 }  // namespace stackengine::nginx

@@ -33,7 +33,7 @@ for (const format of ALL) {
     if (!await accept.isChecked()) await accept.check();
     await expect(assistant.review.getByRole('heading', { name: 'Patch of 1 accepted change' })).toBeVisible();
     const { name, bytes } = await sandbox.download(assistant.review.getByRole('button', { name: 'Download changed file' }));
-    expect(name).toBe('nginx.conf');
+    expect(name).toBe('fragment.conf');
     expect(bytes.toString()).toBe(INCIDENT.config.replace('grpc_pass grpc://', 'proxy_pass http://'));
     await expect(sandbox.headline).toHaveText(INCIDENT.headline);
     expect(await page.evaluate(() => location.href)).not.toContain('#');

@@ -115,7 +115,8 @@ test('what looks random is replaced, and names in domains are offered', async ({
   await openRedacted(page, sandbox, TEXT.replace('# deployed', `# ${random} deployed`));
   await expect(redactedText(page)).toContainText('deployed');
   await expect(redactedText(page)).not.toContainText(random);
-  await page.getByRole('button', { name: `Leave it ${random}` }).click();
+  await page.getByText('What was replaced, and where').click();
+  await page.getByRole('row').filter({ hasText: random }).getByRole('button', { name: /^Leave it/ }).click();
   await expect(redactedText(page)).toContainText(random);
   await page.getByRole('button', { name: 'Redact acmecorp' }).click();
   await expect(page.getByRole('button', { name: 'Redact acmecorp' })).toHaveCount(0);

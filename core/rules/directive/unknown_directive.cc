@@ -1,7 +1,11 @@
 #include "rules/directive/unknown_directive.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "diagnosis/quoted.h"
@@ -66,14 +70,24 @@ bool has_own_modules_only(const Subject& subject) {
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   const bool foreign_modules = loads_modules(subject);
   const bool own_modules = !foreign_modules && has_own_modules_only(subject);
+  // One mistake is often made many times, and each look among all names takes time.
+  std::map<std::tuple<std::string_view, uint32_t, bool, uint32_t>, nginx::Spelling> answers;
   for_each_fault(
       subject, nginx::Problem::unknown, diagnostics, [&](const ConfigFile& file, const nginx::Fault& fault) {
         const nginx::Config& config = file.config;
         const nginx::DirectiveId id = fault.directive;
         const std::string_view name = config.name(id);
-        const nginx::Spelling meant =
-            nginx::nearest_directive(name, subject.contexts().of(fault.file, id), config.tree().is_block(id),
-                                     config.tree().argument_count(id), subject.nginx().version);
+        const auto asked = std::make_tuple(name, subject.contexts().of(fault.file, id),
+                                           config.tree().is_block(id), config.tree().argument_count(id));
+        auto answer = answers.find(asked);
+        if (answer == answers.end()) {
+          const auto& [word, contexts, block, arguments] = asked;
+          answer = answers
+                       .emplace(asked, nginx::nearest_directive(word, contexts, block, arguments,
+                                                                subject.nginx().version))
+                       .first;
+        }
+        const nginx::Spelling& meant = answer->second;
         // A second directive of a name may be refused, and who wrote a block's name wrong must look at what
         // it holds.
         const bool alone = config.find(config.directive(id).parent, meant.name).empty();

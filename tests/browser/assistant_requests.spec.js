@@ -12,7 +12,6 @@ test('what a cancelled request says does not appear under the list of models', a
   const list = page.getByRole('button', { name: 'List models' });
   const note = page.locator('.assistant-settings [role="status"]');
   const cancel = page.getByRole('button', { name: 'Cancel' });
-  servers.ollama.will({ hang: 'half' }, { hang: 'half' });
   await assistant.open();
   await assistant.choose(NAMES.ollama);
   for (let i = 0; i < 2; i++) {
@@ -21,6 +20,7 @@ test('what a cancelled request says does not appear under the list of models', a
   }
   const words = await note.textContent();
   await assistant.prepare();
+  servers.ollama.will({ hang: 'half' }, { hang: 'half' });
   await assistant.send();
   for (let i = 0; i < 2; i++) {
     if (i > 0) await page.getByRole('button', { name: 'Send the same again' }).click();

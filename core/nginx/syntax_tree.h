@@ -83,7 +83,7 @@ struct SyntaxTree {
     return words[directives[id].first_word + 1 + index];
   }
   std::string argument(DirectiveId id, uint32_t index, std::string_view text) const {
-    return value(argument_word(id, index), text);
+    return index < argument_count(id) ? value(argument_word(id, index), text) : std::string();
   }
 
   bool is_block(DirectiveId id) const { return directives[id].terminator == Terminator::block; }

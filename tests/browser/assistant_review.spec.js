@@ -242,6 +242,7 @@ test('from opening it to the patch by keyboard alone', async ({ page, assistant,
   await page.keyboard.type('Anthropic');
   await tabTo(/^ Model/);
   await page.keyboard.type('a-model');
+  await expect(assistant.key).toBeVisible();
   await tabTo(/Key of the model’s provider/);
   await expect(assistant.key).toBeFocused(); // another process has the frame
   await page.keyboard.type('sk-canary-key-5f1e');

@@ -65,6 +65,13 @@ TEST(Parser, ReadsValidText) {
   for (const Row& row : rows) check(row);
 }
 
+TEST(Parser, AnArgumentThatIsNotThereIsEmpty) {
+  const std::string text = "load_module;";
+  const Parsed parsed = parse(text);
+  EXPECT_EQ(parsed.tree.argument_count(0), 0u);
+  EXPECT_EQ(parsed.tree.argument(0, 0, text), "");
+}
+
 TEST(Parser, FindsTheMissingSemicolon) {
   const Row rows[] = {
       {"upstream u {\n server a:1\n keepalive 2;\n}", "upstream(u){server(a:1)! keepalive(2)}",

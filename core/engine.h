@@ -4,8 +4,7 @@
 // Everything is a pure function of its arguments: no I/O, no clock, no threads, no state between calls; the
 // same input gives the same bytes. Errors are values; nothing throws. Positions are bytes; protocol/ converts
 // them for the page.
-#ifndef STACKENGINE_ENGINE_H_
-#define STACKENGINE_ENGINE_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -29,5 +28,3 @@ namespace stackengine {
 redaction::Redaction redact(const Workspace& workspace, const redaction::Policy& policy);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_ENGINE_H_

@@ -15,8 +15,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const web = join(root, 'build/web');
 const record = join(root, 'build/sizes.json');
 
-const brotli = (bytes) =>
-  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
 
 /** Everything under build/web, by its path there. */
 function artefacts() {
@@ -56,7 +55,10 @@ function coldLoad(files) {
 function measure() {
   const sizes = {};
   const add = (name, bytes) => (sizes[name] = { raw: bytes.length, brotli: brotli(bytes) });
-  for (const [label, name] of [[ENGINE, 'stackengine_analysis.wasm'], [COMPLETE, 'stackengine.wasm']]) {
+  for (const [label, name] of [
+    [ENGINE, 'stackengine_analysis.wasm'],
+    [COMPLETE, 'stackengine.wasm'],
+  ]) {
     const wasm = join(root, 'build/wasm', name);
     if (existsSync(wasm)) add(label, readFileSync(wasm));
   }

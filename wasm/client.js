@@ -96,10 +96,7 @@ export function startEngine({ wasmBytes, workerSource, timeoutMs = 10_000, creat
     if (current || waiting.length === 0) return;
     current = /** @type {Call} */ (waiting.shift());
     id++;
-    timer = setTimeout(
-      () => stop(`The engine did not answer within ${timeoutMs / 1000} s and was stopped. ${UNTOUCHED}`),
-      timeoutMs,
-    );
+    timer = setTimeout(() => stop(`The engine did not answer within ${timeoutMs / 1000} s and was stopped. ${UNTOUCHED}`), timeoutMs);
     try {
       worker ??= launch();
       worker.postMessage({ id, request: current.request }, [current.request.buffer]);
@@ -109,7 +106,7 @@ export function startEngine({ wasmBytes, workerSource, timeoutMs = 10_000, creat
   }
 
   try {
-    worker = launch();  // compiles the module while the page goes on loading
+    worker = launch(); // compiles the module while the page goes on loading
   } catch {
     // The first call tries again, and says why it could not.
   }

@@ -8,7 +8,7 @@ const page = /** @type {any} */ (globalThis);
 
 /** @type {Promise<import('./engine.js').Engine>} */
 let engine = Promise.reject(new Error('no engine was sent'));
-engine.catch(() => {});  // told to whoever calls
+engine.catch(() => {}); // told to whoever calls
 
 page.onmessage = async ({ data }) => {
   if (data.wasm) {

@@ -11,7 +11,7 @@ namespace {
 // `[21/Nov/2026:03:42:01 +0000]`, `$time_local`.
 constexpr std::string_view kDate = "[00/aaa/0000:00:00:00 ";
 
-// The client and the user stand before the date; a bound, so that a line of any length costs the same.
+// The client and the user precede the date. The bound makes the cost independent of the line length.
 constexpr size_t kMaxBeforeDate = 512;
 
 size_t find_date(std::string_view line) {
@@ -24,14 +24,14 @@ size_t find_date(std::string_view line) {
   return std::string_view::npos;
 }
 
-// Reads the line from left to right, one field after the other.
+// Reads the fields of a line from left to right.
 class Fields {
  public:
   Fields(std::string_view line, size_t at, uint32_t base) : line_(line), at_(at), base_(base) {}
 
   bool at_end() const { return at_ >= line_.size(); }
 
-  // The next field: what stands in quotes, or up to a blank.
+  // The next field: a quoted text, or the text up to a blank.
   Span next() {
     while (at_ < line_.size() && line_[at_] == ' ') ++at_;
     quoted_ = at_ < line_.size() && line_[at_] == '"';
@@ -63,7 +63,7 @@ class Fields {
 
 bool is_status(std::string_view field) { return field.size() == 3 && has_shape(field, "000"); }
 
-// `10.0.2.10:8080`, `[2001:db8::1]:80`, `unix:/run/app.sock`; a list counts by its first.
+// `10.0.2.10:8080`, `[2001:db8::1]:80`, `unix:/run/app.sock`; the first entry of a list decides.
 bool is_peer(std::string_view field) {
   if (starts_with(field, "unix:/")) return true;
   if (starts_with(field, "[")) return field.find("]:") != std::string_view::npos;
@@ -72,7 +72,7 @@ bool is_peer(std::string_view field) {
          is_digit(field[colon + 1]) && field.find_first_not_of("0123456789.") == colon;
 }
 
-// The value of `us="502"`, `upstream_status: 502`; empty for another field.
+// The value of `us="502"` or `upstream_status: 502`; empty for other fields.
 std::string_view named_upstream_status(std::string_view field) {
   for (std::string_view name : {"us=", "upstream_status=", "upstream_status:", "ups_status=", "us:"}) {
     if (!starts_with(field, name)) continue;

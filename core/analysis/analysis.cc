@@ -1,12 +1,10 @@
 #include "analysis/analysis.h"
 
 #include <algorithm>
-#include <deque>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
-#include "access_log/access_log.h"
 #include "analysis/evidence_time.h"
 #include "analysis/explain_log.h"
 #include "analysis/file_names.h"
@@ -14,7 +12,6 @@
 #include "analysis/unexplained.h"
 #include "backends/from_cluster.h"
 #include "backends/infer.h"
-#include "curl/curl.h"
 #include "kubernetes/cluster.h"
 #include "kubernetes/embedded.h"
 #include "kubernetes/route_text.h"
@@ -26,14 +23,14 @@
 namespace stackengine {
 namespace {
 
-// Sets `refusal` when some document cannot be analysed.
+// Sets `refusal` if a document cannot be analysed.
 bool refuse(const Workspace& workspace, Analysis* analysis) {
   if (workspace.documents.empty()) {
-    analysis->refusal = "there is no input: give at least one file";
+    analysis->refusal = "there is no input; give at least one file";
     return true;
   }
   if (workspace.documents.size() > Limits::kMaxDocuments) {
-    analysis->refusal = "more than " + std::to_string(Limits::kMaxDocuments) + " files: give fewer at a time";
+    analysis->refusal = "more than " + std::to_string(Limits::kMaxDocuments) + " files; give fewer at a time";
     return true;
   }
   size_t total = 0;
@@ -43,7 +40,7 @@ bool refuse(const Workspace& workspace, Analysis* analysis) {
     total += document.text.size();
     if (total > Limits::kMaxTotalBytes) {
       analysis->refusal = "more than " + std::to_string(Limits::kMaxTotalBytes >> 20) +
-                          " MB of input: cut it down to the part in question";
+                          " MB of input; cut it down to the relevant part";
       return true;
     }
     analysis->refusal = intake::refusal(document);
@@ -53,14 +50,12 @@ bool refuse(const Workspace& workspace, Analysis* analysis) {
   return false;
 }
 
-// Lists the log entries of every source and returns what they say.
+// Lists the log entries of every source, and returns what they say about backends.
 std::vector<backends::LogObservation> read_log(Analysis* analysis) {
   std::vector<backends::LogObservation> observations;
   for (size_t i = 0; i < analysis->sources.size(); ++i) {
-    const Source& source = analysis->sources[i];
-    if (source.kind != SourceKind::error_log) continue;
-    const Span whole = {0, static_cast<uint32_t>(source.text.size())};
-    for (error_log::Entry& entry : error_log::parse(source.text, whole)) {
+    const ParsedSource& source = analysis->sources[i];
+    for (const error_log::Entry& entry : source.entries) {
       LogReport report;
       report.source = i;
       const std::optional<error_log::Message> message = error_log::recognise(entry, source.text);
@@ -69,17 +64,18 @@ std::vector<backends::LogObservation> read_log(Analysis* analysis) {
         report.meaning = observation->sentence;
         observations.push_back({{i, entry.span}, std::move(*observation)});
       }
-      report.entry = std::move(entry);
-      if (analysis->log.size() < Limits::kMaxLogEntries) analysis->log.push_back(std::move(report));
+      if (analysis->log.size() == Limits::kMaxLogEntries) continue;
+      report.entry = entry;
+      analysis->log.push_back(std::move(report));
     }
   }
   return observations;
 }
 
-// nginx cuts a whole line at 2048 bytes (NGX_MAX_ERROR_STR).
+// nginx truncates a line at 2048 bytes (NGX_MAX_ERROR_STR).
 constexpr size_t kMaxMessage = 2048;
 
-// What the rules see of the log entries.
+// The log entries as rules see them.
 std::vector<rules::LogLine> log_lines(const Analysis& analysis) {
   std::vector<rules::LogLine> lines;
   for (const LogReport& report : analysis.log) {
@@ -106,33 +102,30 @@ uint16_t status_of(std::string_view digits) {
   return status;
 }
 
-// What clients got, by access log and by `curl`. An HTTP/0.9 answer is the status 009 of an access log.
-std::vector<backends::ClientObservation> read_clients(const std::vector<Source>& sources) {
+// What clients got, from access logs and `curl`. An access log has the status 009 for an HTTP/0.9 response.
+std::vector<backends::ClientObservation> read_clients(const Sources& sources) {
   constexpr uint16_t kHttp09 = 9;
   std::vector<backends::ClientObservation> clients;
   for (size_t i = 0; i < sources.size() && clients.size() < Limits::kMaxLogEntries; ++i) {
     const std::string_view text = sources[i].text;
-    if (sources[i].kind == SourceKind::access_log) {
-      for (const access_log::Entry& entry : access_log::parse(text)) {
-        const std::string_view address = entry.upstream_address.in(text);
-        clients.push_back({{i, entry.span}, status_of(entry.status), std::string(address), {}});
-      }
-    } else if (sources[i].kind == SourceKind::curl) {
-      for (const curl::Exchange& exchange : curl::parse(text)) {
-        const uint16_t status = exchange.http09 ? kHttp09 : status_of(exchange.status);
-        clients.push_back(
-            {{i, exchange.span}, status, {}, std::string(exchange.span.in(text).substr(0, kMaxMessage))});
-      }
+    for (const access_log::Entry& entry : sources[i].requests) {
+      const std::string_view address = entry.upstream_address.in(text);
+      clients.push_back({{i, entry.span}, status_of(entry.status), std::string(address), {}});
+    }
+    for (const curl::Exchange& exchange : sources[i].exchanges) {
+      const uint16_t status = exchange.http09 ? kHttp09 : status_of(exchange.status);
+      clients.push_back(
+          {{i, exchange.span}, status, {}, std::string(exchange.span.in(text).substr(0, kMaxMessage))});
     }
   }
   return clients;
 }
 
-// For claims that stand in no source: in a Dockerfile, in an error page.
+// For claims outside any source: in a Dockerfile, on an error page.
 constexpr size_t kNoSource = static_cast<size_t>(-1);
 
-// What the user says of the nginx, and what the sources tell.
-nginx::BuildFacts read_facts(const nginx::BuildFacts& stated, const std::vector<Source>& sources) {
+// What the user and the sources say about nginx.
+nginx::BuildFacts read_facts(const nginx::BuildFacts& stated, const Sources& sources) {
   nginx::BuildFacts facts = stated;
   if (stated.version) facts = nginx::stated_by_user(*stated.version);
   for (size_t i = 0; i < sources.size(); ++i) {
@@ -156,7 +149,7 @@ nginx::BuildFacts read_facts(const nginx::BuildFacts& stated, const std::vector<
   return facts;
 }
 
-// What logs and events say of the cluster's objects.
+// What logs and events say about the cluster's objects.
 kubernetes::ClusterEvidence read_cluster_evidence(const Analysis& analysis) {
   kubernetes::ClusterEvidence evidence;
   for (const LogReport& line : analysis.log) {
@@ -178,16 +171,22 @@ kubernetes::ClusterEvidence read_cluster_evidence(const Analysis& analysis) {
   return evidence;
 }
 
-// Leads places and edits of nginx code inside of manifests back into these.
+// Maps places and edits of nginx code inside manifests back to the manifests.
 class EmbeddedPlaces {
  public:
-  EmbeddedPlaces(const std::vector<kubernetes::Embedded>& embedded, size_t first)
-      : embedded_(embedded), first_(first) {}
+  // `first`: the number after the last source.
+  explicit EmbeddedPlaces(size_t first) : first_(first) {}
+
+  // Numbers the code in `source` as a source of its own, and returns the number.
+  size_t add(const kubernetes::Embedded& embedded, size_t source) {
+    list_.push_back({&embedded, source});
+    return first_ + list_.size() - 1;
+  }
 
   Place home_of(const Place& place) const {
     if (place.source < first_) return place;
-    const kubernetes::Embedded& one = embedded_[place.source - first_];
-    return {one.source, kubernetes::to_manifest(one, place.span)};
+    const One& one = list_[place.source - first_];
+    return {one.source, kubernetes::to_manifest(*one.embedded, place.span)};
   }
 
   void move_home(std::vector<Evidence>* evidence) const {
@@ -196,7 +195,7 @@ class EmbeddedPlaces {
     }
   }
 
-  // A fix that the YAML around it cannot hold is dropped.
+  // Drops a fix that the surrounding YAML cannot hold.
   void move_home(Diagnostic* diagnostic) const {
     diagnostic->place = home_of(diagnostic->place);
     for (RelatedPlace& related : diagnostic->related) related.place = home_of(related.place);
@@ -210,14 +209,21 @@ class EmbeddedPlaces {
   bool move_home(Fix* fix) const {
     for (Edit& edit : fix->edits) {
       if (edit.place.source < first_) continue;
-      auto moved = kubernetes::to_manifest(embedded_[edit.place.source - first_], edit);
+      const One& one = list_[edit.place.source - first_];
+      auto moved = kubernetes::to_manifest(*one.embedded, edit);
       if (!moved) return false;
       edit = std::move(*moved);
+      edit.place.source = one.source;
     }
     return true;
   }
 
-  const std::vector<kubernetes::Embedded>& embedded_;
+  struct One {
+    const kubernetes::Embedded* embedded;
+    size_t source;  // of the manifest
+  };
+
+  std::vector<One> list_;
   size_t first_;
 };
 
@@ -230,7 +236,7 @@ void count(const Diagnostic& diagnostic, std::vector<Uncollected>* uncollected) 
   uncollected->push_back({rules::find_rule(diagnostic.rule)->id, diagnostic.severity, 1});
 }
 
-// Keeps what the memory holds: the most severe diagnostics, and of those that can be fixed first.
+// Bounds the memory: keeps the most severe diagnostics and, among equals, those with a fix.
 void bound(Analysis* analysis) {
   std::vector<Diagnostic>& list = analysis->diagnostics;
   if (list.size() <= Limits::kMaxCollected) return;
@@ -248,7 +254,7 @@ void add(Severity severity, size_t count, Totals* totals) {
   total += count;
 }
 
-// Of the diagnostics behind the first ones.
+// Counts the diagnostics after the first ones.
 Totals totals_behind(const Analysis& analysis, size_t first) {
   Totals totals;
   for (size_t i = first; i < analysis.diagnostics.size(); ++i)
@@ -267,30 +273,23 @@ size_t listed(const Analysis& analysis) {
 
 Totals not_listed(const Analysis& analysis) { return totals_behind(analysis, listed(analysis)); }
 
-Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& nginx,
+Analysis analyze_sources(Sources sources, const nginx::BuildFacts& nginx,
                          const std::vector<BackendAnswer>& answers, const Analysis* before) {
   Analysis analysis;
   analysis.nginx = nginx;
   analysis.sources = std::move(sources);
   std::vector<rules::ConfigFile> files;
-  std::deque<kubernetes::Manifest> manifests;
   std::vector<std::pair<size_t, const kubernetes::Manifest*>> placed;
   for (size_t i = 0; i < analysis.sources.size(); ++i) {
-    const Source& source = analysis.sources[i];
-    if (source.kind == SourceKind::nginx)
-      files.push_back({i, nginx::Config(source.text, source.breaks), source.name});
-    if (source.kind == SourceKind::kubernetes)
-      placed.emplace_back(i, &manifests.emplace_back(source.text, source.breaks));
+    const ParsedSource& source = analysis.sources[i];
+    if (source.config) files.push_back({i, *source.config, source.name});
+    if (source.manifest) placed.emplace_back(i, &*source.manifest);
   }
-  // nginx code inside of manifests gets places of its own, behind the sources, which leave with move_home().
-  std::vector<kubernetes::Embedded> embedded;
-  for (const auto& [source, manifest] : placed) {
-    for (kubernetes::Embedded& one : kubernetes::embedded_nginx(*manifest, source))
-      embedded.push_back(std::move(one));
-  }
-  for (size_t i = 0; i < embedded.size(); ++i) {
-    files.push_back({analysis.sources.size() + i,
-                     nginx::Config(embedded[i].code.text, embedded[i].code.breaks), embedded[i].code.name});
+  // nginx code inside manifests gets numbers after the sources, until move_home() maps its places back.
+  EmbeddedPlaces home(analysis.sources.size());
+  for (size_t i = 0; i < analysis.sources.size(); ++i) {
+    for (const EmbeddedConfig& one : analysis.sources[i].embedded)
+      files.push_back({home.add(one.embedded, i), one.config, one.embedded.code.name});
   }
   std::vector<backends::PlacedConfig> configs;
   configs.reserve(files.size());
@@ -298,8 +297,8 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
   const std::vector<backends::LogObservation> observations = read_log(&analysis);
   std::vector<Backend> backends = backends::infer(configs,
                                                   {observations, read_clients(analysis.sources), answers,
-                                                   before == nullptr ? nullptr : &before->asked_modes},
-                                                  &analysis.asked_modes);
+                                                   before == nullptr ? nullptr : &before->asked_wires},
+                                                  &analysis.asked_wires);
 
   kubernetes::Cluster cluster(placed);
   if (!placed.empty()) {
@@ -316,7 +315,6 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
     for (Diagnostic& diagnostic : found.take()) analysis.diagnostics.push_back(std::move(diagnostic));
     bound(&analysis);
   }
-  const EmbeddedPlaces home(embedded, analysis.sources.size());
   for (Diagnostic& diagnostic : analysis.diagnostics) {
     put_safe_first(&diagnostic.fixes);
     rules::set_keys(subject, &diagnostic);
@@ -326,7 +324,7 @@ Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& n
                    [](const Diagnostic& a, const Diagnostic& b) {
                      return std::tie(a.place, a.rule) < std::tie(b.place, b.rule);
                    });
-  // What an alias shares between two objects is found in both.
+  // Two objects that share an alias give the same diagnostic twice.
   auto& list = analysis.diagnostics;
   const auto same = [](const Diagnostic& a, const Diagnostic& b) {
     return a.place == b.place && a.rule == b.rule && a.message == b.message;
@@ -356,11 +354,11 @@ Analysis analyze(const Workspace& workspace) {
   if (refuse(workspace, &refused)) return refused;
 
   std::vector<intake::Pieces> pieces;
-  std::vector<Source> sources;
+  Sources sources;
   for (size_t i = 0; i < workspace.documents.size(); ++i) {
     intake::Reading reading = intake::read(workspace.documents[i], i);
     pieces.push_back(std::move(reading.pieces));
-    for (Source& source : reading.sources) sources.push_back(std::move(source));
+    for (Source& source : reading.sources) sources.add(std::move(source));
   }
   drop_unrecognised(workspace.documents, &sources, &pieces);
   const bool recognised = !sources.empty();

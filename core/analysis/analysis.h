@@ -1,6 +1,5 @@
-// The workspace that everything takes, and what an analysis of it says.
-#ifndef STACKENGINE_ANALYSIS_ANALYSIS_H_
-#define STACKENGINE_ANALYSIS_ANALYSIS_H_
+// The input of the engine, and the result of analysing it.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +11,7 @@
 
 #include "diagnosis/backend.h"
 #include "diagnosis/diagnostic.h"
+#include "diagnosis/wire.h"
 #include "error_log/causes.h"
 #include "error_log/error_log.h"
 #include "intake/intake.h"
@@ -20,17 +20,18 @@
 #include "nginx/evaluation.h"
 #include "text/document.h"
 #include "text/source.h"
+#include "workspace/sources.h"
 
 namespace stackengine {
 
-// All that the user gave.
+// Everything that the user gave.
 struct Workspace {
   std::vector<Document> documents;
   nginx::BuildFacts nginx;
   std::vector<BackendAnswer> answers;
 };
 
-// A part of a message that varies: {"size", "4740180"}.
+// A variable part of a message: {"size", "4740180"}.
 struct LogField {
   std::string_view name;
   std::string value;
@@ -40,24 +41,24 @@ struct LogField {
 struct LogReport {
   size_t source = 0;
   error_log::Entry entry;                     // spans are in the source's text
-  std::optional<error_log::Meaning> message;  // which message it is; nullopt: none about upstreams
-  std::string meaning;                        // empty: nothing about what the backend speaks
+  std::optional<error_log::Meaning> message;  // which message it is; nullopt: not about upstreams
+  std::string meaning;                        // what it says about the backend's protocol; may be empty
   std::string_view what;                      // what happened; empty: not a message about upstreams
   std::vector<LogField> fields;
   error_log::Causes causes;
-  // An earlier entry (its index in Analysis::log) that says the same about the same peer: its causes hold
-  // here too, and are not repeated.
+  // The index in Analysis::log of an earlier entry that says the same about the same peer. Its causes apply
+  // here too and are not repeated.
   std::optional<size_t> like;
-  bool unexplained = false;  // an error, and no finding accounts for it
+  bool unexplained = false;  // an error that no finding explains
 };
 
-// A path that an `include` names and no given file has.
+// A path in an `include` that matches no given file.
 struct MissingInclude {
   std::string path;
   Place place;
 };
 
-// Diagnostics that exist and are counted only.
+// Diagnostics that are only counted.
 struct Uncollected {
   std::string_view rule;
   Severity severity = Severity::error;
@@ -65,28 +66,27 @@ struct Uncollected {
 };
 
 struct Analysis {
-  std::string refusal;  // not empty: nothing was analysed, and this says why and the way out
+  std::string refusal;  // not empty: nothing was analysed; says why, and what to do
   size_t refused_document = 0;
-  // Not empty: no part of the input is configuration or evidence; what it looks like, and what to give
+  // Not empty: no part of the input is configuration or evidence; says what it looks like, and what to paste
   // instead.
   std::string unrecognised;
   std::vector<intake::Pieces> pieces;  // by document
-  std::vector<Source> sources;         // by document; places refer to these
-  nginx::BuildFacts
-      nginx;  // the user's choice, and what the paste tells; claims' `text` is a source, or none
+  Sources sources;                     // by document; places refer to these
+  nginx::BuildFacts nginx;  // from the user and the paste; the `text` of a claim is a source, or none
   std::vector<MissingInclude> missing_includes;
   std::vector<Backend> backends;
-  std::map<std::string, uint8_t> asked_modes;   // how nginx asked each when the clients got their answers
+  std::map<std::string, Wire> asked_wires;      // what nginx sent to each when clients got their responses
   std::vector<kubernetes::RouteReport> routes;  // of the Ingresses of the paste
   std::vector<LogReport> log;
-  // By place and rule; where they are more than Limits::kMaxDiagnostics, the most severe first. Reports list
-  // the first kMaxDiagnostics; all of them are fixed.
+  // In the order of place and rule, or with the most severe first if there are more than
+  // Limits::kMaxDiagnostics. Reports list only the first kMaxDiagnostics; fixing covers all.
   std::vector<Diagnostic> diagnostics;
-  nginx::Violations violations;          // of what nginx demands across directives
+  nginx::Violations violations;          // of nginx's requirements across directives
   std::vector<Uncollected> uncollected;  // beyond Limits::kMaxCollected
 };
 
-// How many diagnostics there are, listed or not: a verdict is about these.
+// The number of diagnostics, listed or not. Verdicts depend on these.
 struct Totals {
   size_t errors = 0;
   size_t warnings = 0;
@@ -97,19 +97,17 @@ struct Totals {
 };
 Totals totals(const Analysis& analysis);
 
-// How many of Analysis::diagnostics reports list, and what they leave out.
+// How many of Analysis::diagnostics reports list, and how many they omit.
 size_t listed(const Analysis& analysis);
 Totals not_listed(const Analysis& analysis);
 
 Analysis analyze(const Workspace& workspace);
 
-// The same over sources that intake has read already, perhaps with edits in them. `pieces` stays empty.
-// Evidence has a time: log lines, clients' answers and events are about the text before the edits, whose
-// analysis is `before`. What they tell of the backends holds for the edited text, too; that they contradict a
-// setting does not. Null: `sources` are that text.
-Analysis analyze_sources(std::vector<Source> sources, const nginx::BuildFacts& nginx,
+// Analyses sources that intake has already read, perhaps after edits. `pieces` stays empty.
+// Log lines, responses to clients and events are evidence about the text before the edits; `before` is the
+// analysis of that text, or null if `sources` are unedited. What the evidence says about backends still holds
+// after the edits, but a contradiction to a setting does not.
+Analysis analyze_sources(Sources sources, const nginx::BuildFacts& nginx,
                          const std::vector<BackendAnswer>& answers, const Analysis* before = nullptr);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_ANALYSIS_ANALYSIS_H_

@@ -25,7 +25,7 @@ void forget_later_contradictions(const Analysis& before, Analysis* after) {
       return was_observed(evidence) && of_backends.count(evidence.text) == 0;
     });
   };
-  // By what they say: edits have moved them.
+  // Compared by content, because edits have moved them.
   std::map<std::pair<std::string_view, std::string_view>, size_t> known;
   for (const Diagnostic& diagnostic : before.diagnostics) {
     if (!diagnostic.evidence.empty()) ++known[{diagnostic.rule, diagnostic.message}];

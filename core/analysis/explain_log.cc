@@ -12,8 +12,8 @@
 namespace stackengine {
 namespace {
 
-// Entries with the same key have the same causes: the format, its varying parts up to a bound, the peer, and
-// what nginx was doing.
+// Entries with the same key have the same causes. The key is the format, its variable parts up to a bound,
+// the peer, and what nginx was doing.
 std::string key_of(const LogReport& report, const error_log::Message& message) {
   constexpr size_t kMaxPart = 80;
   std::string key(message.format);
@@ -26,7 +26,7 @@ std::string key_of(const LogReport& report, const error_log::Message& message) {
   return key;
 }
 
-// Whether nginx really keeps connections to the backend: only then can it meet one that was just closed.
+// Whether nginx keeps connections to the backend: only then can it use one that was just closed.
 class Keepalive {
  public:
   explicit Keepalive(const rules::Subject& subject) : subject_(subject) {

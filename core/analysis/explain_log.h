@@ -1,6 +1,5 @@
-// Explains the listed log entries: what happened, and why it may have.
-#ifndef STACKENGINE_ANALYSIS_EXPLAIN_LOG_H_
-#define STACKENGINE_ANALYSIS_EXPLAIN_LOG_H_
+// Explains the listed log entries: what happened, and the possible causes.
+#pragma once
 
 #include "analysis/analysis.h"
 #include "rules/subject.h"
@@ -11,5 +10,3 @@ namespace stackengine {
 void explain_log(const rules::Subject& subject, Analysis* analysis);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_ANALYSIS_EXPLAIN_LOG_H_

@@ -10,7 +10,7 @@
 namespace stackengine {
 namespace {
 
-// The file of `nginx: [emerg] … in /etc/nginx/conf.d/app.conf:12` (ngx_conf_log_error). Empty without one.
+// The file in `nginx: [emerg] … in /etc/nginx/conf.d/app.conf:12` (ngx_conf_log_error). Empty without one.
 std::string_view file_of_line(std::string_view line) {
   constexpr std::string_view kIn = " in /";
   const size_t last = line.find_last_not_of(" \t\r");
@@ -26,8 +26,8 @@ std::string_view file_of_line(std::string_view line) {
   return place.substr(0, colon);
 }
 
-// The one file that errors of `nginx -t` name; empty when they name none, or several.
-std::string file_of_errors(const std::vector<Source>& sources) {
+// The file that errors of `nginx -t` name; empty if they name none, or several.
+std::string file_of_errors(const Sources& sources) {
   std::string_view found;
   for (const Source& source : sources) {
     if (source.kind != SourceKind::error_log) continue;
@@ -47,15 +47,17 @@ bool is_unnamed(const Source& source) { return source.kind == SourceKind::nginx 
 
 }  // namespace
 
-void name_files(std::vector<Source>* sources) {
-  for (Source& source : *sources) {
-    if (source.kind == SourceKind::kubernetes) source.file = "manifest.yaml";
+void name_files(Sources* sources) {
+  for (size_t i = 0; i < sources->size(); ++i) {
+    const ParsedSource& source = (*sources)[i];
+    if (source.kind == SourceKind::kubernetes) sources->name(i, "manifest.yaml", false);
     if (!is_unnamed(source)) continue;
-    source.fragment = nginx::is_fragment(nginx::Config(source.text, source.breaks));
-    source.file = nginx::named_by_comment(source.text);
-    if (source.file.empty() && std::count_if(sources->begin(), sources->end(), is_unnamed) == 1)
-      source.file = file_of_errors(*sources);
-    if (source.file.empty()) source.file = source.fragment ? "fragment.conf" : "nginx.conf";
+    const bool fragment = nginx::is_fragment(*source.config);
+    std::string file(nginx::named_by_comment(source.text));
+    if (file.empty() && std::count_if(sources->begin(), sources->end(), is_unnamed) == 1)
+      file = file_of_errors(*sources);
+    if (file.empty()) file = fragment ? "fragment.conf" : "nginx.conf";
+    sources->name(i, std::move(file), fragment);
   }
 }
 

@@ -7,7 +7,6 @@
 #include "intake/line_text.h"
 #include "intake/prose.h"
 #include "nginx/directive_table.h"
-#include "nginx/parser.h"
 #include "nginx/spelling.h"
 #include "text/ascii.h"
 
@@ -19,13 +18,13 @@ using nginx::DirectiveId;
 using nginx::SyntaxTree;
 using nginx::Terminator;
 
-// `example_set_header`: as nginx's modules name their directives.
+// `example_set_header`: the way nginx's modules name directives.
 bool is_named_like_a_directive(std::string_view name) {
   return name.find('_') != std::string_view::npos &&
          name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }
 
-// Whether a directive may have so many arguments. Its `{` may be what is missing.
+// Whether the directive accepts that many arguments. Its `{` may be missing.
 bool takes(std::string_view name, uint32_t arguments) {
   const nginx::DirectiveRows rows = nginx::find_directive(name);
   const auto count = static_cast<int>(arguments);
@@ -34,23 +33,25 @@ bool takes(std::string_view name, uint32_t arguments) {
   });
 }
 
+constexpr uint32_t kEnough = 16384;  // bytes; the beginning usually tells
+
 class Weighing {
  public:
-  explicit Weighing(std::string_view text) : text_(text), parsed_(nginx::parse(text)) {}
+  explicit Weighing(const nginx::Config& config) : text_(config.text()), tree_(config.tree()) {}
 
-  // More than 0: configuration.
+  // Above 0: configuration.
   int run() {
-    const SyntaxTree& tree = parsed_.tree;
-    for (DirectiveId id = 0; id < tree.directives.size(); ++id) {
-      const Directive& directive = tree.directives[id];
+    for (DirectiveId id = 0; id < tree_.directives.size(); ++id) {
+      const Directive& directive = tree_.directives[id];
+      if (directive.span.start > kEnough && weight_ > 0) break;
       const int weight =
           directive.terminator == Terminator::missing ? weight_of_lines(id) : weight_of_statement(id);
-      // The body of an unknown block may hold entries of the user's, as that of a misspelt `geo` does.
+      // An unknown block may contain entries of the user, such as a misspelt `geo`.
       if (weight > 0 || id >= unknown_end_) weight_ += weight;
-      if (nginx::find_directive(tree.name(id, text_)).empty())
+      if (nginx::find_directive(tree_.name(id, text_)).empty())
         unknown_end_ = std::max(unknown_end_, directive.subtree_end);
-      // The entries of `map` and its like have names of the user's.
-      if (nginx::has_data_body(tree.name(id, text_)) && directive.subtree_end > id)
+      // The user names the entries of `map` and the like.
+      if (nginx::has_data_body(tree_.name(id, text_)) && directive.subtree_end > id)
         id = directive.subtree_end - 1;
     }
     return weight_ == 0 && like_modules_ > 0 ? 1 : weight_;
@@ -58,32 +59,32 @@ class Weighing {
 
  private:
   int weight_of_statement(DirectiveId id) {
-    const std::string_view name = parsed_.tree.name(id, text_);
+    const std::string_view name = tree_.name(id, text_);
     if (!nginx::find_directive(name).empty()) return 2;
-    const bool block = parsed_.tree.directives[id].terminator == Terminator::block;
-    if (is_near(name, block, parsed_.tree.argument_count(id))) return 1;
+    const bool block = tree_.directives[id].terminator == Terminator::block;
+    if (is_near(name, block, tree_.argument_count(id))) return 1;
     if (block && takes_variable(id)) return 1;
     if (!is_named_like_a_directive(name)) return -1;
     ++like_modules_;
     return 0;
   }
 
-  // `gxo $address {`: of other programs' languages, none has blocks with such arguments.
+  // `gxo $address {`: no other program's language has blocks with such arguments.
   bool takes_variable(DirectiveId id) const {
-    for (uint32_t i = 0; i < parsed_.tree.argument_count(id); ++i) {
-      const std::string argument = parsed_.tree.argument(id, i, text_);
+    for (uint32_t i = 0; i < tree_.argument_count(id); ++i) {
+      const std::string argument = tree_.argument(id, i, text_);
       if (argument.size() > 1 && argument[0] == '$' && is_alpha(argument[1])) return true;
     }
     return false;
   }
 
-  // A statement without an end swallows the lines below it.
+  // A statement without an end includes the lines below it.
   int weight_of_lines(DirectiveId id) {
-    const std::string_view statement = intake::trim(parsed_.tree.directives[id].span.in(text_));
+    const std::string_view statement = trim(tree_.directives[id].span.in(text_));
     const std::string_view first = statement.substr(0, statement.find('\n'));
     int weight = is_like_a_directive(id, first, first.size() < statement.size()) ? 1 : -1;
-    intake::for_each_line(statement.substr(first.size()), [&](std::string_view line, uint32_t) {
-      line = intake::trim(line);
+    for_each_line(statement.substr(first.size()), [&](std::string_view line, uint32_t) {
+      line = trim(line);
       if (!line.empty() && line[0] != '#') --weight;
     });
     return weight;
@@ -91,14 +92,14 @@ class Weighing {
 
   bool is_like_a_directive(DirectiveId id, std::string_view line, bool goes_on) {
     if (intake::is_prose(line)) return false;
-    const std::string_view name = parsed_.tree.name(id, text_);
-    const uint32_t arguments = parsed_.tree.argument_count(id);
+    const std::string_view name = tree_.name(id, text_);
+    const uint32_t arguments = tree_.argument_count(id);
     if (!nginx::find_directive(name).empty()) return goes_on || takes(name, arguments);
     return is_named_like_a_directive(name) && is_near(name, false, arguments);
   }
 
   bool is_near(std::string_view name, bool block, uint32_t arguments) {
-    constexpr int kMostAsked = 32;  // each takes time
+    constexpr int kMostAsked = 32;  // each question takes time
     if (++asked_ > kMostAsked) return false;
     const nginx::Spelling near =
         nginx::nearest_directive(name, nginx::kFragmentContexts, block, arguments, std::nullopt);
@@ -106,7 +107,7 @@ class Weighing {
   }
 
   std::string_view text_;
-  nginx::Parsed parsed_;
+  const SyntaxTree& tree_;
   int weight_ = 0;
   DirectiveId unknown_end_ = 0;  // of the last block with an unknown name
   int asked_ = 0;
@@ -115,25 +116,21 @@ class Weighing {
 
 }  // namespace
 
-bool is_nginx_configuration(std::string_view text) {
-  constexpr size_t kEnough = 16384;  // the beginning tells, as a rule
-  if (text.size() > kEnough) {
-    const std::string_view head = text.substr(0, text.rfind('\n', kEnough));
-    if (!head.empty() && Weighing(head).run() > 0) return true;
-  }
-  return Weighing(text).run() > 0;
-}
+bool is_nginx_configuration(const nginx::Config& config) { return Weighing(config).run() > 0; }
 
-void drop_unrecognised(const std::vector<Document>& documents, std::vector<Source>* sources,
+void drop_unrecognised(const std::vector<Document>& documents, Sources* sources,
                        std::vector<intake::Pieces>* pieces) {
-  const auto is_doubtful = [&](const Source& source) { return source.kind == SourceKind::nginx; };
-  for (const Source& source : *sources) {
-    if (!is_doubtful(source)) continue;
-    if (source.of_dump || documents[source.document].kind == DocumentKind::nginx ||
-        is_nginx_configuration(source.text))
+  Sources recognised;
+  for (size_t i = 0; i < sources->size(); ++i) {
+    const ParsedSource& source = (*sources)[i];
+    if (!source.config) {
+      recognised.share(*sources, i);
+    } else if (source.of_dump || documents[source.document].kind == DocumentKind::nginx ||
+               is_nginx_configuration(*source.config)) {
       return;
+    }
   }
-  sources->erase(std::remove_if(sources->begin(), sources->end(), is_doubtful), sources->end());
+  *sources = std::move(recognised);
   for (intake::Pieces& of_document : *pieces) {
     intake::Pieces merged;
     for (intake::Piece piece : of_document) {
@@ -153,18 +150,17 @@ std::string words_for_unrecognised(const std::vector<Document>& documents) {
   std::vector<std::string> names;
   bool has_structure = false;
   for (const Document& document : documents) {
-    intake::for_each_line(
-        std::string_view(document.text).substr(0, 4096), [&](std::string_view line, uint32_t) {
-          const std::string_view trimmed = intake::trim(line);
-          if (trimmed.empty() || trimmed[0] == '#') return;
-          has_structure = has_structure || trimmed.size() < line.size() || trimmed[0] == '<' ||
-                          trimmed[0] == '[' || trimmed.back() == '{' || trimmed.back() == ':';
-          const std::string_view word = intake::first_word(trimmed);
-          std::string name = quoted(word);
-          if (nginx::find_directive(word).empty() && names.size() < kMostNames &&
-              std::find(names.begin(), names.end(), name) == names.end())
-            names.push_back(std::move(name));
-        });
+    for_each_line(std::string_view(document.text).substr(0, 4096), [&](std::string_view line, uint32_t) {
+      const std::string_view trimmed = trim(line);
+      if (trimmed.empty() || trimmed[0] == '#') return;
+      has_structure = has_structure || trimmed.size() < line.size() || trimmed[0] == '<' ||
+                      trimmed[0] == '[' || trimmed.back() == '{' || trimmed.back() == ':';
+      const std::string_view word = first_word(trimmed);
+      std::string name = quoted(word);
+      if (nginx::find_directive(word).empty() && names.size() < kMostNames &&
+          std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(std::move(name));
+    });
   }
   std::string words =
       has_structure ? "this looks like the configuration of another program" : "this looks like plain text";
@@ -174,9 +170,7 @@ std::string words_for_unrecognised(const std::vector<Document>& documents) {
       words += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
   }
   return words +
-         "; paste the `server`, `location` or `upstream` block, a Kubernetes manifest, or a line of nginx's "
-         "error "
-         "log";
+         "; paste the `server`, `location` or `upstream` block, a Kubernetes manifest, or a line of nginx's error log";
 }
 
 }  // namespace stackengine

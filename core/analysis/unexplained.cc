@@ -16,7 +16,7 @@ bool is_error(std::string_view level) {
 
 void mark_unexplained(Analysis* analysis) {
   if (analysis->log.empty()) return;
-  std::set<std::pair<size_t, uint32_t>> places;  // of the entries that findings have as evidence
+  std::set<std::pair<size_t, uint32_t>> places;  // of the entries that are evidence of findings
   std::set<std::string_view> told;
   std::vector<std::string_view> of_nginx;
   for (const Diagnostic& diagnostic : analysis->diagnostics) {
@@ -29,14 +29,14 @@ void mark_unexplained(Analysis* analysis) {
     }
   }
   for (LogReport& report : analysis->log) {
-    // An entry like an earlier one shares its fate; a paste may have lost the level.
+    // An entry like an earlier one is treated the same. A paste may have lost the level.
     if (report.like) {
       report.unexplained = analysis->log[*report.like].unexplained;
       continue;
     }
     const std::string_view message = report.entry.message.in(analysis->sources[report.source].text);
     const bool said_by_nginx = std::any_of(of_nginx.begin(), of_nginx.end(), [&](std::string_view one) {
-      const size_t word = one.find("] ");  // behind `nginx: [emerg] `
+      const size_t word = one.find("] ");  // after `nginx: [emerg] `
       if (word != std::string_view::npos) one.remove_prefix(word + 2);
       return !message.empty() && one.substr(0, message.size()) == message;
     });

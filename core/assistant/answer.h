@@ -7,8 +7,7 @@
 //
 // The first of these that the answer holds counts, and the rest of it is explanation. Nothing is restored
 // here: the texts hold placeholders.
-#ifndef STACKENGINE_ASSISTANT_ANSWER_H_
-#define STACKENGINE_ASSISTANT_ANSWER_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -51,5 +50,3 @@ bool read_diff_answer(std::string_view text, Answer* answer);
 bool read_block_answer(std::string_view text, Answer* answer);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_ANSWER_H_

@@ -1,6 +1,5 @@
 // Fits the parts of a prompt into a budget: what matters most is taken first, what does not fit is named.
-#ifndef STACKENGINE_ASSISTANT_BUDGET_H_
-#define STACKENGINE_ASSISTANT_BUDGET_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -35,5 +34,3 @@ std::vector<bool> choose_parts(const std::vector<Part>& parts, size_t budget);
 std::vector<std::string> describe_dropped(const std::vector<Part>& parts, const std::vector<bool>& taken);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_BUDGET_H_

@@ -1,6 +1,5 @@
 // Which change a place belongs to, before it or after it.
-#ifndef STACKENGINE_ASSISTANT_CHANGE_MAP_H_
-#define STACKENGINE_ASSISTANT_CHANGE_MAP_H_
+#pragma once
 
 #include <cstddef>
 #include <string>
@@ -44,5 +43,3 @@ class ChangeMap {
 };
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_CHANGE_MAP_H_

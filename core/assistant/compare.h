@@ -1,6 +1,5 @@
 // What the result holds that the input did not, and what it lacks: by the trees of both.
-#ifndef STACKENGINE_ASSISTANT_COMPARE_H_
-#define STACKENGINE_ASSISTANT_COMPARE_H_
+#pragma once
 
 #include <vector>
 
@@ -13,8 +12,8 @@ namespace stackengine::assistant {
 
 // The input, and the input with all changes made.
 struct Sides {
-  const std::vector<Source>& before;
-  const std::vector<Source>& after;
+  const Sources& before;
+  const Sources& after;
   const std::vector<PlacedTree>& trees_before;
   const std::vector<PlacedTree>& trees_after;
   Numbers& numbers;  // of both
@@ -34,5 +33,3 @@ void mark_manifests(const Sides& sides, ChangeMap* changes);
 void mark_secrets(const Sides& sides, const redaction::Vault& vault, ChangeMap* changes);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_COMPARE_H_

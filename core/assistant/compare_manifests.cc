@@ -38,9 +38,9 @@ bool is_known(const Field& field) {
   constexpr std::string_view kAnnotations = "metadata.annotations.";
   const std::string_view path = field.path;
   if (path.substr(0, kAnnotations.size()) == kAnnotations)
-    return nginx::is_one_of(path.substr(kAnnotations.size()),
-                            "nginx.ingress.kubernetes.io/backend-protocol|nginx.ingress.kubernetes.io/"
-                            "proxy-http-version|nginx.org/grpc-services|nginx.org/ssl-services");
+    return nginx::is_one_of(
+        path.substr(kAnnotations.size()),
+        "nginx.ingress.kubernetes.io/backend-protocol|nginx.ingress.kubernetes.io/proxy-http-version|nginx.org/grpc-services|nginx.org/ssl-services");
   const std::string_view last = path.substr(path.rfind('.') + 1);
   if (!probe_of(field.path).empty()) return nginx::is_one_of(last, "scheme|port|service");
   if (field.object.rfind("Service ", 0) == 0) return last == "appProtocol";
@@ -58,8 +58,8 @@ bool asks_for_tls(const Field& field) {
 // All fields of a text's objects. `readable`: nothing else is in it.
 class Fields {
  public:
-  Fields(size_t source, std::string_view text, Numbers* numbers)
-      : numbers_(numbers), source_(source), manifest_(text) {
+  Fields(size_t source, const Manifest& manifest, Numbers* numbers)
+      : numbers_(numbers), source_(source), manifest_(manifest) {
     const kubernetes::Yaml& yaml = manifest_.yaml();
     readable = yaml.errors.empty() && manifest_.templates().empty() && !manifest_.objects().empty();
     std::vector<uint32_t> starts;
@@ -121,7 +121,7 @@ class Fields {
 
   Numbers* numbers_;
   size_t source_;
-  Manifest manifest_;
+  const Manifest& manifest_;
 };
 
 class ManifestComparer {
@@ -130,9 +130,9 @@ class ManifestComparer {
 
   void run() {
     for (size_t i = 0; i < sides_.after.size(); ++i) {
-      if (sides_.after[i].kind != SourceKind::kubernetes || changes_->first(i) == changes_->end(i)) continue;
-      const Fields before(i, sides_.before[i].text, &sides_.numbers);
-      const Fields after(i, sides_.after[i].text, &sides_.numbers);
+      if (!sides_.after[i].manifest || changes_->first(i) == changes_->end(i)) continue;
+      const Fields before(i, *sides_.before[i].manifest, &sides_.numbers);
+      const Fields after(i, *sides_.after[i].manifest, &sides_.numbers);
       if (before.readable && after.readable) {
         compare(before.list, after.list);
       } else {

@@ -37,8 +37,7 @@ Target target_of(const std::string& argument) {
 
 // Before the slash of keys and of `apiVersion`.
 constexpr std::string_view kKeyDomains =
-    "kubernetes.io|nginx.ingress.kubernetes.io|nginx.org|k8s.nginx.org|networking.k8s.io|gateway.networking."
-    "k8s.io";
+    "kubernetes.io|nginx.ingress.kubernetes.io|nginx.org|k8s.nginx.org|networking.k8s.io|gateway.networking.k8s.io";
 
 class ValueComparer {
  public:

@@ -6,8 +6,7 @@
 // nothing there. Who composes the request knows which bytes are its own, and hands over the frame: the same
 // request with all of the user's data left out. What the gate finds of a value in the frame alone is excused;
 // one place more than the frame has, and every place of that value is a leak.
-#ifndef STACKENGINE_ASSISTANT_GATE_H_
-#define STACKENGINE_ASSISTANT_GATE_H_
+#pragma once
 
 #include <string_view>
 #include <vector>
@@ -20,5 +19,3 @@ std::vector<redaction::Leak> find_outgoing_leaks(std::string_view outgoing, std:
                                                  const redaction::Vault& vault);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_GATE_H_

@@ -1,7 +1,6 @@
 // Characters that a person does not see, or that act on what shows them: an edit that holds them is not what
 // it looks like (CVE-2021-42574, "Trojan Source").
-#ifndef STACKENGINE_ASSISTANT_HIDDEN_CHARACTERS_H_
-#define STACKENGINE_ASSISTANT_HIDDEN_CHARACTERS_H_
+#pragma once
 
 #include <cstddef>
 #include <string>
@@ -21,5 +20,3 @@ std::vector<std::string> new_hidden_characters(std::string_view before, std::str
 std::string with_visible_characters(std::string_view text);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_HIDDEN_CHARACTERS_H_

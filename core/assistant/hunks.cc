@@ -159,8 +159,7 @@ std::vector<LineChange> only_taken(const std::vector<LineChange>& changes, const
   return out;
 }
 
-std::vector<LineChange> line_changes(const std::vector<Source>& sources,
-                                     const std::vector<Replacement>& replacements) {
+std::vector<LineChange> line_changes(const Sources& sources, const std::vector<Replacement>& replacements) {
   std::vector<LineChange> all;
   for (size_t from = 0; from < replacements.size();) {
     const size_t source = replacements[from].source;
@@ -175,23 +174,25 @@ std::vector<LineChange> line_changes(const std::vector<Source>& sources,
   return all;
 }
 
-std::vector<Source> apply_changes(const std::vector<Source>& sources, const std::vector<LineChange>& changes,
-                                  const std::vector<bool>& taken) {
-  std::vector<Source> out = sources;
+Sources apply_changes(const Sources& sources, const std::vector<LineChange>& changes,
+                      const std::vector<bool>& taken) {
+  Sources out = sources;
   std::vector<std::vector<LineChange>> own(sources.size());
   for (size_t i = 0; i < changes.size(); ++i) {
     if (taken[i]) own[changes[i].source].push_back(changes[i]);
   }
   for (size_t i = 0; i < out.size(); ++i) {
     if (own[i].empty()) continue;
-    out[i].text = with_all(sources[i].text, own[i]);
+    std::string text = with_all(sources[i].text, own[i]);
+    std::vector<uint32_t> breaks = sources[i].breaks;
     int64_t shift = 0;
     auto change = own[i].begin();
-    for (uint32_t& place : out[i].breaks) {
+    for (uint32_t& place : breaks) {
       for (; change != own[i].end() && change->before.end <= place; ++change)
         shift += static_cast<int64_t>(change->text.size()) - change->before.size();
-      place = std::min(static_cast<uint32_t>(place + shift), static_cast<uint32_t>(out[i].text.size()));
+      place = std::min(static_cast<uint32_t>(place + shift), static_cast<uint32_t>(text.size()));
     }
+    out.replace(i, std::move(text), std::move(breaks));
   }
   return out;
 }

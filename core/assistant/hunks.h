@@ -1,14 +1,13 @@
 // From replacements to hunks: the runs of lines that really differ, and where they lie in the new texts.
-#ifndef STACKENGINE_ASSISTANT_HUNKS_H_
-#define STACKENGINE_ASSISTANT_HUNKS_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "assistant/resolve.h"
-#include "text/source.h"
 #include "text/span.h"
+#include "workspace/sources.h"
 
 namespace stackengine::assistant {
 
@@ -22,16 +21,13 @@ struct LineChange {
 
 // By source and place. Changes with at most one unchanged line between them are one, and so are those of
 // which each alone leaves a brace without its partner: they belong together.
-std::vector<LineChange> line_changes(const std::vector<Source>& sources,
-                                     const std::vector<Replacement>& replacements);
+std::vector<LineChange> line_changes(const Sources& sources, const std::vector<Replacement>& replacements);
 
 // The sources with the changes made for which `taken` says so.
-std::vector<Source> apply_changes(const std::vector<Source>& sources, const std::vector<LineChange>& changes,
-                                  const std::vector<bool>& taken);
+Sources apply_changes(const Sources& sources, const std::vector<LineChange>& changes,
+                      const std::vector<bool>& taken);
 
 // Those for which `taken` says so, placed in the text in which only they are made.
 std::vector<LineChange> only_taken(const std::vector<LineChange>& changes, const std::vector<bool>& taken);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_HUNKS_H_

@@ -1,6 +1,5 @@
 // Something in a hunk that a person has to look at, or that forbids it.
-#ifndef STACKENGINE_ASSISTANT_MARK_H_
-#define STACKENGINE_ASSISTANT_MARK_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -52,5 +51,3 @@ struct Mark {
 };
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_MARK_H_

@@ -13,7 +13,7 @@ namespace {
 
 std::string_view group_of(const Diagnostic& diagnostic) {
   const rules::Rule* rule = rules::find_rule(diagnostic.rule);
-  return rule == nullptr ? std::string_view() : rule->group;
+  return rule == nullptr ? std::string_view() : rules::group_of(*rule);
 }
 
 using Key = std::pair<std::string, std::string>;

@@ -1,6 +1,5 @@
 // What the analyser finds in the result that it did not find in the input.
-#ifndef STACKENGINE_ASSISTANT_NEW_FINDINGS_H_
-#define STACKENGINE_ASSISTANT_NEW_FINDINGS_H_
+#pragma once
 
 #include <optional>
 #include <vector>
@@ -22,5 +21,3 @@ std::vector<NewFinding> new_findings(const Analysis& before, const Analysis& aft
 bool has_syntax_errors(const Analysis& analysis);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_NEW_FINDINGS_H_

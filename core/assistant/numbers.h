@@ -1,8 +1,7 @@
 // Numbers for texts and for places in them. Equal texts below equal numbers get equal numbers, and nothing
 // else does: the texts are kept and compared, for whoever wrote an answer could choose two that only hash
 // alike.
-#ifndef STACKENGINE_ASSISTANT_NUMBERS_H_
-#define STACKENGINE_ASSISTANT_NUMBERS_H_
+#pragma once
 
 #include <cstdint>
 #include <map>
@@ -25,5 +24,3 @@ class Numbers {
 };
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_NUMBERS_H_

@@ -6,11 +6,8 @@
 
 namespace stackengine::assistant {
 
-PlacedTree::PlacedTree(size_t index, const Source& from, const PlacedTree* before, Numbers* numbers)
-    : source(index),
-      config(from.text, from.breaks),
-      around(config.tree().directives.size()),
-      block(around.size()) {
+PlacedTree::PlacedTree(size_t index, const nginx::Config& of, const PlacedTree* before, Numbers* numbers)
+    : source(index), config(of), around(config.tree().directives.size()), block(around.size()) {
   std::unordered_map<uint64_t, uint32_t> twins;  // blocks of one header side by side are told by their number
   std::unordered_map<nginx::DirectiveId, std::vector<nginx::DirectiveId>> servers_in;
   for (nginx::DirectiveId id = 0; id < around.size(); ++id) {
@@ -84,12 +81,13 @@ std::string PlacedTree::place_of(nginx::DirectiveId id) const {
   return parent == nginx::kNoDirective ? "the top of the text" : quoted(text_of(parent));
 }
 
-std::vector<PlacedTree> placed_trees(const std::vector<Source>& sources, Numbers* numbers,
+std::vector<PlacedTree> placed_trees(const Sources& sources, Numbers* numbers,
                                      const std::vector<PlacedTree>* before) {
   std::vector<PlacedTree> trees;
   for (size_t i = 0; i < sources.size(); ++i) {
-    if (sources[i].kind != SourceKind::nginx) continue;
-    trees.emplace_back(i, sources[i], before == nullptr ? nullptr : &(*before)[trees.size()], numbers);
+    if (!sources[i].config) continue;
+    trees.emplace_back(i, *sources[i].config, before == nullptr ? nullptr : &(*before)[trees.size()],
+                       numbers);
   }
   return trees;
 }

@@ -1,7 +1,6 @@
 // The trees of a workspace's configurations, with a number for the place of each directive: two directives of
 // the same number, one of the input and one of the result, stand in the same block.
-#ifndef STACKENGINE_ASSISTANT_PLACED_TREE_H_
-#define STACKENGINE_ASSISTANT_PLACED_TREE_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -11,18 +10,18 @@
 
 #include "assistant/numbers.h"
 #include "nginx/config.h"
-#include "text/source.h"
+#include "workspace/sources.h"
 
 namespace stackengine::assistant {
 
 struct PlacedTree {
   size_t source = 0;
-  nginx::Config config;
+  const nginx::Config& config;
   std::vector<uint64_t> around;  // by directive: the block that it stands in
   std::vector<uint64_t> block;   // by directive that is a block: itself
 
   // `before`: the tree of the same source whose numbers its blocks get, where they are the same.
-  PlacedTree(size_t index, const Source& from, const PlacedTree* before, Numbers* numbers);
+  PlacedTree(size_t index, const nginx::Config& of, const PlacedTree* before, Numbers* numbers);
 
   // `server` blocks side by side, by the block around them: name and sockets of each, and its number.
   struct Server {
@@ -43,9 +42,7 @@ struct PlacedTree {
 
 // One a source of nginx configuration. `sources` must outlive them. `numbers`: the same for both sides.
 // `before`: the trees of the input.
-std::vector<PlacedTree> placed_trees(const std::vector<Source>& sources, Numbers* numbers,
+std::vector<PlacedTree> placed_trees(const Sources& sources, Numbers* numbers,
                                      const std::vector<PlacedTree>* before = nullptr);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_PLACED_TREE_H_

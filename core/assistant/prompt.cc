@@ -187,10 +187,10 @@ class Composer {
   }
 
   // The lines of the block that a finding stands in, and its own.
-  Lines around(const nginx::Config* config, const Place& place, uint32_t count) {
+  Lines around(const std::optional<nginx::Config>& config, const Place& place, uint32_t count) {
     const uint32_t line = line_of(place) - 1;
     Lines lines = {line > kLinesAround ? line - kLinesAround : 0, std::min(count, line + kLinesAround + 1)};
-    if (config == nullptr) return lines;
+    if (!config) return lines;
     const auto& directives = config->tree().directives;
     auto found = std::upper_bound(
         directives.begin(), directives.end(), place.span.start,
@@ -211,17 +211,13 @@ class Composer {
   void choose_lines() {
     const size_t count = analysis_.sources.size();
     std::vector<std::vector<Lines>> near(count);
-    std::vector<std::unique_ptr<nginx::Config>> configs(count);
     for (const Diagnostic& diagnostic : analysis_.diagnostics) {
       const size_t i = diagnostic.place.source;
       if (!is_sent(analysis_.sources[i])) continue;
-      const Source& source = analysis_.sources[i];
-      if (source.kind == SourceKind::nginx && !configs[i])
-        configs[i] = std::make_unique<nginx::Config>(source.text, source.breaks);
-      near[i].push_back(around(configs[i].get(), diagnostic.place, line_count(i)));
+      const std::optional<nginx::Config>& config = analysis_.sources[i].config;
+      near[i].push_back(around(config, diagnostic.place, line_count(i)));
       for (const RelatedPlace& related : diagnostic.related) {
-        if (related.place.source == i)
-          near[i].push_back(around(configs[i].get(), related.place, line_count(i)));
+        if (related.place.source == i) near[i].push_back(around(config, related.place, line_count(i)));
       }
     }
     for (size_t i = 0; i < count; ++i) {
@@ -416,11 +412,10 @@ class Composer {
       classes.push_back(one);
       list += (list.empty() ? "`" : ", `") + std::string(one) + "`";
     }
-    prompt->refusal = "the check of the outgoing text found " + std::to_string(leaks.size()) +
-                      (leaks.size() == 1 ? " protected value" : " protected values") + " left in it (" +
-                      list +
-                      "); nothing may be sent. Rename the value in the text, or allow it in the redaction's "
-                      "settings if it is public";
+    prompt->refusal =
+        "the check of the outgoing text found " + std::to_string(leaks.size()) +
+        (leaks.size() == 1 ? " protected value" : " protected values") + " left in it (" + list +
+        "); nothing may be sent. Rename the value in the text, or allow it in the redaction's settings if it is public";
   }
 
   const Workspace& workspace_;

@@ -9,8 +9,7 @@
 // like an instruction, or like the end of the configuration, stays a numbered line. So prompt injection is
 // told from the request by its form, which the system text says. (What comes back is reviewed all the same,
 // review.h.)
-#ifndef STACKENGINE_ASSISTANT_PROMPT_H_
-#define STACKENGINE_ASSISTANT_PROMPT_H_
+#pragma once
 
 #include <cstddef>
 #include <string>
@@ -57,5 +56,3 @@ size_t estimated_tokens(size_t bytes);
 extern const char kAnswerSchema[];
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_PROMPT_H_

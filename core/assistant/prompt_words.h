@@ -1,6 +1,5 @@
 // The fixed words of a prompt: what the model is told about its work, and what was measured on real nginx.
-#ifndef STACKENGINE_ASSISTANT_PROMPT_WORDS_H_
-#define STACKENGINE_ASSISTANT_PROMPT_WORDS_H_
+#pragma once
 
 #include <string_view>
 
@@ -19,5 +18,3 @@ std::string_view task_text(Task task);
 std::string_view measured_fact(std::string_view rule);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_PROMPT_WORDS_H_

@@ -180,8 +180,7 @@ bool read_json_answer(std::string_view text, Answer* answer) {
     if (words) answer->explanation = explanation->get<std::string>();
     if (count_members(json) != members) {
       answer->refused.emplace_back(
-          "the answer has a member twice, and nothing says which counts: none of its "
-          "edits was read");
+          "the answer has a member twice, and nothing says which counts: none of its edits was read");
     } else if (edits != json.end() && edits->is_array()) {
       EditReader(answer).read(*edits);
     } else if (edits != json.end()) {

@@ -67,12 +67,12 @@ RedactedTexts redact_together(const Workspace& workspace, const Analysis& analys
   RedactedTexts out;
   const size_t own = workspace.documents.size();
   std::vector<Document> documents = workspace.documents;
-  std::vector<Source> sources = analysis.sources;
+  Sources sources = analysis.sources;
   documents.push_back({"notes", notes.text(), DocumentKind::automatic});
   documents.push_back({"question", question, DocumentKind::automatic});
   // Configuration in a question is read as such; of it alone nothing else would know the hosts.
   for (Source& source : intake::read(documents.back(), documents.size() - 1).sources)
-    sources.push_back(std::move(source));
+    sources.add(std::move(source));
 
   out.redaction = redaction::redact(documents, sources, policy);
   out.refusal = out.redaction.refusal;

@@ -1,6 +1,5 @@
 // One redaction over everything of the user's that goes into a prompt.
-#ifndef STACKENGINE_ASSISTANT_REDACTED_TEXTS_H_
-#define STACKENGINE_ASSISTANT_REDACTED_TEXTS_H_
+#pragma once
 
 #include <cstddef>
 #include <string>
@@ -40,5 +39,3 @@ RedactedTexts redact_together(const Workspace& workspace, const Analysis& analys
 std::vector<std::string_view> split_lines(std::string_view text);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_REDACTED_TEXTS_H_

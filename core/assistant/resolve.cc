@@ -58,7 +58,7 @@ std::string_view last_component(std::string_view name) {
 
 class Resolver {
  public:
-  explicit Resolver(const std::vector<Source>& sources) : sources_(sources) {
+  explicit Resolver(const Sources& sources) : sources_(sources) {
     for (size_t i = 0; i < sources.size(); ++i) {
       if (is_editable(sources[i])) read(i);
     }
@@ -202,7 +202,7 @@ class Resolver {
     return out;
   }
 
-  const std::vector<Source>& sources_;
+  const Sources& sources_;
   std::vector<NumberedSource> texts_;
   Numbering exact_;
   Numbering loose_;
@@ -229,7 +229,7 @@ std::string with_line_ends_of(std::string_view model, std::string_view text) {
   return out;
 }
 
-Resolved resolve(const std::vector<Source>& sources, const std::vector<Proposal>& proposals) {
+Resolved resolve(const Sources& sources, const std::vector<Proposal>& proposals) {
   Resolved out;
   Resolver resolver(sources);
   size_t number = 0;

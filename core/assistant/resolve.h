@@ -1,6 +1,5 @@
 // Finds where the edits of an answer belong, by the lines that they quote.
-#ifndef STACKENGINE_ASSISTANT_RESOLVE_H_
-#define STACKENGINE_ASSISTANT_RESOLVE_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -26,16 +25,16 @@ struct Resolved {
 // `proposals` are restored: they hold the user's own values. Lines are compared exactly first, then without
 // the blanks at their ends; an edit whose lines stand in several places counts only where its line number is
 // right.
-Resolved resolve(const std::vector<Source>& sources, const std::vector<Proposal>& proposals);
+Resolved resolve(const Sources& sources, const std::vector<Proposal>& proposals);
 
 // Whether edits of the source are possible at all.
 bool is_editable(const Source& source);
 
 // The replacement that a fenced block stands for; see answer.h. Appends to `out`.
-void resolve_block(const std::vector<Source>& sources, const Proposal& proposal, Resolved* out);
+void resolve_block(const Sources& sources, const Proposal& proposal, Resolved* out);
 
 // Likewise of fenced manifests: each object takes the place of that of the same kind and name.
-void resolve_manifest(const std::vector<Source>& sources, const Proposal& proposal, Resolved* out);
+void resolve_manifest(const Sources& sources, const Proposal& proposal, Resolved* out);
 
 // Whether a comment of an answer stands for lines that were left out: "# rest unchanged".
 bool is_elision(std::string_view comment);
@@ -44,5 +43,3 @@ bool is_elision(std::string_view comment);
 std::string with_line_ends_of(std::string_view model, std::string_view text);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_RESOLVE_H_

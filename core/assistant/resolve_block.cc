@@ -36,18 +36,17 @@ struct Place {
 
 class BlockResolver {
  public:
-  BlockResolver(const std::vector<Source>& sources, const std::string& text, Resolved* out)
+  BlockResolver(const Sources& sources, const std::string& text, Resolved* out)
       : sources_(sources), block_(text), out_(out) {}
 
   void run() {
     if (!block_.errors().empty()) return refuse("does not parse, so nothing of it was taken");
     for (size_t i = 0; i < sources_.size(); ++i) {
-      if (sources_[i].kind != SourceKind::nginx) continue;
-      configs_.emplace_back(i, std::make_unique<Config>(sources_[i].text, sources_[i].breaks));
+      if (sources_[i].config) configs_.emplace_back(i, &*sources_[i].config);
     }
     if (const std::string_view comment = left_out(); !comment.empty())
       return refuse("leaves lines out (" + quoted(comment) + "), and taking it would delete them");
-    std::vector<const std::pair<size_t, std::unique_ptr<Config>>*> whole;
+    std::vector<const std::pair<size_t, const Config*>*> whole;
     for (const auto& one : configs_) {
       if (is_whole(*one.second)) whole.push_back(&one);
     }
@@ -105,7 +104,7 @@ class BlockResolver {
     for (const auto& [source, config] : configs_) {
       for (DirectiveId id = 0; id < config->tree().directives.size(); ++id) {
         if (config->tree().is_block(id) && config->directive(id).closed && header_of(*config, id) == header)
-          found.push_back({source, config.get(), id});
+          found.push_back({source, config, id});
       }
     }
     return found;
@@ -185,10 +184,10 @@ class BlockResolver {
     out_->replacements.push_back(std::move(out));
   }
 
-  const std::vector<Source>& sources_;
+  const Sources& sources_;
   Config block_;
   Resolved* out_;
-  std::vector<std::pair<size_t, std::unique_ptr<Config>>> configs_;
+  std::vector<std::pair<size_t, const Config*>> configs_;
 };
 
 }  // namespace
@@ -205,7 +204,7 @@ bool is_elision(std::string_view comment) {
   return false;
 }
 
-void resolve_block(const std::vector<Source>& sources, const Proposal& proposal, Resolved* out) {
+void resolve_block(const Sources& sources, const Proposal& proposal, Resolved* out) {
   BlockResolver(sources, proposal.new_text, out).run();
 }
 

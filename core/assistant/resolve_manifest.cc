@@ -34,7 +34,7 @@ bool is_document(const Manifest& manifest, const Object& object) {
 
 class ManifestResolver {
  public:
-  ManifestResolver(const std::vector<Source>& sources, const std::string& text, Resolved* out)
+  ManifestResolver(const Sources& sources, const std::string& text, Resolved* out)
       : sources_(sources), fence_(text), out_(out) {}
 
   void run() {
@@ -50,7 +50,7 @@ class ManifestResolver {
         return refuse("", "leaves lines out (" + quoted(line) + "), and taking it would delete them");
     }
     for (size_t i = 0; i < sources_.size(); ++i) {
-      if (sources_[i].kind == SourceKind::kubernetes) own_.emplace_back(i, Manifest(sources_[i].text));
+      if (sources_[i].manifest) own_.emplace_back(i, &*sources_[i].manifest);
     }
     for (const Object& object : fence_.objects()) place(object);
   }
@@ -61,8 +61,10 @@ class ManifestResolver {
   }
 
   bool stands_in_input(std::string_view line) const {
-    return std::any_of(sources_.begin(), sources_.end(),
-                       [&](const Source& one) { return one.text.find(line) != std::string::npos; });
+    for (const Source& one : sources_) {
+      if (one.text.find(line) != std::string::npos) return true;
+    }
+    return false;
   }
 
   void place(const Object& object) {
@@ -72,11 +74,11 @@ class ManifestResolver {
     size_t source = 0;
     size_t count = 0;
     for (const auto& [index, own] : own_) {
-      for (const Object& one : own.objects()) {
+      for (const Object& one : own->objects()) {
         if (one.kind != object.kind || one.name != object.name || one.name_space != object.name_space)
           continue;
         ++count;
-        manifest = &own;
+        manifest = own;
         target = &one;
         source = index;
       }
@@ -115,15 +117,15 @@ class ManifestResolver {
     out_->replacements.push_back(std::move(out));
   }
 
-  const std::vector<Source>& sources_;
+  const Sources& sources_;
   const Manifest fence_;
   Resolved* out_;
-  std::vector<std::pair<size_t, Manifest>> own_;
+  std::vector<std::pair<size_t, const Manifest*>> own_;
 };
 
 }  // namespace
 
-void resolve_manifest(const std::vector<Source>& sources, const Proposal& proposal, Resolved* out) {
+void resolve_manifest(const Sources& sources, const Proposal& proposal, Resolved* out) {
   ManifestResolver(sources, proposal.new_text, out).run();
 }
 

@@ -23,12 +23,6 @@ constexpr size_t kMostUnknown = 100;
 constexpr size_t kMostAlone = 64;  // changes that are looked at alone, and findings that they may explain
 constexpr size_t kMostPlaceholderWork = size_t{32} << 20;  // bytes times placeholders
 
-size_t total_size(const std::vector<Source>& sources) {
-  size_t size = 0;
-  for (const Source& source : sources) size += source.text.size();
-  return size;
-}
-
 bool refuses(const NewFinding& finding) { return forbids(finding.kind); }
 
 class Reviewer {
@@ -85,7 +79,7 @@ class Reviewer {
   // What is to say about each of `changes` when they, and no others, are made.
   std::vector<std::vector<Mark>> marks_of(const std::vector<LineChange>& changes) const {
     const std::vector<bool> all(changes.size(), true);
-    const std::vector<Source> after = apply_changes(analysis_.sources, changes, all);
+    const Sources after = apply_changes(analysis_.sources, changes, all);
     ChangeMap marks(changes, analysis_.sources.size());
     for (size_t i = 0; i < changes.size(); ++i) mark_text(changes[i], i, &marks);
     {
@@ -287,8 +281,7 @@ class Reviewer {
       const auto worst = std::find_if(found.begin(), found.end(), refuses);
       if (worst != found.end()) {
         review_.refused.push_back(
-            "the accepted hunks alone give a configuration that nginx refuses, so none was "
-            "applied: " +
+            "the accepted hunks alone give a configuration that nginx refuses, so none was applied: " +
             words(*worst));
         taken.assign(changes_.size(), false);
         result = analyze_taken(taken);
@@ -296,6 +289,7 @@ class Reviewer {
     }
     for (size_t i = 0; i < changes_.size(); ++i) review_.hunks[i].accepted = taken[i];
     fill_files(result, taken);
+    review_.sources = result.sources;
     review_.diagnostics = remaining_in(result);
   }
 
@@ -312,7 +306,7 @@ class Reviewer {
 
   void fill_files(const Analysis& result, const std::vector<bool>& taken) {
     for (size_t i = 0; i < analysis_.sources.size(); ++i) {
-      const Source& source = analysis_.sources[i];
+      const ParsedSource& source = analysis_.sources[i];
       if (!is_editable(source)) continue;
       FixedFile file;
       file.source = i;
@@ -321,9 +315,8 @@ class Reviewer {
       file.fragment = source.fragment;
       file.before = source.text;
       file.after = result.sources[i].text;
-      file.breaks = result.sources[i].breaks;
       file.changes = changes_in(i, taken);
-      review_.patch += patch_of(source, file.after, file.breaks, file.changes);
+      review_.patch += patch_of(source, result.sources[i], file.changes);
       review_.files.push_back(std::move(file));
     }
   }

@@ -5,8 +5,7 @@
 // every hunk shows its lines; a hunk that does more than repair carries marks that say what; what nginx would
 // refuse, and what cannot be seen on a screen, cannot be accepted. Hunks that are taken without the others
 // are looked at once more, as the change that they are then.
-#ifndef STACKENGINE_ASSISTANT_REVIEW_H_
-#define STACKENGINE_ASSISTANT_REVIEW_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -50,7 +49,8 @@ struct Review {
   std::vector<Hunk> hunks;           // by file and place
   std::vector<std::string> refused;  // what could not be used, and why
   std::vector<std::string> unknown_placeholders;  // each once
-  std::vector<FixedFile> files;                   // as in Refactoring
+  Sources sources;                                // as in Refactoring, like the two below
+  std::vector<FixedFile> files;
   std::string patch;
   std::vector<Diagnostic> diagnostics;  // of the result; places are in FixedFile::after
 };
@@ -68,5 +68,3 @@ struct ReviewRequest {
 Review review_answer(const Workspace& workspace, const Analysis& analysis, const ReviewRequest& request);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_REVIEW_H_

@@ -63,7 +63,7 @@ Span block_at(const PlacedTree& tree, Span place) {
 
 // The upstream blocks that pass directives inside of `block` name.
 void add_groups(const std::vector<PlacedTree>& trees, const PlacedTree& tree, Span block,
-                const std::vector<Source>& sources, std::vector<Allowed>* allowed) {
+                const Sources& sources, std::vector<Allowed>* allowed) {
   std::vector<std::string_view> names;
   for (const nginx::Pass& pass : tree.config.passes()) {
     if (block.contains(tree.config.directive(pass.directive).span.start)) names.push_back(pass.authority);

@@ -1,6 +1,5 @@
 // Which changes keep to what was asked.
-#ifndef STACKENGINE_ASSISTANT_SCOPE_H_
-#define STACKENGINE_ASSISTANT_SCOPE_H_
+#pragma once
 
 #include <vector>
 
@@ -17,5 +16,3 @@ void mark_scope(const Analysis& analysis, const std::vector<PlacedTree>& before,
                 const std::vector<LineChange>& lines, ChangeMap* changes);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_SCOPE_H_

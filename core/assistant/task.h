@@ -1,6 +1,5 @@
 // What the user asked the model for.
-#ifndef STACKENGINE_ASSISTANT_TASK_H_
-#define STACKENGINE_ASSISTANT_TASK_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -18,5 +17,3 @@ std::string_view to_string(Task task);
 std::optional<Task> parse_task(std::string_view name);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_TASK_H_

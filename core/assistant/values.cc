@@ -3,21 +3,15 @@
 #include <algorithm>
 
 #include "redaction/address.h"
+#include "text/ascii.h"
 #include "text/characters.h"
 
 namespace stackengine::assistant {
 namespace {
 
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_name_byte(char c) { return is_digit(c) || is_alpha(c) || c == '_'; }
 bool is_host_byte(char c) {
   return is_name_byte(c) || c == '-' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return out;
 }
 
 bool is_number(std::string_view text) {
@@ -74,22 +68,22 @@ bool add_host(std::string_view authority, bool certain, std::vector<Value>* valu
   }
   const bool whole_address = is_address(authority);
   if (whole_address || is_address(host)) {
-    values->push_back({MarkKind::address, lower(whole_address ? authority : host)});
-    if (!whole_address && !port.empty()) values->push_back({MarkKind::port, lower(authority)});
+    values->push_back({MarkKind::address, lower_case(whole_address ? authority : host)});
+    if (!whole_address && !port.empty()) values->push_back({MarkKind::port, lower_case(authority)});
     return true;
   }
   const bool shaped = !host.empty() && std::all_of(host.begin(), host.end(),
                                                    [](char c) { return is_host_byte(c) || c == '*'; });
   const size_t dot = host.rfind('.');
-  const std::string suffix = dot == std::string_view::npos ? "" : lower(host.substr(dot + 1));
+  const std::string suffix = dot == std::string_view::npos ? "" : lower_case(host.substr(dot + 1));
   const bool dotted = dot != std::string_view::npos && dot > 0 && !suffix.empty() && !is_digit(suffix[0]) &&
                       !is_file_suffix(suffix);
   const bool named = std::any_of(host.begin(), host.end(),
                                  [](char c) { return is_alpha(c) || static_cast<unsigned char>(c) >= 0x80; });
   if (!certain && !(shaped && named && (dotted || !port.empty()))) return false;
   if (!certain && host.find('$') != std::string_view::npos) return false;
-  values->push_back({MarkKind::host, lower(host)});
-  if (!port.empty()) values->push_back({MarkKind::port, lower(authority)});
+  values->push_back({MarkKind::host, lower_case(host)});
+  if (!port.empty()) values->push_back({MarkKind::port, lower_case(authority)});
   return true;
 }
 
@@ -106,7 +100,7 @@ void add_token(std::string_view token, std::vector<Value>* values) {
   }
   if (token.substr(0, 5) == "unix:") return add_path(token.substr(5), values);
   if (is_address(token)) {
-    values->push_back({MarkKind::address, lower(token)});
+    values->push_back({MarkKind::address, lower_case(token)});
     return;
   }
   if (token.front() == '/' || token.substr(0, 2) == "./" || token.substr(0, 3) == "../")

@@ -1,6 +1,5 @@
 // The values in an argument that say where something goes: hosts, addresses, ports, paths, variables.
-#ifndef STACKENGINE_ASSISTANT_VALUES_H_
-#define STACKENGINE_ASSISTANT_VALUES_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -23,5 +22,3 @@ std::vector<Value> values_in(std::string_view text);
 std::vector<Value> values_of_authority(std::string_view authority);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_VALUES_H_

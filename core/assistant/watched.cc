@@ -23,17 +23,10 @@ struct Row {
 // The first row that names a directive counts.
 constexpr Row kRows[] = {
     {MarkKind::path,
-     "|root|alias|index|fastcgi_index|fastcgi_split_path_info|ssl_certificate|ssl_certificate_key|ssl_"
-     "dhparam|"
-     "ssl_session_ticket_key|ssl_password_file|ssl_engine|pid|lock_file|*_temp_path|*_cache_path|*_store|"
-     "*_store_access|slice|client_body_in_file_only|"},
+     "|root|alias|index|fastcgi_index|fastcgi_split_path_info|ssl_certificate|ssl_certificate_key|ssl_dhparam|ssl_session_ticket_key|ssl_password_file|ssl_engine|pid|lock_file|*_temp_path|*_cache_path|*_store|*_store_access|slice|client_body_in_file_only|"},
     {MarkKind::access_control,
-     "|allow|deny|auth_*|*_auth|satisfy|limit_*|*_rate|internal|valid_referers|secure_link*|ssl|ssl_*|"
-     "*_ssl_verify|*_ssl_verify_depth|*_ssl_trusted_certificate|*_ssl_crl|*_ssl_protocols|*_ssl_ciphers|"
-     "*_ssl_name|*_ssl_certificate_key|*_ssl_certificate|proxy_ssl|starttls|xclient|disable_symlinks|"
-     "set_real_ip_from|real_ip_header|real_ip_recursive|geoip_proxy*|proxy_protocol|dav_*|"
-     "create_full_put_path|autoindex|stub_status|api|status|client_max_body_size|max_ranges|merge_slashes|"
-     "underscores_in_headers|ignore_invalid_headers|server_tokens|"},
+     "|allow|deny|auth_*|*_auth|satisfy|limit_*|*_rate|internal|valid_referers|secure_link*|ssl|ssl_*|*_ssl_verify|*_ssl_verify_depth|*_ssl_trusted_certificate|*_ssl_crl|*_ssl_protocols|*_ssl_ciphers|*_ssl_name|*_ssl_certificate_key|*_ssl_certificate|proxy_ssl|starttls|xclient|disable_symlinks|set_real_ip_from|real_ip_header|real_ip_recursive|geoip_proxy*|proxy_protocol|dav_*|"
+     "create_full_put_path|autoindex|stub_status|api|status|client_max_body_size|max_ranges|merge_slashes|underscores_in_headers|ignore_invalid_headers|server_tokens|"},
     {MarkKind::listen, "|listen|server|"},
     {MarkKind::server_name, "|server_name|"},
     {MarkKind::address, "|*_bind|"},
@@ -45,13 +38,9 @@ constexpr Row kRows[] = {
     {MarkKind::privilege, "|user|env|working_directory|daemon|master_process|debug_*|worker_rlimit_core|"},
     {MarkKind::code, "|*_by_lua|*_by_lua_block|*_by_lua_file|lua_*|js_*|perl*|ssi|xslt_stylesheet|"},
     {MarkKind::reply,
-     "|return|rewrite|if|try_files|error_page|recursive_error_pages|sub_filter|sub_filter_types|"
-     "add_before_body|add_after_body|mirror|post_action|empty_gif|random_index|*_redirect|proxy_cookie_*|"
-     "break|proxy_method|*_set_body|*_pass_request_headers|*_pass_request_body|*_cache|*_cache_valid|"
-     "*_cache_methods|*_intercept_errors|*_ignore_headers|*_cache_key|*_no_cache|*_cache_bypass|"},
+     "|return|rewrite|if|try_files|error_page|recursive_error_pages|sub_filter|sub_filter_types|add_before_body|add_after_body|mirror|post_action|empty_gif|random_index|*_redirect|proxy_cookie_*|break|proxy_method|*_set_body|*_pass_request_headers|*_pass_request_body|*_cache|*_cache_valid|*_cache_methods|*_intercept_errors|*_ignore_headers|*_cache_key|*_no_cache|*_cache_bypass|"},
     {MarkKind::header,
-     "|add_header*|add_trailer*|*_hide_header|*_pass_header|more_*_headers|*_param|default_type|expires|"
-     "userid*|charset*|override_charset|source_charset|"},
+     "|add_header*|add_trailer*|*_hide_header|*_pass_header|more_*_headers|*_param|default_type|expires|userid*|charset*|override_charset|source_charset|"},
     {MarkKind::variable, "|set|*_set|uninitialized_variable_warn|"},
 };
 

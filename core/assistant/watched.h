@@ -1,6 +1,5 @@
 // Directives whose every change a person has to see: what they are about.
-#ifndef STACKENGINE_ASSISTANT_WATCHED_H_
-#define STACKENGINE_ASSISTANT_WATCHED_H_
+#pragma once
 
 #include <optional>
 #include <string>
@@ -29,5 +28,3 @@ bool is_pass(std::string_view name);
 bool is_table(std::string_view block);
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_ASSISTANT_WATCHED_H_

@@ -25,36 +25,36 @@ const Protocols& over_tls() {
 
 }  // namespace
 
-std::optional<error_log::Observation> read_client_status(const ClientObservation& client, uint8_t mode) {
-  const bool in_clear = mode == mode_bit(false, false);
-  if (!in_clear && mode != mode_bit(true, false)) return std::nullopt;  // HTTP/2
+std::optional<error_log::Observation> read_client_status(const ClientObservation& client, Wire wire) {
+  if (wire.http2()) return std::nullopt;
+  const bool in_clear = !wire.tls();
   if (client.status == 9 && in_clear) {
-    return observed(Strength::supporting, {Protocol::h2c, Protocol::grpc},
-                    "status 009 is HTTP/0.9: nginx passed on a reply that does not start like HTTP/1.x; most "
-                    "likely the backend speaks HTTP/2 or gRPC");
+    return observed(
+        Strength::supporting, {Protocol::h2c, Protocol::grpc},
+        "status 009 is HTTP/0.9: nginx passed on a response that does not start like HTTP/1.x; most likely the backend speaks HTTP/2 or gRPC");
   }
   if (in_clear) {
-    // nginx's and Go's TLS servers say so themselves (measured); nginx in front may say it of its own port.
+    // TLS servers of nginx and Go say this (measured); the nginx in front may say it about its own port.
     if (holds(client.body, "plain HTTP request was sent to HTTPS port") ||
         holds(client.body, "Client sent an HTTP request to an HTTPS server")) {
       return observed(Strength::supporting, over_tls(),
-                      "the answer says that plain HTTP was sent to an HTTPS port: the backend expects TLS");
+                      "the response says that plain HTTP was sent to an HTTPS port: the backend expects TLS");
     }
     if (client.status == 400) {
-      return observed(Strength::weak, over_tls(),
-                      "status 400: nginx's and Go's TLS servers answer plain HTTP with it, and so does any "
-                      "application that dislikes a request");
+      return observed(
+          Strength::weak, over_tls(),
+          "status 400: the TLS servers of nginx and Go answer plain HTTP with it, but so does any application that rejects a request");
     }
     return std::nullopt;
   }
   if (client.status == 403 && holds(client.body, "Missing ALPN Protocol")) {
     return observed(Strength::supporting, {Protocol::h2_tls, Protocol::grpc_tls},
-                    "the answer says `Missing ALPN Protocol`: the backend speaks only HTTP/2 over TLS");
+                    "the response says `Missing ALPN Protocol`: the backend speaks only HTTP/2 over TLS");
   }
   if (client.status == 403) {
-    return observed(Strength::weak, {Protocol::h2_tls, Protocol::grpc_tls},
-                    "status 403: Node's HTTP/2 server answers HTTP/1.x over TLS with it, and so does any "
-                    "application that forbids a request");
+    return observed(
+        Strength::weak, {Protocol::h2_tls, Protocol::grpc_tls},
+        "status 403: the HTTP/2 server of Node.js answers HTTP/1.x over TLS with it, but so does any application that forbids a request");
   }
   return std::nullopt;
 }

@@ -19,7 +19,7 @@ void add(std::vector<Protocol>* to, const std::vector<Protocol>& from) {
   }
 }
 
-// The port of a log's address; 0 when it has none.
+// The port of a logged address; 0 without one.
 int port_of(const std::string& address) {
   const size_t colon = address.rfind(':');
   int port = 0;
@@ -30,7 +30,7 @@ int port_of(const std::string& address) {
   return port;
 }
 
-// What is collected for one backend.
+// The evidence for one backend.
 struct Said {
   std::vector<Protocol> answered, known, suspected;
 };
@@ -66,7 +66,7 @@ std::string answer_text(const BackendAnswer& answer) {
   return text;
 }
 
-// Below this port and on this address old ingress-nginx releases served their default backend: no pod.
+// Old releases of ingress-nginx served their default backend at this address. It is not a pod.
 constexpr std::string_view kDefaultBackend = "127.0.0.1:8181";
 
 // Whether a request for `host`, as a log line gives it, may have come through a rule for `rule`.
@@ -78,7 +78,7 @@ bool may_serve(const std::string& rule, std::string host) {
   return host.size() > suffix.size() && host.compare(host.size() - suffix.size(), suffix.size(), suffix) == 0;
 }
 
-// Where the Service is asked with `curl`, which knows no names of ports.
+// The address of the Service for `curl`, which does not know port names.
 std::string address_of(const kubernetes::Route& route, const std::string& name) {
   if (route.path->port.number != 0) return name;
   const int number = route.port != nullptr ? route.port->number : 0;
@@ -132,7 +132,7 @@ void add_cluster(const kubernetes::Cluster& cluster, const std::vector<LogObserv
     const error_log::Observation& observation = line.observation;
     if (observation.address == kDefaultBackend) continue;
     const auto ports = by_port.find(port_of(observation.address));
-    // A line without an address speaks for the only backend that there is, and proves nothing then.
+    // A line without an address is about the only backend, and then proves nothing.
     const bool addressed = !observation.address.empty();
     const bool only = !addressed && said.size() == 1 && first == 0;
     if (!only && (ports == by_port.end() || ports->second.size() != 1)) continue;

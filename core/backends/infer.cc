@@ -9,13 +9,13 @@
 namespace stackengine::backends {
 namespace {
 
-// What the evidence collected for one backend amounts to.
+// The conclusion from the evidence for one backend.
 struct Opinion {
   Protocols known;                     // conclusive
   Protocols suspected;                 // supporting
   Protocols hinted;                    // weak
   Protocols excluded;                  // conclusively spoken against
-  std::vector<std::string> addresses;  // that were taken for its peers
+  std::vector<std::string> addresses;  // assumed to be its peers
   bool answered = false;
 };
 
@@ -33,9 +33,14 @@ void conclude(const Opinion& opinion, Backend* backend) {
     backend->protocols = opinion.known;
     backend->supported = true;
     // The user may know better than an old log line, but should see that they disagree.
-    const bool conflict = !backend->foreign.empty() ||
-                          std::any_of(opinion.known.begin(), opinion.known.end(),
-                                      [&](Protocol protocol) { return among(protocol, opinion.excluded); });
+    const auto is_excluded = [&](Protocol protocol) { return among(protocol, opinion.excluded); };
+    const auto is_known = [&](Protocol protocol) { return among(protocol, opinion.known); };
+    // One server of a group may differ from the others, or the backend has changed since the older line.
+    const Protocols& suspected = opinion.suspected;
+    const bool doubted =
+        !opinion.answered && !suspected.empty() && std::none_of(suspected.begin(), suspected.end(), is_known);
+    const bool conflict = !backend->foreign.empty() || doubted ||
+                          std::any_of(opinion.known.begin(), opinion.known.end(), is_excluded);
     backend->certainty = conflict ? Certainty::conflicting : Certainty::known;
     return;
   }
@@ -59,11 +64,11 @@ std::string answer_text(const BackendAnswer& answer) {
   return text;
 }
 
-// A backend's evidence is listed up to this; a hostile log must not make the list long, for it is searched.
+// The most evidence listed for a backend; bounded because the list is searched and the log may be hostile.
 constexpr size_t kMaxEvidence = 64;
 
-// The same sentence from a thousand log lines counts once, with the first line as its place. False: it was
-// there already.
+// The same sentence from a thousand log lines counts once, at the place of the first line. Returns false if
+// it was already there.
 bool add_evidence(Backend* backend, Evidence evidence) {
   const bool known = std::any_of(backend->evidence.begin(), backend->evidence.end(),
                                  [&](const Evidence& e) { return e.text == evidence.text; });
@@ -82,13 +87,13 @@ void weigh(const error_log::Observation& observation, Strength strength, Opinion
     add_missing(observation.speaks, to);
   }
   add_missing(observation.leaves, &opinion->suspected);
-  backend->failed_modes = static_cast<uint8_t>(backend->failed_modes | observation.failed_mode);
+  backend->failed_wires = static_cast<uint8_t>(backend->failed_wires | observation.failed_wire);
 }
 
-// An upstream with more servers than this is more likely several of them.
+// An upstream with more servers than this is probably several upstreams.
 constexpr size_t kMaxJoined = 8;
 
-// Whether the address is, or may become, one of those that were taken for the backend's peers.
+// Whether the address is, or may become, one of the assumed peers of the backend.
 bool note_address(const std::string& address, Opinion* opinion) {
   std::vector<std::string>& known = opinion->addresses;
   if (std::find(known.begin(), known.end(), address) != known.end()) return true;
@@ -112,9 +117,9 @@ void weigh_log(const LogObservation& entry, const AddressBook& book, std::vector
       targets = book.unpasted(observation.scheme);
       if (!targets.empty() && !note_address(observation.address, &(*opinions)[targets.front()])) return;
       strength = Strength::supporting;
-      sentence += "; " + observation.address +
-                  " is taken for a server of this upstream, which was not given: nothing else can have "
-                  "logged it";
+      sentence +=
+          "; " + observation.address +
+          " must be a server of this upstream, which is not in the paste: nothing else can have logged it";
     }
   }
   for (const size_t i : targets) {
@@ -124,26 +129,26 @@ void weigh_log(const LogObservation& entry, const AddressBook& book, std::vector
   }
 }
 
-// How nginx asked each backend when the clients got their answers.
-void note_modes(const std::vector<Listed>& list, const AskedModes* before, AskedModes* asked) {
+// What nginx sent to each backend when the clients got their responses.
+void note_wires(const std::vector<Listed>& list, const Wires* before, Wires* asked) {
   for (const Listed& one : list) {
     if (!one.backend.used) continue;
-    uint8_t mode = mode_bit(one.mode.tls, one.mode.http2);
+    Wire wire = one.wire;
     if (before != nullptr) {
       const auto found = before->find(one.backend.name);
-      if (found != before->end()) mode = found->second;
+      if (found != before->end()) wire = found->second;
     }
-    asked->emplace(one.backend.name, mode);
+    asked->emplace(one.backend.name, wire);
   }
 }
 
-void weigh_client(const ClientObservation& client, const AddressBook& book, const AskedModes& asked,
+void weigh_client(const ClientObservation& client, const AddressBook& book, const Wires& asked,
                   std::vector<Listed>* list, std::vector<Opinion>* opinions) {
   for (const size_t i : client.address.empty() ? book.only_used() : book.logged(client.address)) {
     Backend& backend = (*list)[i].backend;
     const auto found = asked.find(backend.name);
-    const uint8_t mode = found == asked.end() ? mode_bit(false, false) : found->second;
-    auto observation = read_client_status(client, mode);
+    const Wire wire = found == asked.end() ? kHttpWire : found->second;
+    auto observation = read_client_status(client, wire);
     if (!observation) continue;
     weigh(*observation, observation->strength, &(*opinions)[i], &backend);
     const Strength strength = observation->strength;
@@ -153,7 +158,7 @@ void weigh_client(const ClientObservation& client, const AddressBook& book, cons
   }
 }
 
-// What is certain first: reports show evidence in this order.
+// Conclusive evidence first: reports show it in this order.
 void sort_evidence(Backend* backend) {
   std::stable_sort(backend->evidence.begin(), backend->evidence.end(),
                    [](const Evidence& a, const Evidence& b) { return a.strength < b.strength; });
@@ -162,7 +167,7 @@ void sort_evidence(Backend* backend) {
 }  // namespace
 
 std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Observations& observations,
-                           AskedModes* asked) {
+                           Wires* asked) {
   std::vector<Listed> list = list_backends(configs);
   const AddressBook book(list);
   std::vector<Opinion> opinions(list.size());
@@ -176,7 +181,7 @@ std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Obser
                    {EvidenceKind::answer, Strength::conclusive, answer_text(answer), false, {}});
     }
   }
-  note_modes(list, observations.asked_before, asked);
+  note_wires(list, observations.asked_before, asked);
   for (const LogObservation& entry : observations.log) weigh_log(entry, book, &list, &opinions);
   for (const ClientObservation& client : observations.clients)
     weigh_client(client, book, *asked, &list, &opinions);

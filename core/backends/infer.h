@@ -1,9 +1,7 @@
-// Puts together what each backend speaks: from the user's answers, the error log, what clients got, and weak
+// Infers what each backend speaks, from the answers of the user, the error log, what clients got, and weak
 // hints of the configuration.
-#ifndef STACKENGINE_BACKENDS_INFER_H_
-#define STACKENGINE_BACKENDS_INFER_H_
+#pragma once
 
-#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -15,29 +13,27 @@
 
 namespace stackengine::backends {
 
-// A log entry's place, and what it says.
+// The place of a log entry, and what it says.
 struct LogObservation {
   Place place;
   error_log::Observation observation;
 };
 
-// How nginx asked each backend, by name (a mode_bit()): what a client got tells of the backend by that.
-using AskedModes = std::map<std::string, uint8_t>;
+// What nginx sent to each backend, by name: needed to interpret what a client got.
+using Wires = std::map<std::string, Wire>;
 
-// All that speaks for or against a protocol.
+// All evidence for or against a protocol.
 struct Observations {
   std::vector<LogObservation> log;
   std::vector<ClientObservation> clients;
   std::vector<BackendAnswer> answers;
-  // By the text that the clients were served by; null: that text is what is read.
-  const AskedModes* asked_before = nullptr;
+  // For the text that served the clients; null when that is the text itself.
+  const Wires* asked_before = nullptr;
 };
 
 // One backend for each upstream of `configs`, in order, then one for each address that a pass directive names
-// directly. `asked`: filled.
+// directly. Fills `asked`.
 std::vector<Backend> infer(const std::vector<PlacedConfig>& configs, const Observations& observations,
-                           AskedModes* asked);
+                           Wires* asked);
 
 }  // namespace stackengine::backends
-
-#endif  // STACKENGINE_BACKENDS_INFER_H_

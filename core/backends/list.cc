@@ -6,15 +6,11 @@
 #include <utility>
 
 #include "backends/hints.h"
+#include "backends/wire_of.h"
+#include "text/ascii.h"
 
 namespace stackengine::backends {
 namespace {
-
-bool has_port(const std::string& authority) {
-  const size_t bracket = authority.rfind(']');
-  const size_t colon = authority.rfind(':');
-  return colon != std::string::npos && (bracket == std::string::npos || colon > bracket);
-}
 
 void add_hint(Hint hint, const Place& place, Listed* listed) {
   if (hint.protocols.empty()) return;
@@ -27,7 +23,7 @@ void add_hint(Hint hint, const Place& place, Listed* listed) {
   backend->evidence.push_back({EvidenceKind::config, Strength::weak, std::move(hint.sentence), true, place});
 }
 
-// A backend needs no more hints than these; a hostile list of peers is not worth reading to its end.
+// The most hints for a backend; bounds the cost of a hostile list of peers.
 constexpr size_t kMaxHints = 8;
 
 bool wants_hints(const Backend& backend) { return backend.evidence.size() < kMaxHints; }
@@ -50,7 +46,7 @@ Listed read_upstream(const PlacedConfig& placed, const nginx::Upstream& upstream
   return listed;
 }
 
-// Comments inside an upstream block. Blocks in blocks are not looked into again, so each token is read once.
+// Comments inside an upstream block. Skips nested blocks, so each token is read once.
 void read_comments(const PlacedConfig& placed, const nginx::Upstream& upstream, uint32_t* done,
                    Listed* listed) {
   const Span body = placed.config->directive(upstream.directive).body;
@@ -66,12 +62,12 @@ void read_comments(const PlacedConfig& placed, const nginx::Upstream& upstream, 
 }
 
 void note_use(const PlacedConfig& placed, const nginx::Pass& pass, Listed* listed) {
-  const Mode mode = mode_of(*placed.config, pass);
-  if (!listed->backend.used) listed->mode = mode;
+  const std::optional<Wire> wire = wire_of(*placed.config, pass);
+  if (!listed->backend.used) listed->wire = wire.value_or(kHttpWire);
   listed->backend.used = true;
   listed->by_proxy = listed->by_proxy || pass.kind == nginx::PassKind::proxy;
   listed->by_grpc = listed->by_grpc || pass.kind == nginx::PassKind::grpc;
-  listed->by_invalid_scheme = listed->by_invalid_scheme || !mode.valid;
+  listed->by_invalid_scheme = listed->by_invalid_scheme || !wire;
 }
 
 // A backend that a pass directive names without an upstream block.
@@ -96,6 +92,12 @@ void vote(const Protocols& protocols, Votes* votes) {
   }
 }
 
+bool has_port(const std::string& authority) {
+  const size_t bracket = authority.rfind(']');
+  const size_t colon = authority.rfind(':');
+  return colon != std::string::npos && (bracket == std::string::npos || colon > bracket);
+}
+
 std::string address_of(const nginx::Pass& pass) {
   const std::string& authority = pass.authority;
   if (authority.compare(0, 5, "unix:") == 0 || has_port(authority)) return authority;
@@ -104,7 +106,7 @@ std::string address_of(const nginx::Pass& pass) {
 
 std::vector<Listed> list_backends(const std::vector<PlacedConfig>& configs) {
   std::vector<Listed> list;
-  std::unordered_map<std::string, size_t> index;
+  std::unordered_map<std::string, size_t, HashIgnoringCase, EqualIgnoringCase> index;
   for (const PlacedConfig& placed : configs) {
     uint32_t comments_done = 0;
     for (const nginx::Upstream& upstream : placed.config->upstreams()) {
@@ -119,7 +121,7 @@ std::vector<Listed> list_backends(const std::vector<PlacedConfig>& configs) {
       if (pass.variable || pass.authority.empty()) continue;
       auto found = index.find(pass.authority);
       if (found == index.end()) {
-        // `grpc_pass` takes a name without a port for an upstream only (nginx: `no port in upstream`).
+        // In `grpc_pass` a name without a port must be an upstream (nginx: `no port in upstream`).
         const bool name_only = pass.kind == nginx::PassKind::grpc && !has_port(pass.authority) &&
                                pass.authority.compare(0, 5, "unix:") != 0;
         const std::string name = name_only ? pass.authority : address_of(pass);

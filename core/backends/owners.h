@@ -1,6 +1,5 @@
-// Which backend a log entry is about, once the backends are known.
-#ifndef STACKENGINE_BACKENDS_OWNERS_H_
-#define STACKENGINE_BACKENDS_OWNERS_H_
+// Finds the backend that a log entry is about, once the backends are known.
+#pragma once
 
 #include <memory>
 #include <string_view>
@@ -15,7 +14,7 @@ class Owners {
   // `backends` must outlive the object.
   explicit Owners(const std::vector<Backend>& backends);
 
-  // The backend of a logged address; null when there is none, or more than one.
+  // The backend of a logged address; null when there is none or more than one.
   const Backend* of(std::string_view address) const;
 
  private:
@@ -25,5 +24,3 @@ class Owners {
 };
 
 }  // namespace stackengine::backends
-
-#endif  // STACKENGINE_BACKENDS_OWNERS_H_

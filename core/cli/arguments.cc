@@ -1,226 +1,245 @@
 #include "cli/arguments.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <map>
+#include <functional>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 namespace stackengine::cli {
 namespace {
 
-struct CommandName {
-  std::string_view name;
-  Command command;
-};
+constexpr const char* kFooter =
+    "A FILE is configuration, a Kubernetes manifest, a log, or a paste of several; `-` is standard input.\n"
+    "Exit status: 0 no finding (fix: none left; review: all applied), 1 findings, 2 unusable arguments or "
+    "input.";
 
-constexpr CommandName kCommands[] = {
-    {"check", Command::check}, {"explain", Command::explain},   {"fix", Command::fix},
-    {"parse", Command::parse}, {"redact", Command::redact},     {"restore", Command::restore},
-    {"gate", Command::gate},   {"prompt", Command::prompt},     {"review", Command::review},
-    {"rules", Command::rules}, {"help", Command::help},         {"--help", Command::help},
-    {"-h", Command::help},     {"--version", Command::version},
-};
+constexpr const char* kClasses =
+    "CLASS is one of private_key, token, authorization, password, url_password, password_hash, secret_data, session,\n"
+    "random, account, email, user_name, upstream_name, host, ip_address, mac_address, resource_name, word.\n\n";
 
-// One pass over the words; the first thing that is wrong is kept.
-class Parser {
+// "WORDS `NAME`"
+std::string about(const char* words, const std::string& name) {
+  return std::string(words).append("`").append(name).append("`");
+}
+
+[[noreturn]] void refuse(const std::string& message) { throw CLI::ValidationError(message); }
+
+// One command and its options. What is wrong leaves as a CLI::ValidationError.
+class CommandOptions {
  public:
-  Parser(const std::vector<std::string>& words, std::string* error) : words_(words), error_(error) {}
+  // `most`: how many files the command takes.
+  CommandOptions(CLI::App* app, size_t most, Arguments* arguments)
+      : app_(app), most_(most), arguments_(arguments) {
+    app_->allow_extras();  // an unknown option is reported in our own words
+    app_->set_help_flag("-h,--help", "print this help");
+  }
 
-  std::optional<Arguments> run() {
-    if (words_.empty())
-      return fail(
-          "a command is missing: check, explain, fix, parse, redact, restore, gate, prompt, review or rules");
-    const auto* command = std::find_if(std::begin(kCommands), std::end(kCommands),
-                                       [&](const CommandName& c) { return c.name == words_[0]; });
-    if (command == std::end(kCommands)) return fail("unknown command `" + words_[0] + "`");
-    arguments_.command = command->command;
-    bool options = true;
-    for (at_ = 1; at_ < words_.size() && error_->empty(); ++at_) {
-      const std::string& word = words_[at_];
-      if (options && word == "--") {
-        options = false;
-      } else if (options && word.size() > 1 && word[0] == '-') {
-        option(word);
-      } else {
-        arguments_.files.push_back(word);
-      }
+  CommandOptions& files() {
+    app_->add_option("FILE", arguments_->files, "what to read")
+        ->expected(1, most_ == 1 ? 1 : -1)
+        ->option_text(" ");
+    return *this;
+  }
+
+  CommandOptions& format(std::vector<std::pair<std::string, Format>> known) {
+    std::string names;
+    for (const auto& [name, value] : known) names += (names.empty() ? "" : "|") + name;
+    once("--format", names, "how to print it; the default is text",
+         [this, known = std::move(known)](const std::string& text) {
+           std::string wanted;
+           for (size_t i = 0; i < known.size(); ++i) {
+             if (known[i].first == text) return void(arguments_->format = known[i].second);
+             wanted += (i == 0 ? "" : i + 1 == known.size() ? " or " : ", ") + known[i].first;
+           }
+           refuse("--format takes " + wanted + ", not `" + text + "`");
+         });
+    return *this;
+  }
+
+  // What a verdict takes beside the files.
+  CommandOptions& evidence() {
+    once("--nginx-version", "V", "the nginx that runs the configuration, such as 1.25.3",
+         [this](const std::string& text) {
+           arguments_->nginx.version = nginx::parse_version(text);
+           if (!arguments_->nginx.version)
+             refuse("--nginx-version takes a version such as 1.25.3, not `" + text + "`");
+         });
+    many("--backend", "NAME=PROTOCOL[,PROTOCOL]",
+         "what an upstream, or a peer host:port, speaks: http1, http1-tls, h2c, h2-tls, grpc, grpc-tls",
+         [this](const std::string& text) { add_answer(text); });
+    many("--log", "LOG", "error-log lines as evidence (they may also be in FILE)",
+         [this](const std::string& text) { arguments_->logs.push_back(text); });
+    return *this;
+  }
+
+  CommandOptions& fixing() {
+    mode("--diff", FixMode::diff, "print a patch for `patch -p1`");
+    mode("--write", FixMode::write, "replace FILE");
+    once("--output", "OUT", "write the fixed text to OUT", [this](const std::string& text) {
+      set_mode(FixMode::output);
+      arguments_->output = text;
+    });
+    many("--into", "WHOLE", "the file that FILE was copied from: fix that one",
+         [this](const std::string& text) { arguments_->into.push_back(text); });
+    app_->add_flag("--unsafe", arguments_->unsafe, "also apply fixes that rest on an assumption");
+    once("--profile", "PROFILE", "minimal (the default), recommended or hardened",
+         [this](const std::string& text) {
+           const auto profile = parse_profile(text);
+           if (!profile) refuse("--profile takes minimal, recommended or hardened, not `" + text + "`");
+           arguments_->profile = *profile;
+         });
+    return *this;
+  }
+
+  CommandOptions& comments() {
+    app_->add_flag("--comments", arguments_->comments, "print comments, too");
+    return *this;
+  }
+
+  CommandOptions& vault(const char* description) {
+    once("--vault", "VAULT", description, [this](const std::string& text) { arguments_->vault = text; });
+    needs_vault_ = true;
+    return *this;
+  }
+
+  CommandOptions& redaction() {
+    once("--key", "KEY", "the same key gives the same placeholders",
+         [this](const std::string& text) { arguments_->policy.key = text; });
+    many("--only", "CLASS[,CLASS]", "replace only these classes", [this](const std::string& text) {
+      auto& disabled = arguments_->policy.disabled;
+      if (!only_) std::fill(std::begin(disabled), std::end(disabled), true);
+      only_ = true;
+      set_classes("--only", text, false);
+    });
+    many("--skip", "CLASS[,CLASS]", "leave these classes as they are",
+         [this](const std::string& text) { set_classes("--skip", text, true); });
+    many("--word", "WORD", "a word that only you know to be private: a company, product or person",
+         [this](const std::string& text) { arguments_->policy.words.push_back(text); });
+    many("--pattern", "REGEX", "what follows a scheme of yours, in RE2's syntax",
+         [this](const std::string& text) { arguments_->policy.patterns.push_back(text); });
+    many("--allow", "VALUE", "a value that may stay; `.example.com`: with everything below it",
+         [this](const std::string& text) { arguments_->policy.allowed.push_back(text); });
+    const std::string note = app_->get_footer();
+    app_->footer(kClasses + note);
+    return *this;
+  }
+
+  CommandOptions& task() {
+    once("--task", "explain|fix|question", "what the model is asked; the default is fix",
+         [this](const std::string& text) {
+           const auto task = assistant::parse_task(text);
+           if (!task) refuse("--task takes explain, fix or question, not `" + text + "`");
+           arguments_->task = *task;
+         });
+    return *this;
+  }
+
+  CommandOptions& asking() {
+    once("--question", "TEXT", "a question of yours, redacted like the rest",
+         [this](const std::string& text) { arguments_->question = text; });
+    once("--budget", "TOKENS", "the longest prompt",
+         [this](const std::string& text) { arguments_->budget = number("--budget", text); });
+    return *this;
+  }
+
+  CommandOptions& answering() {
+    once("--answer", "ANSWER", "the model's answer: JSON, a diff or fenced blocks",
+         [this](const std::string& text) { arguments_->answer = text; });
+    many("--accept", "HUNK", "apply this hunk, and none that is not named",
+         [this](const std::string& text) { arguments_->accepted.push_back(number("--accept", text)); });
+    app_->add_flag("--accept-marked", arguments_->accept_marked, "apply hunks that have marks, too");
+    needs_answer_ = true;
+    return *this;
+  }
+
+  // What only the whole command line tells.
+  void check() const {
+    const std::string command = "`" + app_->get_name() + "`";
+    for (const std::string& word : app_->remaining()) {
+      if (word == "--") continue;  // the library keeps it
+      if (word[0] == '-' && word.size() > 1) refuse(command + about(" has no option ", word));
+      refuse(command + (most_ == 0 ? " takes no file" : " takes one file"));
     }
-    if (error_->empty()) check_files();
-    if (!error_->empty()) return std::nullopt;
-    return arguments_;
+    const std::vector<std::string>& files = arguments_->files;
+    if (std::count(files.begin(), files.end(), "") > 0) refuse("a file name is empty");
+    if (most_ > 0 && files.empty()) refuse(command + " needs a file (`-` for standard input)");
+    if (needs_vault_ && arguments_->vault.empty()) refuse(command + " needs --vault FILE");
+    if (needs_answer_ && arguments_->answer.empty()) refuse(command + " needs --answer FILE");
+    if (arguments_->fix_mode == FixMode::write && arguments_->into.empty() && files[0] == "-")
+      refuse("--write needs a file, not standard input: use --output FILE, or --into the file to fix");
+    std::vector<std::string> inputs = files;
+    inputs.insert(inputs.end(), arguments_->logs.begin(), arguments_->logs.end());
+    inputs.insert(inputs.end(), arguments_->into.begin(), arguments_->into.end());
+    inputs.push_back(arguments_->answer);
+    if (std::count(inputs.begin(), inputs.end(), "-") > 1)
+      refuse("standard input (`-`) can be read only once");
   }
 
  private:
-  std::nullopt_t fail(const std::string& message) {
-    if (error_->empty()) *error_ = message;
-    return std::nullopt;
+  using Setter = std::function<void(const std::string&)>;
+
+  CLI::Option* add(const char* name, const std::string& value, const std::string& description,
+                   CLI::callback_t set) {
+    return app_->add_option(name, std::move(set), description)
+        ->option_text(value)
+        ->type_size(1)
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   }
 
-  bool is(Command command) const { return arguments_.command == command; }
-  bool reads_config() const {
-    return is(Command::check) || is(Command::explain) || is(Command::fix) || asks();
-  }
-  bool asks() const { return is(Command::prompt) || is(Command::review); }
-  bool redacts() const { return is(Command::redact) || is(Command::prompt); }
-
-  // `--name=value` or `--name value`.
-  std::string value(const std::string& name, const std::string& word) {
-    std::string text;
-    if (word.size() > name.size()) {
-      text = word.substr(name.size() + 1);
-    } else if (at_ + 1 < words_.size()) {
-      text = words_[++at_];
-    }
-    if (text.empty()) fail(name + " needs a value");
-    const auto [before, is_first] = values_.emplace(name, text);
-    if (!is_first && before->second != text && !is_repeatable(name)) {
-      fail(name + " is given twice: `" + before->second + "` and `" + text + "`");
-    }
-    return text;
-  }
-
-  static bool is_repeatable(std::string_view name) {
-    for (const std::string_view one :
-         {"--backend", "--log", "--only", "--skip", "--word", "--pattern", "--allow", "--accept"}) {
-      if (name == one) return true;
-    }
-    return false;
-  }
-
-  void option(const std::string& word) {
-    const std::string name = word.substr(0, word.find('='));
-    const bool has_value = name.size() != word.size();
-    if (name == "--help" || name == "-h") {
-      arguments_.command = Command::help;
-    } else if (name == "--format" &&
-               (is(Command::check) || is(Command::explain) || is(Command::rules) || asks())) {
-      set_format(value(name, word));
-    } else if (name == "--nginx-version" && reads_config()) {
-      const std::string text = value(name, word);
-      arguments_.nginx.version = nginx::parse_version(text);
-      if (!arguments_.nginx.version)
-        fail("--nginx-version takes a version such as 1.25.3, not `" + text + "`");
-    } else if (name == "--backend" && reads_config()) {
-      add_answer(value(name, word));
-    } else if (name == "--log" && reads_config()) {
-      arguments_.logs.push_back(value(name, word));
-    } else if (name == "--diff" && is(Command::fix) && !has_value) {
-      set_mode(FixMode::diff);
-    } else if (name == "--write" && is(Command::fix) && !has_value) {
-      set_mode(FixMode::write);
-    } else if (name == "--output" && is(Command::fix)) {
-      set_mode(FixMode::output);
-      arguments_.output = value(name, word);
-    } else if (name == "--into" && is(Command::fix)) {
-      arguments_.into.push_back(value(name, word));
-    } else if (name == "--unsafe" && is(Command::fix) && !has_value) {
-      arguments_.unsafe = true;
-    } else if (name == "--profile" && is(Command::fix)) {
-      set_profile(value(name, word));
-    } else if (name == "--comments" && is(Command::parse) && !has_value) {
-      arguments_.comments = true;
-    } else if (name == "--vault" && uses_vault()) {
-      arguments_.vault = value(name, word);
-    } else if (name == "--key" && redacts()) {
-      arguments_.policy.key = value(name, word);
-    } else if (name == "--skip" && redacts()) {
-      set_classes(name, value(name, word), true);
-    } else if (name == "--only" && redacts()) {
-      if (!only_)
-        std::fill(std::begin(arguments_.policy.disabled), std::end(arguments_.policy.disabled), true);
-      only_ = true;
-      set_classes(name, value(name, word), false);
-    } else if (name == "--word" && redacts()) {
-      arguments_.policy.words.push_back(value(name, word));
-    } else if (name == "--pattern" && redacts()) {
-      arguments_.policy.patterns.push_back(value(name, word));
-    } else if (name == "--allow" && redacts()) {
-      arguments_.policy.allowed.push_back(value(name, word));
-    } else if (asks() && assistant_option(name, word)) {
-      return;
-    } else {
-      fail("`" + words_[0] + "` has no option `" + word + "`");
-    }
-  }
-
-  // Options of `prompt` and `review` alone; false for any other.
-  bool assistant_option(const std::string& name, const std::string& word) {
-    if (name == "--task") {
-      const std::string text = value(name, word);
-      const auto task = assistant::parse_task(text);
-      if (!task) fail("--task takes explain, fix or question, not `" + text + "`");
-      arguments_.task = task.value_or(assistant::Task::fix);
-    } else if (name == "--question" && is(Command::prompt)) {
-      arguments_.question = value(name, word);
-    } else if (name == "--budget" && is(Command::prompt)) {
-      arguments_.budget = number(name, value(name, word));
-    } else if (name == "--answer" && is(Command::review)) {
-      arguments_.answer = value(name, word);
-    } else if (name == "--accept" && is(Command::review)) {
-      arguments_.accepted.push_back(number(name, value(name, word)));
-    } else if (name == "--accept-marked" && is(Command::review) && word == name) {
-      arguments_.accept_marked = true;
-    } else {
-      return false;
-    }
-    return true;
-  }
-
-  size_t number(const std::string& name, const std::string& text) {
-    size_t number = 0;
-    const bool digits =
-        !text.empty() && text.size() <= 9 && text.find_first_not_of("0123456789") == std::string::npos;
-    if (!digits) fail(name + " takes a number, not `" + text + "`");
-    for (const char c : digits ? text : std::string()) number = number * 10 + static_cast<size_t>(c - '0');
-    return number;
-  }
-
-  bool uses_vault() const {
-    return redacts() || is(Command::restore) || is(Command::gate) || is(Command::review);
-  }
-
-  void set_format(const std::string& text) {
-    if (text == "text") {
-      arguments_.format = Format::text;
-    } else if (text == "json") {
-      arguments_.format = Format::json;
-    } else if (text == "sarif" && is(Command::check)) {
-      arguments_.format = Format::sarif;
-    } else {
-      fail("--format takes " + std::string(is(Command::check) ? "text, json or sarif" : "text or json") +
-           ", not `" + text + "`");
-    }
-  }
-
-  void set_profile(const std::string& text) {
-    const auto profile = parse_profile(text);
-    if (!profile) fail("--profile takes minimal, recommended or hardened, not `" + text + "`");
-    arguments_.profile = profile.value_or(Profile::minimal);
-  }
-
-  // CLASS[,CLASS]…
-  void set_classes(const std::string& option, const std::string& text, bool disabled) {
-    for (size_t at = 0; at <= text.size();) {
-      const size_t end = std::min(text.find(',', at), text.size());
-      const auto secret_class = redaction::parse_secret_class(std::string_view(text).substr(at, end - at));
-      if (!secret_class) {
-        std::string known;
-        for (size_t i = 0; i < redaction::kSecretClasses; ++i) {
-          if (i > 0) known += ", ";
-          known += to_string(static_cast<redaction::SecretClass>(i));
-        }
-        std::string message = option + " takes classes out of ";
-        message.append(known).append(", not `").append(text, at, end - at).append("`");
-        fail(message);
-        return;
+  // An option with one value; the same value twice is no contradiction.
+  void once(const char* name, const std::string& value, const std::string& description, const Setter& set) {
+    add(name, value, description, [name, set](const CLI::results_t& values) {
+      for (const std::string& text : values) {
+        if (text.empty()) refuse(std::string(name) + " needs a value");
+        if (text != values[0])
+          refuse(std::string(name) + " is given twice: `" + values[0] + "` and `" + text + "`");
       }
-      arguments_.policy.disabled[static_cast<size_t>(*secret_class)] = disabled;
-      at = end + 1;
-    }
+      set(values[0]);
+      return true;
+    });
+  }
+
+  void many(const char* name, const std::string& value, const std::string& description, const Setter& set) {
+    add(name, value, description + "; repeatable", [name, set](const CLI::results_t& values) {
+      for (const std::string& text : values) {
+        if (text.empty()) refuse(std::string(name) + " needs a value");
+        set(text);
+      }
+      return true;
+    });
+  }
+
+  void mode(const char* name, FixMode wanted, const char* description) {
+    app_->add_flag_callback(
+        name, [this, wanted] { set_mode(wanted); }, description);
   }
 
   void set_mode(FixMode mode) {
-    if (arguments_.fix_mode != FixMode::print) fail("--diff, --write and --output exclude each other");
-    arguments_.fix_mode = mode;
+    if (arguments_->fix_mode != FixMode::print) refuse("--diff, --write and --output cannot be combined");
+    arguments_->fix_mode = mode;
+  }
+
+  static size_t number(const std::string& name, const std::string& text) {
+    const bool digits = text.size() <= 9 && text.find_first_not_of("0123456789") == std::string::npos;
+    if (!digits) refuse(name + " takes a number, not `" + text + "`");
+    return std::stoul(text);
+  }
+
+  void set_classes(const std::string& option, const std::string& text, bool disabled) {
+    // The library drops an empty name at the end.
+    for (const std::string& name : CLI::detail::split(text.back() == ',' ? text + ',' : text, ',')) {
+      const auto secret_class = redaction::parse_secret_class(name);
+      if (!secret_class) {
+        std::string known;
+        for (size_t i = 0; i < redaction::kSecretClasses; ++i)
+          known += (i == 0 ? "" : ", ") + std::string(to_string(static_cast<redaction::SecretClass>(i)));
+        refuse(option + " takes classes from " + known.append(about(", not ", name)));
+      }
+      arguments_->policy.disabled[static_cast<size_t>(*secret_class)] = disabled;
+    }
   }
 
   // NAME=PROTOCOL[,PROTOCOL]…; a name may hold `=`, a protocol may not.
@@ -228,31 +247,24 @@ class Parser {
     const size_t equals = text.rfind('=');
     BackendAnswer answer;
     answer.name = text.substr(0, equals);
-    size_t at = equals == std::string::npos ? text.size() : equals + 1;
-    while (at < text.size()) {
-      const size_t end = std::min(text.find(',', at), text.size());
-      const auto protocol = parse_protocol(std::string_view(text).substr(at, end - at));
-      if (!protocol) break;
-      answer.protocols.push_back(*protocol);
-      at = end + 1;
+    bool known = equals != std::string::npos && !answer.name.empty();
+    for (const std::string& name : CLI::detail::split(known ? text.substr(equals + 1) : std::string(), ',')) {
+      const auto protocol = parse_protocol(name);
+      known = known && protocol.has_value();
+      if (protocol) answer.protocols.push_back(*protocol);
     }
-    if (answer.name.empty() || answer.protocols.empty() || at < text.size()) {
-      fail(
-          "--backend takes NAME=PROTOCOL[,PROTOCOL] with the protocols http1, http1-tls, h2c, h2-tls, grpc "
-          "and grpc-tls, not `" +
+    if (!known)
+      refuse(
+          "--backend takes NAME=PROTOCOL[,PROTOCOL] with the protocols http1, http1-tls, h2c, h2-tls, grpc and grpc-tls, not `" +
           text + "`");
-      return;
-    }
-    for (const BackendAnswer& before : arguments_.answers) {
+    for (const BackendAnswer& before : arguments_->answers) {
       if (before.name != answer.name) continue;
-      if (before.protocols != answer.protocols) {
-        fail("--backend is given twice for `" + answer.name + "`, as " + in_words(before) + " and as " +
+      if (before.protocols == answer.protocols) return;
+      refuse("--backend is given twice for `" + answer.name + "`, as " + in_words(before) + " and as " +
              in_words(answer) + ": name what it speaks in one, such as `--backend " + answer.name +
              "=http1,h2c`");
-      }
-      return;
     }
-    arguments_.answers.push_back(std::move(answer));
+    arguments_->answers.push_back(std::move(answer));
   }
 
   static std::string in_words(const BackendAnswer& answer) {
@@ -264,94 +276,170 @@ class Parser {
     return words + "`";
   }
 
-  void check_files() {
-    const std::string& command = words_[0];
-    const size_t count = arguments_.files.size();
-    if (is(Command::help) || is(Command::version)) return;
-    if (std::count(arguments_.files.begin(), arguments_.files.end(), "") > 0) {
-      fail("a file's name is empty");
-      return;
-    }
-    if (is(Command::rules)) {
-      if (count > 0) fail("`rules` takes no file");
-      return;
-    }
-    if (count == 0) fail("`" + command + "` needs a file (`-` for standard input)");
-    const bool several = is(Command::check) || is(Command::explain) || is(Command::parse) || asks();
-    if (count > 1 && !several) fail("`" + command + "` takes one file");
-    if (uses_vault() && arguments_.vault.empty()) fail("`" + command + "` needs --vault FILE");
-    if (is(Command::review) && arguments_.answer.empty()) fail("`review` needs --answer FILE");
-    if (arguments_.fix_mode == FixMode::write && arguments_.into.empty() && count > 0 &&
-        arguments_.files[0] == "-") {
-      fail("--write needs a file, not standard input: use --output FILE, or --into the file to fix");
-    }
-    std::vector<std::string> inputs = arguments_.files;
-    inputs.insert(inputs.end(), arguments_.logs.begin(), arguments_.logs.end());
-    inputs.insert(inputs.end(), arguments_.into.begin(), arguments_.into.end());
-    inputs.push_back(arguments_.answer);
-    if (std::count(inputs.begin(), inputs.end(), "-") > 1) fail("standard input (`-`) can be read only once");
+  CLI::App* app_;
+  size_t most_;
+  Arguments* arguments_;
+  bool only_ = false;  // --only was given
+  bool needs_vault_ = false;
+  bool needs_answer_ = false;
+};
+
+struct CommandRow {
+  Command command;
+  const char* name;
+  const char* description;
+  const char* note;  // below its options
+  size_t most_files;
+  void (*add_options)(CommandOptions* options);
+};
+
+constexpr size_t kMany = static_cast<size_t>(-1);
+constexpr const char* kNewVault = "a new file for the originals, mode 0600, never overwritten";
+constexpr const char* kOldVault = "the originals, as `redact` or `prompt` kept them";
+
+const CommandRow kCommands[] = {
+    {Command::check, "check", "name what is wrong, with its evidence and the fixes", "", kMany,
+     [](CommandOptions* options) {
+       options->files()
+           .format({{"text", Format::text}, {"json", Format::json}, {"sarif", Format::sarif}})
+           .evidence();
+     }},
+    {Command::explain, "explain", "say what each error-log entry means, and rank its causes",
+     "Each entry comes with the command that decides between its causes. Configuration beside the log improves "
+     "the\nranking.\n\n",
+     kMany,
+     [](CommandOptions* options) {
+       options->files().format({{"text", Format::text}, {"json", Format::json}}).evidence();
+     }},
+    {Command::fix, "fix", "print the corrected configuration, or its patch",
+     "Without --diff, --write or --output, `fix` prints the fixed text. PROFILE says what a fixed location gets "
+     "beside\nthe fix: minimal (nothing), recommended (Host and forwarding headers), hardened (also timeouts, "
+     "retries,\nbuffers and a zone). Where FILE is only a part of a configuration, --into carries the fix over "
+     "to the file\nthat the part was copied from: blocks are found by their directives, and the patch applies "
+     "to that file exactly.\n\n",
+     1, [](CommandOptions* options) { options->files().fixing().evidence(); }},
+    {Command::parse, "parse", "print the configuration as JSON in crossplane's shape", "", kMany,
+     [](CommandOptions* options) { options->files().comments(); }},
+    {Command::redact, "redact", "replace names and secrets by placeholders",
+     "What only looks random is replaced, too, and listed on standard error. Read the result before you share "
+     "it.\n\n",
+     1, [](CommandOptions* options) { options->files().vault(kNewVault).redaction(); }},
+    {Command::restore, "restore", "put the originals back into a text with placeholders",
+     "Placeholders that a model has changed are mended; those that are not in the vault are reported.\n\n", 1,
+     [](CommandOptions* options) { options->files().vault(kOldVault); }},
+    {Command::gate, "gate", "find the values of a vault in a text before it leaves",
+     "Every place is named that holds an original, in any encoding.\n\n", 1,
+     [](CommandOptions* options) { options->files().vault(kOldVault); }},
+    {Command::prompt, "prompt", "print what may be sent to a language model", "", kMany,
+     [](CommandOptions* options) {
+       options->files()
+           .vault(kNewVault)
+           .redaction()
+           .task()
+           .asking()
+           .format({{"text", Format::text}, {"json", Format::json}})
+           .evidence();
+     }},
+    {Command::review, "review", "check a model's answer, and print the patch of its clean hunks",
+     "The answer is restored first. Standard error says what is wrong with the other hunks.\n\n", kMany,
+     [](CommandOptions* options) {
+       options->files()
+           .vault(kOldVault)
+           .answering()
+           .task()
+           .format({{"text", Format::text}, {"json", Format::json}})
+           .evidence();
+     }},
+    {Command::rules, "rules", "list the rules", "", 0,
+     [](CommandOptions* options) {
+       options->format({{"text", Format::text}, {"json", Format::json}});
+     }},
+};
+
+// Names a file without the brackets of what can be left out: check() has the better message.
+class Formatter : public CLI::Formatter {
+ public:
+  std::string make_option_usage(const CLI::Option* option) const override {
+    return option->get_name(true) + (option->get_expected_max() > 1 ? "..." : "");
+  }
+};
+
+// `--name=`: the library would take the next word for the value.
+void refuse_empty_values(const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    if (word == "--") return;
+    if (word.size() > 3 && word.compare(0, 2, "--") == 0 && word.back() == '=' &&
+        word.find('=') == word.size() - 1)
+      refuse(word.substr(0, word.size() - 1) + " needs a value");
+  }
+}
+
+Arguments read(std::vector<std::string> words) {
+  Arguments arguments;
+  CLI::App app(
+      "stackengine finds why nginx and its backends do not understand each other, and fixes the configuration.\n",
+      "stackengine");
+  const auto formatter = std::make_shared<Formatter>();
+  formatter->label("SUBCOMMAND", "COMMAND");
+  formatter->label("Positionals", "Arguments");
+  formatter->column_width(34);
+  app.formatter(formatter);
+  app.require_subcommand(0, 1);
+  app.allow_extras();
+  app.set_help_flag("-h,--help", "print this help; `stackengine COMMAND --help` lists a command's options");
+  app.add_flag_callback(
+      "--version", [&] { arguments.command = Command::version; }, "print the version");
+  app.footer(kFooter);
+  std::vector<CommandOptions> options;
+  options.reserve(std::size(kCommands));  // their callbacks hold their addresses
+  std::vector<CLI::App*> commands;
+  for (const CommandRow& row : kCommands) {
+    commands.push_back(app.add_subcommand(row.name, row.description)->group("Commands"));
+    commands.back()->footer(row.note + std::string(kFooter));
+    row.add_options(&options.emplace_back(commands.back(), row.most_files, &arguments));
   }
 
-  const std::vector<std::string>& words_;
-  std::string* error_;
-  size_t at_ = 0;
-  bool only_ = false;                          // --only was given
-  std::map<std::string, std::string> values_;  // the first value of each option
-  Arguments arguments_;
-};
+  // `stackengine help fix` is `stackengine fix --help`.
+  const bool asks_for_help = !words.empty() && words[0] == "help";
+  const std::string first = words.size() > asks_for_help ? words[asks_for_help] : std::string();
+  const auto command = std::find_if(commands.begin(), commands.end(),
+                                    [&](const CLI::App* one) { return one->get_name() == first; });
+  arguments.help = command == commands.end() ? app.help() : (*command)->help("stackengine");
+  if (asks_for_help) return arguments;
+  if (words.empty())
+    refuse(
+        "a command is missing: check, explain, fix, parse, redact, restore, gate, prompt, review or rules");
+  if (command == commands.end() && first[0] != '-') refuse("unknown command `" + first + "`");
+  refuse_empty_values(words);
+  std::reverse(words.begin(), words.end());  // as the library takes them
+  try {
+    app.parse(words);
+  } catch (const CLI::CallForHelp&) {
+    return arguments;
+  } catch (const CLI::ArgumentMismatch& mismatch) {
+    const std::string what = mismatch.what();
+    if (what.compare(0, 4, "FILE") == 0) refuse("`" + first + "` takes one file");
+    refuse(what.substr(0, what.find(':')) + " needs a value");
+  }
+  if (arguments.command == Command::version) return arguments;
+  if (command == commands.end()) refuse("unknown option `" + first + "`");
+  const auto index = static_cast<size_t>(command - commands.begin());
+  options[index].check();
+  arguments.command = kCommands[index].command;
+  return arguments;
+}
 
 }  // namespace
 
 std::optional<Arguments> parse_arguments(const std::vector<std::string>& words, std::string* error) {
-  return Parser(words, error).run();
-}
-
-const char* usage() {
-  return R"(stackengine: finds why nginx and its backends do not understand each other, and fixes the configuration
-
-  stackengine check [--format text|json|sarif] [OPTIONS] FILE...
-  stackengine explain [--format text|json] [OPTIONS] FILE...
-  stackengine fix [--diff | --write | --output FILE] [--into WHOLE]... [--unsafe] [--profile PROFILE] [OPTIONS] FILE
-  stackengine parse [--comments] FILE...
-  stackengine redact --vault OUT.json [--key KEY] [--only CLASS[,…]] [--skip CLASS[,…]] [--word WORD]...
-                     [--pattern REGEX]... [--allow VALUE]... FILE
-  stackengine restore --vault IN.json FILE
-  stackengine gate --vault IN.json FILE
-  stackengine prompt --vault OUT.json [--task explain|fix|question] [--question TEXT] [--budget TOKENS]
-                     [--format text|json] [options of redact] [OPTIONS] FILE...
-  stackengine review --vault IN.json --answer FILE [--task TASK] [--accept HUNK]... [--accept-marked]
-                     [--format text|json] [OPTIONS] FILE...
-  stackengine rules [--format text|json]
-  stackengine --version
-
-OPTIONS of check, explain, fix, prompt and review
-  --nginx-version V            the nginx that runs the configuration, such as 1.25.3
-  --backend NAME=PROTOCOL[,…]  what an upstream, or a peer host:port, speaks:
-                               http1, http1-tls, h2c, h2-tls, grpc, grpc-tls
-  --log FILE                   error-log lines as evidence (they may also stand in FILE)
-
-`explain` says of each error-log entry what happened, the causes ranked, and which command decides; with the
-configuration beside the log it ranks better.
-
-`-` is standard input. `fix` prints the fixed text, --diff a patch for `patch -p1`; --unsafe also applies
-fixes that rest on an assumption. Where FILE holds only a part of a configuration, --into carries the fix over to the
-file that the part was copied from, or to one that it includes: the blocks are found by their lines, and the patch
-applies to that file exactly. PROFILE says what a fixed location gets beside the fix: minimal (nothing, the
-default), recommended (Host and forwarding headers), hardened (also timeouts, retries, buffers, zone). `parse`
-prints the configuration as JSON in crossplane's shape. `redact` replaces names and secrets in known places, and
-what looks random anywhere, which it lists on standard error; read the result before you share it. --word names
-what only you know to be private (company, product, people), --pattern what follows a scheme of yours (a regular
-expression, RE2's syntax), --allow what may stay (`.acme.com`: with everything below), CLASS is one of
-private_key, token, authorization, password, url_password, password_hash, secret_data, session, random, account,
-email, user_name, upstream_name, host, ip_address, mac_address, resource_name, word.
-The vault file is created with mode 0600 and never overwritten. `restore` mends what models do to
-placeholders and says what it did not know. `gate` checks a text that is to leave: it names every place where a value
-of the vault is left, in any encoding. `prompt` prints what may be sent to a language model: redacted, with the
-findings. `review` reads the model's answer (JSON, a diff or fenced blocks), restores it, and prints the patch of the
-hunks that are clean, or of those that --accept names; standard error says what is against the others.
-
-Exit status: 0 no finding (fix: none left; review: all applied), 1 findings, 2 unusable arguments or input.
-)";
+  try {
+    return read(words);
+  } catch (const CLI::Error& wrong) {
+    const auto is_first = [&](const CommandRow& row) { return !words.empty() && row.name == words[0]; };
+    const bool known = std::any_of(std::begin(kCommands), std::end(kCommands), is_first);
+    *error = wrong.what() + std::string(" (see `stackengine ") + (known ? words[0] + " " : "") + "--help`)";
+    return std::nullopt;
+  }
 }
 
 }  // namespace stackengine::cli

@@ -1,6 +1,5 @@
 // The command line as values.
-#ifndef STACKENGINE_CLI_ARGUMENTS_H_
-#define STACKENGINE_CLI_ARGUMENTS_H_
+#pragma once
 
 #include <optional>
 #include <string>
@@ -33,6 +32,7 @@ enum class FixMode { print, diff, write, output };
 
 struct Arguments {
   Command command = Command::help;
+  std::string help;  // of the command, or of all
   Format format = Format::text;
   FixMode fix_mode = FixMode::print;
   std::string output;  // of --output
@@ -54,12 +54,7 @@ struct Arguments {
   std::vector<std::string> files;
 };
 
-// nullopt, and `error` filled, when the arguments cannot be used.
+// nullopt, with `error` set, if the arguments are not usable.
 std::optional<Arguments> parse_arguments(const std::vector<std::string>& words, std::string* error);
 
-// What `stackengine --help` prints.
-const char* usage();
-
 }  // namespace stackengine::cli
-
-#endif  // STACKENGINE_CLI_ARGUMENTS_H_

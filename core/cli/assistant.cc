@@ -19,7 +19,7 @@ using assistant::Hunk;
 using assistant::HunkStatus;
 using report::Json;
 
-// The hunks and what is against them, for a person.
+// The hunks, with their objections, as text.
 std::string describe(const assistant::Review& review) {
   std::string out;
   for (size_t i = 0; i < review.hunks.size(); ++i) {
@@ -30,7 +30,7 @@ std::string describe(const assistant::Review& review) {
     for (const assistant::Mark& mark : hunk.marks)
       out += "    " + std::string(to_string(mark.kind)) + ": " + mark.message + "\n";
   }
-  for (const std::string& words : review.refused) out += "not taken: " + words + "\n";
+  for (const std::string& words : review.refused) out += "refused: " + words + "\n";
   for (const std::string& one : review.unknown_placeholders) out += "unknown placeholder: " + one + "\n";
   for (const Diagnostic& diagnostic : review.diagnostics) {
     if (diagnostic.severity != Severity::info)

@@ -1,7 +1,6 @@
-// `stackengine prompt` and `stackengine review`: what goes to a model, and what its answer would do. What
-// lies between them, the call itself, is the user's.
-#ifndef STACKENGINE_CLI_ASSISTANT_H_
-#define STACKENGINE_CLI_ASSISTANT_H_
+// `stackengine prompt` and `stackengine review`: the text for a model, and what the model's answer would
+// change. The user calls the model.
+#pragma once
 
 #include "cli/arguments.h"
 
@@ -10,9 +9,7 @@ namespace stackengine::cli {
 // Prints the prompt and writes the vault.
 int print_prompt(const Arguments& arguments);
 
-// Prints the patch of the accepted hunks; standard error says what every hunk does.
+// Prints the patch of the accepted hunks, and the verdict on every hunk to standard error.
 int review_answer_file(const Arguments& arguments);
 
 }  // namespace stackengine::cli
-
-#endif  // STACKENGINE_CLI_ASSISTANT_H_

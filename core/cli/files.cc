@@ -50,12 +50,12 @@ bool write_all(int fd, const std::string& content) {
   return true;
 }
 
-// Creates `path`, which must not exist, with that content on disk.
+// Creates `path`, which must not exist, and syncs its content to disk.
 bool create_file(const std::string& path, const std::string& content, mode_t mode, std::string* error) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (file.get() < 0) {
     if (errno == EEXIST) {
-      *error = path + " exists already; it is never overwritten: name another file";
+      *error = path + " already exists and is never overwritten; name another file";
       return false;
     }
     return fail("cannot create " + path, error);
@@ -68,8 +68,7 @@ bool create_file(const std::string& path, const std::string& content, mode_t mod
   return true;
 }
 
-// A name that neither `include *.conf` nor `include *` takes (glob(3) leaves names out that begin with a
-// dot).
+// A name that matches neither `include *.conf` nor `include *` (glob(3) skips names that begin with a dot).
 std::string temporary_beside(const std::string& target) {
   return (fs::path(target).parent_path() / (".stackengine-" + std::to_string(::getpid()) + ".tmp")).string();
 }
@@ -80,8 +79,8 @@ bool overwrite(const std::string& path, const std::string& content) {
          ::ftruncate(file.get(), static_cast<off_t>(content.size())) == 0 && ::fsync(file.get()) == 0;
 }
 
-// A file with several hard links is written into: a new file in its place would part it from its other names.
-// A copy of what it held lies beside it meanwhile, and stays when neither text can be written.
+// Writes into a file with several hard links, because a new file would lose its other names. A copy of the
+// old content lies beside it meanwhile, and stays if neither text can be written.
 bool write_into(const std::string& path, const std::string& target, const std::string& content, mode_t mode,
                 std::string* error) {
   const auto before = read_file(target, SIZE_MAX, error);
@@ -91,7 +90,7 @@ bool write_into(const std::string& path, const std::string& target, const std::s
   if (!whole) {
     fail("cannot write " + path, error);
     whole = overwrite(target, *before) || read_file(target, SIZE_MAX, error) == before;
-    if (!whole) *error += "; what it held is in " + copy;
+    if (!whole) *error += "; its old content is in " + copy;
     if (whole) ::unlink(copy.c_str());
     return false;
   }
@@ -119,8 +118,8 @@ std::optional<std::string> read_file(const std::string& path, size_t limit, std:
     if (got == 0) return content;
     content.append(buffer, static_cast<size_t>(got));
     if (content.size() > limit) {
-      *error = path + " is larger than " + std::to_string(limit >> 20) +
-               " MB: cut it down to the part in question";
+      *error =
+          path + " is larger than " + std::to_string(limit >> 20) + " MB; cut it down to the relevant part";
       return std::nullopt;
     }
   }

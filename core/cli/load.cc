@@ -45,19 +45,19 @@ bool is_blank(const Document& document) {
 
 void note(const std::string& message) { std::fprintf(stderr, "stackengine: note: %s\n", message.c_str()); }
 
-// An empty file among others says nothing: a log that was just rotated, a placeholder in conf.d. The rest is
-// read. Without a file that holds something nothing is dropped, and the analysis refuses.
+// Drops empty files, such as a log that was just rotated or a placeholder in conf.d. If all files are empty,
+// keeps them, and the analysis refuses.
 void drop_empty_documents(size_t files, Workspace* workspace) {
   std::vector<Document>& documents = workspace->documents;
   if (std::all_of(documents.begin(), documents.begin() + static_cast<std::ptrdiff_t>(files), is_blank))
     return;
   for (const Document& document : documents) {
-    if (is_blank(document)) note(document.name + " is empty and was left out");
+    if (is_blank(document)) note(document.name + " is empty, skipping it");
   }
   documents.erase(std::remove_if(documents.begin(), documents.end(), is_blank), documents.end());
 }
 
-// The known backend that a name most likely means; empty when none is near.
+// The known backend with the most similar name; empty if none is similar.
 std::string nearest_backend(const std::string& name, const std::vector<std::string>& known) {
   std::string nearest;
   int least = 3;
@@ -71,7 +71,7 @@ std::string nearest_backend(const std::string& name, const std::vector<std::stri
   return nearest;
 }
 
-// An answer about a backend that the configuration does not have changes nothing, and nobody sees that.
+// An answer about an unknown backend has no effect, which the user would not notice.
 void note_unused_answers(const Workspace& workspace, const Analysis& analysis) {
   std::vector<std::string> known;
   for (const Backend& backend : analysis.backends) known.push_back(backend.name);
@@ -87,10 +87,10 @@ void note_unused_answers(const Workspace& workspace, const Analysis& analysis) {
     if (!nearest.empty()) {
       message += "; did you mean `" + nearest + "`?";
     } else if (known.empty()) {
-      message += "; the input names no backend";
+      message += "; the input has no backends";
     } else {
       constexpr size_t kMostNamed = 10;
-      message += "; there is ";
+      message += "; known backends: ";
       for (size_t i = 0; i < known.size() && i < kMostNamed; ++i)
         message += (i > 0 ? ", `" : "`") + known[i] + "`";
       if (known.size() > kMostNamed) message += " and " + std::to_string(known.size() - kMostNamed) + " more";
@@ -150,8 +150,8 @@ bool load_target(const std::vector<std::string>& paths, std::vector<Document>* t
     *error = workspace.documents.back().name + ": " + refusal;
     return false;
   }
-  // nginx looks for relative paths beside its main file. What cannot be read here is no reason to stop: the
-  // blocks may stand in the other files.
+  // nginx resolves relative paths against the folder of its main file. A file that cannot be read is no
+  // error, because the blocks may be in other files.
   const std::string folder(nginx::folder_of(paths.front()));
   for (size_t i = 0; i < workspace.documents.size(); ++i) {
     const std::string text = workspace.documents[i].text;

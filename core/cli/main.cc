@@ -1,4 +1,5 @@
-// The `stackengine` command: reads arguments and files, calls the engine, prints. It decides nothing else.
+// The `stackengine` command: reads arguments and files, calls the engine, prints. It makes no decisions of
+// its own.
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
@@ -42,9 +43,7 @@ int check(const Arguments& arguments) {
     case Format::json:
       break;
   }
-  report::Json json = {{"api", 1}};
-  json.update(report::analysis_json(workspace, analysis, report::Unit::utf8));
-  return printed(report::dump(json, 2) + "\n", status);
+  return printed(report::analysis_text(workspace, analysis), status);
 }
 
 int parse(const Arguments& arguments) {
@@ -53,7 +52,7 @@ int parse(const Arguments& arguments) {
   std::string error;
   if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
   const report::Crossplane parsed = report::to_crossplane(workspace, analysis, arguments.comments);
-  if (parsed.empty) return unusable(workspace.documents.front().name + ": holds no nginx configuration");
+  if (parsed.empty) return unusable(workspace.documents.front().name + ": contains no nginx configuration");
   return printed(parsed.json + "\n", parsed.failed ? kFindings : kNoFinding);
 }
 
@@ -64,19 +63,18 @@ int explain(const Arguments& arguments) {
   if (!load(arguments, &workspace, &analysis, &error)) return unusable(error);
   if (analysis.log.empty()) {
     return unusable(workspace.documents.front().name +
-                    ": holds no error-log line; `check` reads configurations");
+                    ": contains no error-log lines; use `check` for a configuration");
   }
   if (arguments.format == Format::text) return printed(report::explain_text(workspace, analysis), kNoFinding);
-  const report::Json whole = report::analysis_json(workspace, analysis, report::Unit::utf8);
-  const report::Json json = {{"api", 1}, {"backends", whole["backends"]}, {"log", whole["log"]}};
+  report::Json whole = report::analysis_json(workspace, analysis, report::Unit::utf8);
+  const report::Json json = {
+      {"api", 1}, {"backends", std::move(whole["backends"])}, {"log", std::move(whole["log"])}};
   return printed(report::dump(json, 2) + "\n", kNoFinding);
 }
 
-// What the patch of a fragment can do.
+// How to apply the patch of a fragment.
 constexpr const char* kFragmentNote =
-    "note: the patch is for the fragment that you gave, `%s`. `patch -l` finds its blocks in your file if "
-    "their lines "
-    "are unchanged; for a patch that applies exactly, add --into and your nginx.conf\n";
+    "note: the patch is for the fragment `%s`. `patch -l` finds its blocks in your file if their lines are unchanged; for a patch that applies exactly, add --into with your nginx.conf\n";
 
 std::string outcome_text(const Analysis& analysis, const FixOutcome& outcome) {
   const Diagnostic& diagnostic = analysis.diagnostics[outcome.diagnostic];
@@ -84,7 +82,7 @@ std::string outcome_text(const Analysis& analysis, const FixOutcome& outcome) {
   switch (outcome.status) {
     case FixStatus::applied: {
       std::string out = "fixed: " + diagnostic.message + ": " + outcome.title;
-      if (!outcome.assumption.empty()) out += ", under the assumption that " + outcome.assumption;
+      if (!outcome.assumption.empty()) out += ", assuming that " + outcome.assumption;
       return out + "\n";
     }
     case FixStatus::settled:
@@ -98,18 +96,18 @@ std::string outcome_text(const Analysis& analysis, const FixOutcome& outcome) {
   }
   std::string out = "not fixed: " + diagnostic.message + ": " + fix.title;
   if (fix.applicability == Applicability::manual) {
-    out += " is left to you, as it needs that " + fix.assumption;
+    out += ": apply this fix yourself if " + fix.assumption;
   } else if (!fix.assumption.empty()) {
-    out += " needs --unsafe, because it assumes that " + fix.assumption;
+    out += ": needs --unsafe, because it assumes that " + fix.assumption;
   }
   return out + "\n";
 }
 
-// What was done and what is left, for standard error: the fixed text or the patch goes to standard output.
+// What is fixed and what is left, for standard error. The fixed text or the patch goes to standard output.
 std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
   std::string out;
-  size_t told = 0;  // of the fixes that were applied
-  size_t more = 0;  // fixes that were not applied
+  size_t told = 0;  // applied fixes
+  size_t more = 0;  // fixes not applied
   for (const FixOutcome& outcome : refactoring.outcomes) {
     const bool applied = outcome.status == FixStatus::applied;
     const bool settled = outcome.status == FixStatus::settled;
@@ -145,7 +143,7 @@ std::string summary(const Analysis& analysis, const Refactoring& refactoring) {
   return open ? out + report::questions_text(analysis) : out;
 }
 
-// One text of all files: several are those of an `nginx -T` dump, and come out as one (ngx_dump_config).
+// All files as one text. Several files become one `nginx -T` dump again (ngx_dump_config).
 std::string fixed_text(const std::vector<FixedFile>& files, std::string FixedFile::*text) {
   if (files.size() == 1) return files.front().*text;
   std::string out;
@@ -154,7 +152,7 @@ std::string fixed_text(const std::vector<FixedFile>& files, std::string FixedFil
 }
 
 // Several files are each printed with their names, but not written into one.
-int write_target(const Arguments& arguments, const Rebasing& rebasing, int status) {
+int write_target(const Arguments& arguments, const Refactoring& rebasing, int status) {
   std::string error;
   switch (arguments.fix_mode) {
     case FixMode::print:
@@ -162,7 +160,7 @@ int write_target(const Arguments& arguments, const Rebasing& rebasing, int statu
     case FixMode::diff:
       return printed(rebasing.patch, status);
     case FixMode::output:
-      if (rebasing.files.size() != 1) return unusable("--output takes one file, and the fix changes others");
+      if (rebasing.files.size() != 1) return unusable("--output takes one file, but the fix changes others");
       return replace_file(arguments.output, rebasing.files.front().after, &error) ? status : unusable(error);
     case FixMode::write:
       break;
@@ -173,17 +171,18 @@ int write_target(const Arguments& arguments, const Rebasing& rebasing, int statu
   return status;
 }
 
-// Carries the fix over to the files of --into.
+// Applies the fix to the files of --into.
 int fix_into(const Arguments& arguments, const Workspace& workspace, const Analysis& analysis,
-             const Refactoring& refactoring) {
+             const Refactoring& refactoring, const Choices& choices) {
   std::string error;
   std::vector<Document> target;
   if (!load_target(arguments.into, &target, &error)) return unusable(error);
-  const Rebasing rebasing = rebase(workspace, analysis, refactoring, target);
+  const Rebasing rebasing = rebase(workspace, analysis, refactoring, choices, target);
   if (!rebasing.problem.empty()) return unusable(rebasing.problem);
-  std::fputs(summary(analysis, refactoring).c_str(), stderr);
-  for (const FixedFile& file : rebasing.files) std::fprintf(stderr, "changed: %s\n", file.name.c_str());
-  return write_target(arguments, rebasing, status_of(refactoring.left));
+  std::fputs(summary(rebasing.analysis, rebasing.refactoring).c_str(), stderr);
+  for (const FixedFile& file : rebasing.refactoring.files)
+    std::fprintf(stderr, "changed: %s\n", file.name.c_str());
+  return write_target(arguments, rebasing.refactoring, status_of(refactoring.left));
 }
 
 int fix(const Arguments& arguments) {
@@ -198,9 +197,9 @@ int fix(const Arguments& arguments) {
   const Refactoring refactoring = refactor(workspace, analysis, choices);
   const Document& document = workspace.documents.front();
   if (refactoring.files.empty()) {
-    return unusable(document.name + ": holds no configuration to fix, only log lines");
+    return unusable(document.name + ": contains only log lines, no configuration to fix");
   }
-  if (!arguments.into.empty()) return fix_into(arguments, workspace, analysis, refactoring);
+  if (!arguments.into.empty()) return fix_into(arguments, workspace, analysis, refactoring, choices);
   const std::string before = fixed_text(refactoring.files, &FixedFile::before);
   const std::string after = fixed_text(refactoring.files, &FixedFile::after);
   std::fputs(summary(analysis, refactoring).c_str(), stderr);
@@ -221,7 +220,7 @@ int fix(const Arguments& arguments) {
   if (before != document.text) {
     return unusable(
         document.name +
-        ": holds lines that are no configuration, which --write would lose: use --output FILE or --diff");
+        ": contains lines other than configuration, which --write would lose; use --output FILE or --diff");
   }
   if (after == before) return status;
   return replace_file(arguments.files.front(), after, &error) ? status : unusable(error);
@@ -229,8 +228,8 @@ int fix(const Arguments& arguments) {
 
 constexpr size_t kMostListed = 20;
 
-// What to look at beside the text: strings that were replaced without knowing what they are, by place (the
-// value itself is in the file), and names that the user may want to add.
+// What the user should check: random-looking strings that were replaced, by place (the value itself is in the
+// file), and names to add.
 void report_guesses(const Document& document, const redaction::Redaction& redaction) {
   const LineIndex lines(document.text);
   size_t count = 0;
@@ -241,37 +240,35 @@ void report_guesses(const Document& document, const redaction::Redaction& redact
                  at.column, redaction.vault.entries[finding.entry].placeholder.c_str());
   }
   if (count > kMostListed) std::fprintf(stderr, "and %zu more\n", count - kMostListed);
-  if (count > 0) std::fputs("hint: `--allow VALUE` keeps a value\n", stderr);
+  if (count > 0) std::fputs("hint: use `--allow VALUE` to keep a value\n", stderr);
   for (const std::string& word : redaction.suggested_words)
-    std::fprintf(stderr, "hint: `--word %s` also replaces it where it is no part of a domain\n",
-                 word.c_str());
+    std::fprintf(stderr, "hint: use `--word %s` to replace it outside domain names, too\n", word.c_str());
 }
 
-// Where the gate found what; never the value.
+// Names the place and class of each leak, never the value.
 void report_leaks(const std::string& name, const std::string& text, const redaction::Vault& vault,
                   const std::vector<redaction::Leak>& leaks) {
   const LineIndex lines(text);
   for (size_t i = 0; i < std::min(leaks.size(), kMostListed); ++i) {
     const LineColumn at = lines.at(leaks[i].span.start);
     const redaction::VaultEntry& entry = vault.entries[leaks[i].entry];
-    std::fprintf(stderr, "%s:%u:%u: what `%s` stands for is left: %s, %s\n", name.c_str(), at.line, at.column,
-                 entry.placeholder.c_str(), std::string(to_string(entry.secret_class)).c_str(),
+    std::fprintf(stderr, "%s:%u:%u: the value of `%s` is still there: %s, %s\n", name.c_str(), at.line,
+                 at.column, entry.placeholder.c_str(), std::string(to_string(entry.secret_class)).c_str(),
                  leaks[i].encoding);
   }
   if (leaks.size() > kMostListed) std::fprintf(stderr, "and %zu more\n", leaks.size() - kMostListed);
 }
 
-// What a person has to look at in a restored text.
+// What the user should check in a restored text.
 void report_doubts(const std::string& name, const redaction::Restoration& restoration) {
   const LineIndex lines(restoration.text);
   for (size_t i = 0; i < std::min(restoration.unknown.size(), kMostListed); ++i) {
     const redaction::UnknownPlaceholder& one = restoration.unknown[i];
-    const char* why = one.doubt == redaction::Doubt::unknown
-                          ? "is not in the vault, and was left as it stands"
+    const char* why = one.doubt == redaction::Doubt::unknown        ? "is not in the vault; left unchanged"
                       : one.doubt == redaction::Doubt::derived_host ? "is a new name below a known one"
                       : one.doubt == redaction::Doubt::derived_address
-                          ? "is beside known addresses, and was left as it stands"
-                          : "got a prefix length that the input does not have";
+                          ? "is next to known addresses; left unchanged"
+                          : "has a prefix length that is not in the input";
     const LineColumn at = lines.at(one.span.start);
     std::fprintf(stderr, "%s:%u:%u: `%s` %s\n", name.c_str(), at.line, at.column,
                  std::string(one.span.in(restoration.text)).c_str(), why);
@@ -293,8 +290,7 @@ int redact_file(const Arguments& arguments) {
   const std::vector<redaction::Leak> leaks = redaction::find_leaks(text, redaction.vault);
   if (!leaks.empty()) {
     report_leaks(workspace.documents.front().name + " (redacted)", text, redaction.vault, leaks);
-    return unusable(
-        "the check after redaction found a protected value left in the text; nothing was printed");
+    return unusable("the redacted text still contains a protected value, so nothing is printed");
   }
   if (!create_private_file(arguments.vault, report::vault_to_json(redaction.vault), &error))
     return unusable(error);
@@ -302,7 +298,7 @@ int redact_file(const Arguments& arguments) {
   return printed_with_vault(text, arguments.vault);
 }
 
-// The vault and the text that a command takes; false, and `error` filled, when one is unusable.
+// Reads the vault and the text of a command. False, with `error` set, if one is not usable.
 bool load_vault_and_text(const Arguments& arguments, redaction::Vault* vault, std::string* text,
                          std::string* error) {
   if (!load_vault(arguments.vault, vault, error)) return false;
@@ -335,7 +331,7 @@ int list_rules(const Arguments& arguments) {
   std::string out;
   if (arguments.format == Format::text) {
     for (const rules::Rule* rule : rules::all_rules()) {
-      out += std::string(rule->id) + " (" + std::string(rule->group) + ", " +
+      out += std::string(rule->id) + " (" + std::string(rules::group_of(*rule)) + ", " +
              std::string(to_string(rule->severity)) + "): " + std::string(rule->summary) + "\n";
     }
     return printed(out, kNoFinding);
@@ -348,7 +344,7 @@ int run(const std::vector<std::string>& words) {
   open_standard_streams();
   std::string error;
   const auto arguments = parse_arguments(words, &error);
-  if (!arguments) return unusable(error + " (see `stackengine --help`)");
+  if (!arguments) return unusable(error);
   switch (arguments->command) {
     case Command::check:
       return check(*arguments);
@@ -375,7 +371,7 @@ int run(const std::vector<std::string>& words) {
     case Command::help:
       break;
   }
-  return printed(usage(), kNoFinding);
+  return printed(arguments->help, kNoFinding);
 }
 
 }  // namespace

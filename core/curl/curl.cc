@@ -15,7 +15,7 @@ Span span_of(std::string_view text, std::string_view part) {
   return {start, start + static_cast<uint32_t>(part.size())};
 }
 
-// The value when `line` is the header `name`, which is lower case; header names have no case (RFC 9110, 5.1).
+// The value if `line` is the header `name` (lower case); header names ignore case (RFC 9110, 5.1).
 std::string_view header_value(std::string_view line, std::string_view name) {
   if (line.size() <= name.size() || line[name.size()] != ':') return {};
   for (size_t i = 0; i < name.size(); ++i) {

@@ -1,8 +1,7 @@
-// What `curl -v` and `curl -i` print: some mismatches show only there. nginx relays an HTTP/2 backend's bytes
-// as HTTP/0.9, which curl refuses; a TLS backend answers plain HTTP with 400, an h2-only one with 403
-// (facts/nginx.md section 0).
-#ifndef STACKENGINE_CURL_CURL_H_
-#define STACKENGINE_CURL_CURL_H_
+// The output of `curl -v` and `curl -i`: some mismatches show only there. nginx passes the bytes of an HTTP/2
+// backend on as HTTP/0.9, which curl rejects; a TLS backend answers plain HTTP with 400, one that speaks only
+// HTTP/2 answers 403 (facts/nginx.md section 0).
+#pragma once
 
 #include <optional>
 #include <string>
@@ -19,8 +18,8 @@ struct Error {
   Span message;
 };
 
-// One request with its response; what was not printed is empty. Spans are offsets into the text that was
-// read.
+// One request with its response; what curl did not print is empty. Spans are offsets into the
+// text.
 struct Exchange {
   Span span;
   Span request;        // "GET /v1 HTTP/1.1"; `curl -i` does not print it
@@ -35,5 +34,3 @@ struct Exchange {
 std::vector<Exchange> parse(std::string_view text);
 
 }  // namespace stackengine::curl
-
-#endif  // STACKENGINE_CURL_CURL_H_

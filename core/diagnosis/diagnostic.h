@@ -1,6 +1,5 @@
-// What the engine has to say: a diagnostic, the evidence that it rests on, and the fixes that it offers.
-#ifndef STACKENGINE_DIAGNOSIS_DIAGNOSTIC_H_
-#define STACKENGINE_DIAGNOSIS_DIAGNOSTIC_H_
+// The results of the engine: diagnostics with their evidence and fixes.
+#pragma once
 
 #include <cstddef>
 #include <optional>
@@ -18,10 +17,10 @@ namespace stackengine {
 // `info`: advice that improves a healthy config. A *finding* is an error or a warning.
 enum class Severity { error, warning, info };
 
-// How much a piece of evidence settles.
-//   conclusive: it decides by itself (the user's answer, a decoded frame size).
-//   supporting: it speaks for one reading and leaves others possible (`prematurely closed`).
-//   weak: a custom that anyone may break (a port's number, a name, a comment).
+// How much a piece of evidence proves.
+//   conclusive: decides on its own (the user's answer, a decoded frame size).
+//   supporting: points to one explanation, but leaves others possible (`prematurely closed`).
+//   weak: a convention that anyone may ignore (a port number, a name, a comment).
 enum class Strength { conclusive, supporting, weak };
 
 // `client`: what a client got, or the access log recorded.
@@ -30,50 +29,50 @@ enum class EvidenceKind { answer, log_line, client, config, nginx_version };
 struct Evidence {
   EvidenceKind kind = EvidenceKind::config;
   Strength strength = Strength::supporting;
-  std::string text;  // one sentence that a person can check
-  // Where it was read; answers and versions that the user gave stand in no text.
+  std::string text;  // one sentence that the user can check
+  // Where the evidence is; answers and versions from the user have no place.
   bool has_place = false;
   Place place;
 };
 
 // What must hold before a fix is applied.
-//   safe: behaviour is only repaired, and what it rests on is certain.
-//   unsafe: right under the stated assumption; the user opts in.
-//   manual: shown, never applied by the tool.
+//   safe: changes nothing but the fault, and the evidence is certain.
+//   unsafe: correct under the stated assumption; the user opts in.
+//   manual: shown, but never applied by the tool.
 enum class Applicability { safe, unsafe, manual };
 
-// What a backend must speak for a fix to be right: pairs the fix with an answer to the question about it.
+// What a backend must speak for a fix to be correct: pairs the fix with an answer to the question about it.
 struct Assumption {
   std::string backend;
   Protocol protocol = Protocol::http1;
 };
 
-// One thing that a fix sets. Two fixes go together when they say the same value for every key that both have.
+// One thing that a fix sets. Two fixes are compatible if they have the same value for every common key.
 struct FixKey {
   std::string what;   // a setting in a block, see rules/fix_keys.h
-  std::string value;  // how it is left
+  std::string value;  // the value after the fix
 };
 
 struct Fix {
   std::string title;  // imperative, without final period
   Applicability applicability = Applicability::unsafe;
-  std::string assumption;  // what an unsafe fix rests on; empty for a safe one
+  std::string assumption;  // completes "if …"; empty for a safe fix
   std::vector<Edit> edits;
-  std::vector<std::string> reasons = {};  // why it makes edits that the title does not speak of
+  std::vector<std::string> reasons = {};  // explain the edits that the title does not mention
   std::optional<Assumption> assumes = std::nullopt;
-  Protocols same_for = {};  // further protocols for which the same edits are right
+  Protocols same_for = {};  // other protocols for which the same edits are correct
   std::vector<FixKey> keys = {};
 };
 
-// A second place that belongs to the story ("inherited headers stand here").
+// A second place that explains the diagnostic ("the upstream").
 struct RelatedPlace {
   Place place;
   std::string message;
 };
 
-// Messages start in lower case, end without a period, put code in back-ticks and state what was observed.
+// Messages start in lower case, end without a period, put code in backticks and state what was observed.
 struct Diagnostic {
-  // Out of line: every rule builds one, and inlined they are a third of the module that the page loads.
+  // Out of line, because every rule builds one: inlined, they are a third of the module that the page loads.
   Diagnostic();
   Diagnostic(const Diagnostic& other);
   Diagnostic(Diagnostic&& other) noexcept;
@@ -87,18 +86,18 @@ struct Diagnostic {
   std::string message;        // what
   std::string why;            // why it fails, with nginx's own behaviour
   std::string help;           // what to do
-  std::string nginx_message;  // what `nginx -t` prints for it, where it prints anything; empty otherwise
+  std::string nginx_message;  // what `nginx -t` prints; empty if it prints nothing
   std::vector<RelatedPlace> related;
   std::vector<Evidence> evidence;
-  std::vector<Fix> fixes;  // alternatives: the safe ones first, then the best supported first
-  std::string backend;     // the backend whose protocol decides between the fixes; empty where none does
+  std::vector<Fix> fixes;  // alternatives: safe ones first, then the best supported
+  std::string backend;     // its protocol decides between the fixes; may be empty
 };
 
-// Index of the alternative that is taken unless the user picks another: the first, if it may be applied at
-// all. An unsafe one still has to be opted in to.
+// The alternative to apply unless the user picks another: the first, unless it is manual. The user must still
+// opt in to an unsafe one.
 std::optional<size_t> default_fix(const std::vector<Fix>& fixes);
 
-// Puts what is certain before what rests on an assumption, and keeps the order otherwise.
+// Moves safe fixes before those with an assumption, and keeps the order otherwise.
 void put_safe_first(std::vector<Fix>* fixes);
 
 std::string_view to_string(Severity severity);
@@ -107,5 +106,3 @@ std::string_view to_string(EvidenceKind kind);
 std::string_view to_string(Applicability applicability);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_DIAGNOSIS_DIAGNOSTIC_H_

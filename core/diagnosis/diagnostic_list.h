@@ -1,6 +1,5 @@
-// Collects the diagnostics of one rule, up to a limit: hostile input must not fill the memory with them.
-#ifndef STACKENGINE_DIAGNOSIS_DIAGNOSTIC_LIST_H_
-#define STACKENGINE_DIAGNOSIS_DIAGNOSTIC_LIST_H_
+// Collects the diagnostics of one rule up to a limit, so that hostile input cannot fill the memory.
+#pragma once
 
 #include <cstddef>
 #include <utility>
@@ -14,7 +13,7 @@ class DiagnosticList {
  public:
   explicit DiagnosticList(size_t limit) : limit_(limit) {}
 
-  // Ask before a diagnostic is put together. False: there is no room, and one more was counted as left out.
+  // Call before building a diagnostic. False if the list is full; counts the diagnostic as omitted.
   bool admit() {
     if (diagnostics_.size() < limit_) return true;
     ++omitted_;
@@ -33,5 +32,3 @@ class DiagnosticList {
 };
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_DIAGNOSIS_DIAGNOSTIC_LIST_H_

@@ -4,7 +4,7 @@
 
 namespace stackengine {
 
-// `curl` takes a Unix socket by an option of its own.
+// `curl` has a separate option for Unix sockets.
 std::string curl_target(const std::string& peer, const std::string& scheme) {
   if (peer.compare(0, 5, "unix:") == 0) {
     return "--unix-socket " + shell_word(peer.substr(5)) + " " + scheme + "://localhost/";

@@ -1,6 +1,5 @@
-// The protocols that a backend can speak, by their names on the command line.
-#ifndef STACKENGINE_DIAGNOSIS_PROTOCOL_H_
-#define STACKENGINE_DIAGNOSIS_PROTOCOL_H_
+// The protocols that a backend can speak, with their names on the command line.
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -27,5 +26,3 @@ bool among(Protocol protocol, const Protocols& protocols);
 void add_missing(const Protocols& from, Protocols* to);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_DIAGNOSIS_PROTOCOL_H_

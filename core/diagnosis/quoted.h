@@ -1,20 +1,17 @@
-// Pieces of the user's text inside messages: in back-ticks, on one line, and short.
-#ifndef STACKENGINE_DIAGNOSIS_QUOTED_H_
-#define STACKENGINE_DIAGNOSIS_QUOTED_H_
+// Parts of the user's text in messages: in backticks, on one line, and short.
+#pragma once
 
 #include <string>
 #include <string_view>
 
 namespace stackengine {
 
-// At most kMaxShown bytes of `text`, cut between characters and then ended by `…`; control bytes become
-// blanks.
+// At most kMaxShown bytes of `text`, cut between characters and followed by `…` if cut. Control bytes become
+// spaces.
 inline constexpr size_t kMaxShown = 100;
 std::string shortened(std::string_view text);
 
-// The same in back-ticks.
+// The shortened text in backticks.
 std::string quoted(std::string_view text);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_DIAGNOSIS_QUOTED_H_

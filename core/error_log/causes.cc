@@ -83,7 +83,7 @@ class Ranking {
     }
   }
 
-  bool tls() const { return exchange_.transport == Transport::tls; }
+  bool tls() const { return exchange_.wire.tls(); }
 
   void order_by_knowledge();
 
@@ -94,8 +94,8 @@ class Ranking {
   std::vector<Protocols> speaks_;  // what the backend would have to speak, by cause; empty: anything
 };
 
-// What is known of the backend rules mismatches out, or lets one stand first. What is only suspected does not
-// reorder what the entry says.
+// Knowledge about the backend excludes mismatches or moves one to the front. Suspicions do not reorder what
+// the entry says.
 void Ranking::order_by_knowledge() {
   const Backend* backend = around_.backend;
   if (backend == nullptr) return;
@@ -110,7 +110,7 @@ void Ranking::order_by_knowledge() {
     const bool known = backend->certainty == Certainty::known && !backend->protocols.empty();
     if (!speaks.empty() && known) {
       if (std::any_of(speaks.begin(), speaks.end(), in(backend->protocols))) {
-        cause.why += "; and that is what the backend is known to speak";
+        cause.why += "; and the backend is known to speak this";
         first.push_back(std::move(cause));
       }
       continue;

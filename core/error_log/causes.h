@@ -1,6 +1,5 @@
-// What can have made nginx log an entry: causes, ranked by what the entry and the configuration allow.
-#ifndef STACKENGINE_ERROR_LOG_CAUSES_H_
-#define STACKENGINE_ERROR_LOG_CAUSES_H_
+// The possible causes of a log entry, ranked by what the entry and the configuration allow.
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -14,19 +13,19 @@ namespace stackengine::error_log {
 
 struct Cause {
   std::string_view id;       // a rule's id where a rule reports it: "plaintext-to-tls"
-  std::string_view text;     // what it is
+  std::string_view text;     // what the cause is
   std::string why;           // why it is possible here, and why at this rank
-  std::string_view decides;  // what tells it from the other causes
-  std::string command;       // that answers it, with the entry's address; empty when there is none
+  std::string_view decides;  // what distinguishes it from the other causes
+  std::string command;       // answers `decides`, for the address of the entry; may be empty
 };
 
-// What the configuration and the user's answers say about the peer that an entry names.
+// What the configuration and the answers of the user say about the peer that an entry names.
 struct Surroundings {
-  const Backend* backend = nullptr;  // null: not in the configuration
-  bool keepalive = false;            // its upstream keeps connections
+  const Backend* backend = nullptr;  // null when it is not in the configuration
+  bool keepalive = false;            // the upstream keeps idle connections
 };
 
-// Best supported first; the first is certain only where `certain`.
+// The best supported cause comes first; it is certain only if `certain` is set.
 struct Causes {
   bool certain = false;
   std::vector<Cause> list;
@@ -35,5 +34,3 @@ Causes rank_causes(const Entry& entry, std::string_view text, const Message& mes
                    const Surroundings& surroundings);
 
 }  // namespace stackengine::error_log
-
-#endif  // STACKENGINE_ERROR_LOG_CAUSES_H_

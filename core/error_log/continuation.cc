@@ -15,29 +15,19 @@ constexpr size_t kNarrowest = 40;
 constexpr size_t kRagged = 32;  // what wrapping at blanks leaves free at a line's end, at most
 constexpr size_t kLongestEntry =
     4096;  // nginx's are 2048 (NGX_MAX_ERROR_STR); a collector's prefix may be added
-constexpr size_t kLongestWord = 64;  // a longer one is a value's
+constexpr size_t kLongestWord = 64;  // a longer one belongs to a value
 
 constexpr std::string_view kLabels[] = {"client: ",     "server: ", "request: \"",  "subrequest: \"",
                                         "upstream: \"", "host: \"", "referrer: \"", "bytes from/to client:"};
 
-// What nginx was doing (its `log->action`), as far as upstreams and clients are concerned.
+// The actions of nginx (its `log->action`) that concern upstreams and clients.
 constexpr std::string_view kActions =
-    " while connecting to upstream while SSL handshaking to upstream while sending request to upstream while "
-    "reading response header from upstream while reading upstream while sending to client while proxying "
-    "upgraded connection while proxying connection while reading client request line while reading client "
-    "request headers while waiting for request while processing HTTP/2 connection while resolving while "
-    "logging request while closing request while keepalive while requesting certificate status while sending "
-    "early hints while in resolver and ";
+    " while connecting to upstream while SSL handshaking to upstream while sending request to upstream while reading response header from upstream while reading upstream while sending to client while proxying upgraded connection while proxying connection while reading client request line while reading client "
+    "request headers while waiting for request while processing HTTP/2 connection while resolving while logging request while closing request while keepalive while requesting certificate status while sending early hints while in resolver and ";
 
-// The reasons in brackets, of the system and of OpenSSL, that causes are told by.
+// The reasons in brackets, of the system and of OpenSSL, that distinguish causes.
 constexpr std::string_view kReasons =
-    " (SSL: Connection refused Connection reset by peer Connection timed out) Permission denied) No such "
-    "file or "
-    "directory) No route to host) Network is unreachable) Host not found) wrong version number certificate "
-    "verify "
-    "failed: alert handshake failure:SSL alert number unexpected eof while reading) packet length too long "
-    "unknown "
-    "protocol ";
+    " (SSL: Connection refused Connection reset by peer Connection timed out) Permission denied) No such file or directory) No route to host) Network is unreachable) Host not found) wrong version number certificate verify failed: alert handshake failure:SSL alert number unexpected eof while reading) packet length too long unknown protocol ";
 
 bool is_word_of_reasons(std::string_view word) {
   return word.size() <= kLongestWord &&
@@ -69,7 +59,7 @@ std::string_view first_word(std::string_view text) {
   return text.substr(0, end);
 }
 
-// Where the entry's last field stands, and whether its quote is open; npos for none.
+// Where the last field of the entry is, and whether its quote is open; npos without one.
 struct LastField {
   size_t value = std::string_view::npos;
   bool quoted = false;
@@ -93,7 +83,7 @@ LastField last_field(std::string_view entry, size_t message) {
   return last;
 }
 
-// Whether a label of a field stands across the end of `entry` when `line` follows it like that.
+// Whether the label of a field spans the end of `entry` and the start of `line`.
 bool makes_label(std::string_view entry, std::string_view line) {
   constexpr size_t kLongestLabel = 24;
   const std::string_view before = entry.substr(entry.size() - std::min(entry.size(), kLongestLabel));
@@ -136,9 +126,9 @@ Join within_quotes(std::string_view value, std::string_view line) {
   return protocol || method ? Join::blank : Join::within;
 }
 
-// In the message, or in what nginx was doing: by the words that nginx knows.
+// In the message or the action: judged by the words that nginx uses.
 Join within_message(std::string_view entry, std::string_view line, bool full) {
-  // The system's or OpenSSL's reason, in its own words: `(111: Connection refused)`.
+  // The reason of the system or of OpenSSL: `(111: Connection refused)`.
   const size_t bracket = entry.rfind('(');
   if (bracket != entry.npos && entry.find(')', bracket) == entry.npos &&
       (full || line.find(')') != line.npos)) {
@@ -170,7 +160,7 @@ Join within_message(std::string_view entry, std::string_view line, bool full) {
 }  // namespace
 
 Join continuation(std::string_view entry, std::string_view line, size_t width) {
-  const bool full = line.size() == width;  // no blank decided where it ends
+  const bool full = line.size() == width;  // it was not broken at a blank
   const bool has_blank = !entry.empty() && is_space(entry.back());
   while (!line.empty() && is_space(line.back())) line.remove_suffix(1);
   if (line.empty() || width < kNarrowest || line.size() > width + kRagged || entry.size() > kLongestEntry)
@@ -178,14 +168,14 @@ Join continuation(std::string_view entry, std::string_view line, size_t width) {
   if (line.find_first_of(";{}#`") != std::string_view::npos) return Join::none;
   const auto head = find_entry_head(entry);
   if (!head || find_entry_head(line)) return Join::none;
-  // A blank that wrapping left is the only one.
+  // Wrapping left a single blank.
   const bool blank = has_blank || is_space(line[0]);
   const auto join = [blank](Join found) { return found == Join::blank && blank ? Join::within : found; };
 
   const LastField field = last_field(entry, head->message);
   if (field.value != std::string_view::npos && field.quoted &&
       entry.find('"', field.value) == std::string_view::npos) {
-    // A value that copying cut has no other end than the text's.
+    // A truncated value ends at the end of the text.
     const bool closes = line.find('"') != std::string_view::npos;
     if (!closes && line.size() + 1 < width) return Join::none;
     return join(within_quotes(entry.substr(field.value), line));
@@ -193,7 +183,7 @@ Join continuation(std::string_view entry, std::string_view line, size_t width) {
   if (makes_label(entry, line)) return join(Join::within);
   if (ends_with_label(entry)) return join(Join::blank);
   if (field.value != std::string_view::npos) {
-    // Behind a value without quotes more must come, which shows itself by the next label.
+    // After a value without quotes more must follow, which the next label shows.
     if (entry.back() == ',' || entry.back() == '"') return Join::none;
     return !field.quoted && line.find(", ") != std::string_view::npos && holds_label(line)
                ? join(Join::within)

@@ -1,6 +1,5 @@
-// Lines that a terminal, a chat or a mail program made of one entry.
-#ifndef STACKENGINE_ERROR_LOG_CONTINUATION_H_
-#define STACKENGINE_ERROR_LOG_CONTINUATION_H_
+// Joins the lines that a terminal, a chat or a mail program wrapped one entry into.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -8,17 +7,15 @@
 
 namespace stackengine::error_log {
 
-// How a line goes on with the entry above it.
+// How a line continues the entry above it.
 enum class Join : uint8_t {
-  none,    // it does not, as far as can be told
+  none,    // it does not, or this is unknown
   blank,   // it was wrapped at a blank
   within,  // it was wrapped within a word or value
 };
 
-// `entry`: what was read of it, its lines joined. `line`: the next one. `width`: of the entry's first line:
-// what was wrapped fills its lines but for the last.
+// `entry`: the lines read so far, joined. `line`: the next line. `width`: the width of the first line; all
+// wrapped lines except the last have it.
 Join continuation(std::string_view entry, std::string_view line, size_t width);
 
 }  // namespace stackengine::error_log
-
-#endif  // STACKENGINE_ERROR_LOG_CONTINUATION_H_

@@ -25,20 +25,20 @@ Span make_span(size_t start, size_t end) {
   return Span{static_cast<uint32_t>(start), static_cast<uint32_t>(end)};
 }
 
-// The span without white space and a separating comma at its ends.
+// The span without white space and separating commas at its ends.
 Span trim_span(std::string_view text, size_t start, size_t end) {
   while (start < end && is_space(text[start])) ++start;
   while (start < end && (is_space(text[end - 1]) || text[end - 1] == ',')) --end;
   return make_span(start, end);
 }
 
-// The value between its quotes. `end` is where the next field's separator stands, or the entry's end
-// (`last`). A quote that is not closed was cut: nginx cuts a line at 2048 bytes (ngx_log.h,
+// The value between its quotes. `end` is the separator of the next field, or the end of the entry
+// (`last`). An unclosed quote was truncated: nginx truncates a line at 2048 bytes (ngx_log.h,
 // NGX_MAX_ERROR_STR).
 Span quoted_value(std::string_view text, size_t start, size_t end, bool last) {
   const std::string_view value = trim_span(text, start, end).in(text);
   size_t close = value.rfind('"');
-  // Behind the last value there may be foreign text; then its first quote closes it.
+  // Other text may follow the last value; then its first quote closes the value.
   if (last && close != std::string_view::npos && close + 1 != value.size()) close = value.find('"');
   if (close == std::string_view::npos) return trim_span(text, start, end);
   return make_span(static_cast<size_t>(value.data() - text.data()),
@@ -73,7 +73,7 @@ void store(std::string_view text, const FieldStart& field, size_t end, bool last
   }
 }
 
-// White space as single blanks: an action may have been wrapped.
+// Collapses white space to single blanks, because an action may have been wrapped.
 std::string joined(std::string_view text) {
   std::string out;
   for (char c : trim(text)) {
@@ -86,8 +86,8 @@ std::string joined(std::string_view text) {
   return out;
 }
 
-// Splits `text[start, end)` into the message and what nginx was doing. The last `while` counts, for a message
-// may quote one; it must stand outside brackets, for OpenSSL says `(… unexpected eof while reading)`.
+// Splits `text[start, end)` into the message and the action. The last `while` counts, because a message
+// may quote one; it must be outside brackets, because OpenSSL says `(… unexpected eof while reading)`.
 void read_message(std::string_view text, size_t start, size_t end, Entry& entry) {
   constexpr std::string_view kWhile = "while";
   entry.message = trim_span(text, start, end);
@@ -129,7 +129,7 @@ void read_fields(std::string_view text, size_t message, Entry& entry) {
   size_t message_end = text.size();
   std::optional<FieldStart> open;
   for (size_t at = message; at < text.size();) {
-    // A field stands behind a comma, or at the beginning of a line where the comma was lost.
+    // A field follows a comma, or begins a line where the comma was lost.
     if (text[at] != ',' && text[at] != '\n') {
       ++at;
       continue;

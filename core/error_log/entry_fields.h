@@ -1,10 +1,9 @@
-// The fields behind a message: `, client: A, server: S, request: "R", upstream: "U", host: "H"`.
+// The fields after a message: `, client: A, server: S, request: "R", upstream: "U", host: "H"`.
 //
 // Their order is fixed (nginx source: ngx_http_request.c, ngx_http_log_error_handler; ngx_stream_handler.c
-// for stream), which is what keeps a `, upstream: "…"` inside a referrer, a value that the client chooses,
-// from being read as the field.
-#ifndef STACKENGINE_ERROR_LOG_ENTRY_FIELDS_H_
-#define STACKENGINE_ERROR_LOG_ENTRY_FIELDS_H_
+// for stream). So a `, upstream: "…"` inside a referrer, whose value the client chooses, is not
+// read as the field.
+#pragma once
 
 #include <cstddef>
 #include <optional>
@@ -14,21 +13,19 @@
 
 namespace stackengine::error_log {
 
-// In the order in which nginx writes them. `traffic` is stream's `bytes from/to client:…`.
+// In the order in which nginx writes them. `traffic` is `bytes from/to client:…` of stream.
 enum class FieldName { client, server, request, subrequest, upstream, host, referrer, traffic };
 
 struct FieldStart {
   FieldName name = FieldName::client;
   bool quoted = false;
-  size_t value = 0;  // offset of the value, behind its opening quote
+  size_t value = 0;  // offset of the value, after its opening quote
 };
 
-// The field whose name stands at `at`. The value may stand on the next line, where copying wrapped it.
+// The field whose name is at `at`. The value may be on the next line if copying wrapped it.
 std::optional<FieldStart> match_field(std::string_view text, size_t at);
 
 // Reads message, action and fields of `entry`, whose message begins at `message` and whose span is set.
 void read_fields(std::string_view text, size_t message, Entry& entry);
 
 }  // namespace stackengine::error_log
-
-#endif  // STACKENGINE_ERROR_LOG_ENTRY_FIELDS_H_

@@ -9,12 +9,12 @@ namespace {
 // nginx source: ngx_log.c, err_levels.
 constexpr std::string_view kLevels[] = {"emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"};
 
-// How far a prefix of journald, docker, kubectl or grep may reach. A bound, so that a line of any length
-// costs the same.
+// The longest prefix of journald, docker, kubectl or grep. The bound makes the cost independent of the
+// line length.
 constexpr size_t kMaxPrefix = 512;
 
-// Bytes that end the search for a head. A head behind one of them stands in a comment, a string or a block of
-// the configuration; collectors write none of them.
+// Bytes that end the search for a head. A head after one of them is in a comment, a string or a block of
+// the configuration; collectors do not write them.
 constexpr std::string_view kConfigurationBytes = "#\"'`;{}$";
 
 constexpr std::string_view kDateShape = "0000/00/00 00:00:00";
@@ -29,7 +29,7 @@ constexpr std::string_view kMessages[] = {
     "kevent() repo", "client ",      "open() \"",        "zero length URI ",
 };
 
-// Those that are no configuration even without `[level]`: as directives they would have too many arguments,
+// Messages that cannot be configuration even without `[level]`: as directives they have too many arguments,
 // or a name with parentheses.
 constexpr std::string_view kBareMessages[] = {
     "upstream sent too ",
@@ -61,7 +61,7 @@ bool has_shape(std::string_view text, std::string_view shape) {
   return true;
 }
 
-// The level when `text` begins with `[level]`, which a blank or the line's end follows.
+// The level if `text` begins with `[level]`, followed by a blank or the end of the line.
 std::string_view read_level(std::string_view text) {
   for (std::string_view level : kLevels) {
     const size_t end = level.size() + 2;
@@ -76,7 +76,7 @@ size_t skip_digits(std::string_view text, size_t at) {
   return at;
 }
 
-// Behind `pid#tid:` when it stands at `at`; `at` otherwise.
+// The end of `pid#tid:` if it is at `at`; otherwise `at`.
 size_t skip_process(std::string_view line, size_t at) {
   const size_t pid = skip_digits(line, at);
   if (pid == at || pid >= line.size() || line[pid] != '#') return at;
@@ -85,7 +85,7 @@ size_t skip_process(std::string_view line, size_t at) {
   return skip_spaces(line, tid + 1);
 }
 
-// Behind `*connection` when it stands at `at`; `at` otherwise.
+// The end of `*connection` if it is at `at`; otherwise `at`.
 size_t skip_connection(std::string_view line, size_t at) {
   if (at >= line.size() || line[at] != '*') return at;
   const size_t end = skip_digits(line, at + 1);
@@ -104,13 +104,13 @@ bool names_field(std::string_view line, size_t at) {
          rest.find(" while ") != std::string_view::npos;
 }
 
-// A message copied alone; longer lines that begin like one are prose about it.
+// A message copied without its head; a longer line that begins like one is prose.
 bool is_short(std::string_view message) {
   message = trim(message);
   return message.size() <= 64 || message.back() == ')';
 }
 
-// The head whose `[` stands at `bracket`.
+// The head whose `[` is at `bracket`.
 std::optional<EntryHead> head_at_level(std::string_view line, size_t bracket) {
   const std::string_view level = read_level(line.substr(bracket));
   if (level.empty()) return std::nullopt;
@@ -125,7 +125,7 @@ std::optional<EntryHead> head_at_level(std::string_view line, size_t bracket) {
   const std::string_view prefix = trim(line.substr(0, dated ? bracket - date : bracket));
   if (dated && prefix.empty()) return head;
 
-  // What follows is less sure of being a log line, and no log line ends like a directive.
+  // The rest is less certainly a log line, and no log line ends like a directive.
   if (ends_like_directive(line)) return std::nullopt;
   if (dated || after_process != after_level) return head;
   if (prefix == "nginx:") return head;  // standard error: `nginx: [emerg] …`
@@ -134,7 +134,7 @@ std::optional<EntryHead> head_at_level(std::string_view line, size_t bracket) {
   return std::nullopt;
 }
 
-// A head without `[level]`: a date, a verdict of `nginx -t`, or nothing before a message that is no
+// A head without `[level]`: a date, output of `nginx -t`, or nothing before a message that is not
 // configuration.
 std::optional<EntryHead> head_without_level(std::string_view line) {
   size_t at = skip_spaces(line, 0);

@@ -10,18 +10,18 @@ void read_scheme(const UpstreamField& upstream, Exchange& exchange) {
   const std::string& scheme = upstream.scheme;
   if (scheme.empty()) return;  // stream{}
   if (scheme == "http" || scheme == "https") {
-    exchange.transport = scheme == "http" ? Transport::cleartext : Transport::tls;
-    exchange.http2 = !upstream.has_path;  // only HTTP/1.x mode writes the URI: measured on 1.29.4 and 1.31.4
+    exchange.wire = scheme == "http" ? kHttpWire : kHttpsWire;
+    // Only HTTP/1.x mode writes the URI: measured on 1.29.4 and 1.31.4.
+    if (!upstream.has_path) exchange.wire.application = Application::http2;
   } else if (scheme == "grpc" || scheme == "grpcs") {
-    exchange.transport = scheme == "grpc" ? Transport::cleartext : Transport::tls;
-    exchange.http2 = exchange.grpc = true;
+    exchange.wire = scheme == "grpc" ? kGrpcWire : kGrpcsWire;
   } else if (scheme == "fastcgi" || scheme == "scgi" || scheme == "uwsgi" || scheme == "suwsgi" ||
              scheme == "memcached") {
-    exchange.http = false;
+    exchange.wire.application = Application::other;
   } else {
     exchange.folklore = true;
-    exchange.http2 = true;
-    if (scheme == "http2" || scheme == "h2" || scheme == "h2c") exchange.transport = Transport::cleartext;
+    exchange.wire.application = Application::http2;
+    if (scheme == "http2" || scheme == "h2" || scheme == "h2c") exchange.wire = kH2cWire;
   }
 }
 

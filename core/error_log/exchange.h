@@ -1,40 +1,32 @@
-// What a log entry tells of the exchange between nginx and the peer, before any conclusion.
-#ifndef STACKENGINE_ERROR_LOG_EXCHANGE_H_
-#define STACKENGINE_ERROR_LOG_EXCHANGE_H_
+// What a log entry says about the exchange between nginx and the peer, before any conclusion.
+#pragma once
 
 #include <string>
 #include <string_view>
 
+#include "diagnosis/wire.h"
 #include "error_log/error_log.h"
 
 namespace stackengine::error_log {
 
-// How nginx talked to the peer, as far as the line tells.
-enum class Transport { unknown, cleartext, tls };
-
-// When the message was written. `later` is after the response header: the protocol had worked by then.
+// When nginx wrote the message. `later` is after the response header: the protocol worked until then.
 enum class Moment { unknown, before_reply, later, not_upstream };
 
 struct Exchange {
   std::string_view message;
-  std::string_view action;  // as Entry has it
+  std::string_view action;  // as in Entry
   std::string address;
   std::string scheme;
-  Transport transport = Transport::unknown;
+  Wire wire;  // as far as the line shows
   Moment moment = Moment::unknown;
-  bool http2 = false;         // nginx sent HTTP/2
-  bool grpc = false;          // by grpc_pass
-  bool http = true;           // no FastCGI, uwsgi, SCGI or memcached
   bool folklore = false;      // nginx never writes this scheme
   bool grpc_request = false;  // the client's request looks like a gRPC call
 };
 
-// Views of `text` and of `entry`.
+// The result holds views of `text` and of `entry`.
 Exchange read_exchange(const Entry& entry, std::string_view text);
 
-// 443, 8443, 9443, …: a port that by custom speaks TLS.
+// Whether the port conventionally speaks TLS: 443, 8443, 9443, …
 bool on_tls_port(std::string_view address);
 
 }  // namespace stackengine::error_log
-
-#endif  // STACKENGINE_ERROR_LOG_EXCHANGE_H_

@@ -48,8 +48,10 @@ function when(condition = {}) {
     });
     bit += members.length;
   }
-  return `{0x${allowed.toString(16)}u, ${condition.alert ?? 0}, ${string(list(condition.contains).join('\n'))}, ` +
-    `${string(condition.format)}, ${string(list(condition.code).join(' '))}}`;
+  return (
+    `{0x${allowed.toString(16)}u, ${condition.alert ?? 0}, ${string(list(condition.contains).join('\n'))}, ` +
+    `${string(condition.format)}, ${string(list(condition.code).join(' '))}}`
+  );
 }
 
 // The protocols by their numbers, in order.
@@ -97,8 +99,10 @@ for (const row of messages) {
     for (const one of of) {
       only(one, ['if', 'strength', 'speaks', 'excludes', 'leaves', 'failed', 'foreign', 'folklore', 'says'], `the proof of "${row.meaning}"`);
       const flags = ['failed', 'foreign', 'folklore'].map((flag) => Boolean(one[flag]));
-      proofs.push(`{${when(one.if)}, Strength::${one.strength ?? 'supporting'}, ${flags.join(', ')}, ` +
-        `${protocols(one.speaks)}, ${protocols(one.excludes)}, ${protocols(one.leaves)}, ${string(one.says)}},`);
+      proofs.push(
+        `{${when(one.if)}, Strength::${one.strength ?? 'supporting'}, ${flags.join(', ')}, ` +
+          `${protocols(one.speaks)}, ${protocols(one.excludes)}, ${protocols(one.leaves)}, ${string(one.says)}},`,
+      );
     }
     return `${first}, ${of.length}`;
   });
@@ -128,16 +132,25 @@ if (twice) fail(`the format "${twice.format}" occurs twice`);
 
 const cause = (one) => {
   only(one, ['id', 'text', 'decides', 'ask', 'over_tls', 'over_cleartext'], `cause "${one.id}"`);
-  return `{${string(one.id)}, ${string(one.text)}, ${string(one.decides)}, Ask::${one.ask ?? 'nothing'}, ` +
-    `${protocols(one.over_tls)}, ${protocols(one.over_cleartext)}},`;
+  return (
+    `{${string(one.id)}, ${string(one.text)}, ${string(one.decides)}, Ask::${one.ask ?? 'nothing'}, ` +
+    `${protocols(one.over_tls)}, ${protocols(one.over_cleartext)}},`
+  );
 };
 const array = (type, name, items) => `constexpr ${type} ${name}[] = {\n${items.join('\n')}\n};\n`;
 writeFileSync(meaningsPath, messages.map((row) => `${row.meaning},`).join('\n') + '\n');
-writeFileSync(outPath, [
-  array('CauseRow', 'kCauses', causes.map(cause)),
-  array('Proof', 'kProofs', proofs),
-  array('CauseUse', 'kCauseUses', uses),
-  array('CauseList', 'kCauseLists', causeLists),
-  array('MessageRow', 'kMessages', rows),
-  array('Format', 'kFormats', formats.map(({ format, meaning }) => `{${JSON.stringify(format)}, Meaning::${meaning}},`)),
-].join('\n'));
+writeFileSync(
+  outPath,
+  [
+    array('CauseRow', 'kCauses', causes.map(cause)),
+    array('Proof', 'kProofs', proofs),
+    array('CauseUse', 'kCauseUses', uses),
+    array('CauseList', 'kCauseLists', causeLists),
+    array('MessageRow', 'kMessages', rows),
+    array(
+      'Format',
+      'kFormats',
+      formats.map(({ format, meaning }) => `{${JSON.stringify(format)}, Meaning::${meaning}},`),
+    ),
+  ].join('\n'),
+);

@@ -10,8 +10,8 @@ namespace {
 
 #include "error_log/message_table.inc"
 
-// One bit for each member of a group; the groups and their members in the order of GROUPS in
-// generate_message_table.mjs. Of each group one bit is set.
+// One bit for each member of a group, with groups and members in the order of GROUPS in
+// generate_message_table.mjs. One bit of each group is set.
 class Bits {
  public:
   template <typename Member>
@@ -37,7 +37,7 @@ std::optional<uint32_t> frame_size_of(const Message& message) {
   return read_frame_size(message.parts.front().value);
 }
 
-// Calls `use` for each part of `list` until it says true.
+// Calls `use` for each part of `list` until it returns true.
 template <typename Use>
 bool any_part(std::string_view list, char separator, Use use) {
   while (true) {
@@ -48,7 +48,7 @@ bool any_part(std::string_view list, char separator, Use use) {
   }
 }
 
-// The first of the condition's words that the message has.
+// The first words of the condition that the message contains.
 std::string_view words_of(const When& when, std::string_view message) {
   std::string_view found;
   if (when.contains == nullptr) return found;
@@ -65,7 +65,7 @@ std::string value_of(std::string_view name, const When& when, const Facts& facts
   if (name == "frame" && size)
     return "frame size " + std::to_string(*size) + " is `" + printable_bytes(*size) + "`";
   if (name == "bytes" && size)
-    return "the number spells the reply's first bytes: `" + printable_bytes(*size) + "`";
+    return "the number spells the first bytes of the response: `" + printable_bytes(*size) + "`";
   if (name == "foreign") return std::string(foreign_protocol(facts));
   return std::string(words_of(when, facts.exchange.message));
 }
@@ -85,13 +85,13 @@ Facts facts_of(const Exchange& exchange, const Message& message, bool keepalive)
                       : starts_with(exchange.action, "SSL handshaking") ? Doing::handshaking
                                                                         : Doing::other;
   Bits bits;
-  bits.add(exchange.transport, 3);
+  bits.add(exchange.wire.transport, 3);
   bits.add(exchange.moment, 4);
   bits.add(size ? first_bytes(*size) : FirstBytes::none, 6);
   bits.add(doing, 3);
-  bits.add(exchange.http2, 2);
-  bits.add(exchange.grpc, 2);
-  bits.add(exchange.http, 2);
+  bits.add(exchange.wire.http2(), 2);
+  bits.add(exchange.wire.grpc(), 2);
+  bits.add(exchange.wire.is_http(), 2);
   bits.add(exchange.folklore, 2);
   bits.add(on_tls_port(exchange.address), 2);
   bits.add(keepalive, 2);
@@ -115,7 +115,7 @@ Protocols protocols_of(const char* list, const Exchange& exchange) {
   const bool reversible = *list == '~';
   for (const char* at = list + (reversible ? 1 : 0); *at != 0; ++at)
     protocols.push_back(static_cast<Protocol>(*at - '0'));
-  if (reversible && (exchange.grpc || exchange.grpc_request))
+  if (reversible && (exchange.wire.grpc() || exchange.grpc_request))
     std::reverse(protocols.begin(), protocols.end());
   return protocols;
 }

@@ -1,6 +1,5 @@
-// The rows of messages.json, and when each of their entries holds.
-#ifndef STACKENGINE_ERROR_LOG_MESSAGE_TABLE_H_
-#define STACKENGINE_ERROR_LOG_MESSAGE_TABLE_H_
+// The rows of messages.json, and the conditions under which their entries hold.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -13,29 +12,29 @@
 
 namespace stackengine::error_log {
 
-// A condition. Strings are null where it asks for nothing.
+// A condition. A null string means no condition.
 struct When {
-  uint32_t allowed;      // facts (see facts_of()) that may hold; one bit of each group always does
-  uint8_t alert;         // TLS alert number; 0: any or none
-  const char* contains;  // one of these lines occurs in the message
+  uint32_t allowed;      // facts (see facts_of()) that may hold; exactly one bit of each group holds
+  uint8_t alert;         // TLS alert number; 0 for any or none
+  const char* contains;  // the message contains one of these lines
   const char* format;    // the message has this format
-  const char* code;      // the message's first part is one of these words
+  const char* code;      // the first part of the message is one of these words
 };
 
-// Protocols are written as their numbers, in order; `~` before them: in reverse for a gRPC call.
+// Protocols are lists of numbers, in order; a leading `~` reverses the order for a gRPC call.
 struct Proof {
   When when;
   Strength strength;
-  bool failed;    // a request failed for a reason that the entry does not tell
+  bool failed;    // a request failed for an unknown reason
   bool foreign;   // the peer speaks the protocol that the frame size spells
   bool folklore;  // nginx never writes this line
   const char* speaks;
   const char* excludes;
   const char* leaves;
-  const char* says;  // null: the entry proves nothing
+  const char* says;  // null when the entry proves nothing
 };
 
-// Which command answers.
+// Which command answers the question.
 enum class Ask : uint8_t { nothing, plain, http1, http2, tls, handshake, connect, listener, name, test };
 
 struct CauseRow {
@@ -43,8 +42,8 @@ struct CauseRow {
   const char* text;
   const char* decides;
   Ask ask;
-  const char* over_tls;        // what the backend would have to speak for a mismatch of that name to be the
-  const char* over_cleartext;  // cause, by nginx's transport; null for other causes
+  const char* over_tls;        // what the backend speaks if a mismatch of that name is the
+  const char* over_cleartext;  // cause, by the transport of nginx; null for other causes
 };
 
 struct CauseUse {
@@ -54,14 +53,14 @@ struct CauseUse {
   const char* why;
 };
 
-// The first list of a message that holds counts.
+// The first list of a message whose condition holds applies.
 struct CauseList {
   When when;
   uint16_t first;
   uint8_t count;
 };
 
-// One for each Meaning, in its order.
+// One for each Meaning, in the same order.
 struct MessageRow {
   uint16_t first_proof;
   uint8_t proofs;
@@ -91,28 +90,26 @@ Rows<CauseList> cause_lists(const MessageRow& row);
 Rows<CauseUse> cause_uses(const CauseList& list);
 const CauseRow& cause_row(const CauseUse& use);
 
-// What is known of one entry when conditions are judged.
+// The facts about one entry that conditions refer to.
 struct Facts {
   uint32_t bits = 0;
-  uint8_t alert = 0;  // of OpenSSL's bracket; 0 without one
+  uint8_t alert = 0;  // from the brackets of OpenSSL; 0 without one
   const Exchange& exchange;
   const Message& message;
 };
 
-// `keepalive`: the peer's upstream keeps connections.
+// `keepalive`: the upstream of the peer keeps idle connections.
 Facts facts_of(const Exchange& exchange, const Message& message, bool keepalive);
 
 bool holds(const When& when, const Facts& facts);
 
-// The list of a row of messages.json: see Proof.
+// The protocols of a list in messages.json: see Proof.
 Protocols protocols_of(const char* list, const Exchange& exchange);
 
-// `text` with `{frame}`, `{bytes}`, `{foreign}` and `{words}` filled in. `when` is the condition that held.
+// `text` with `{frame}`, `{bytes}`, `{foreign}` and `{words}` filled in. `when`: the condition that holds.
 std::string fill_in(const char* text, const When& when, const Facts& facts);
 
-// The protocol that the frame size spells and that is no HTTP; empty without one.
+// The protocol other than HTTP that the frame size spells; empty without one.
 std::string_view foreign_protocol(const Facts& facts);
 
 }  // namespace stackengine::error_log
-
-#endif  // STACKENGINE_ERROR_LOG_MESSAGE_TABLE_H_

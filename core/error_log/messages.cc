@@ -8,7 +8,7 @@
 namespace stackengine::error_log {
 namespace {
 
-// What may stand behind a message: the system's or OpenSSL's reason in brackets, or the place in a
+// What may follow a message: the reason of the system or OpenSSL in brackets, or the place in a
 // configuration.
 bool read_suffix(std::string_view rest, std::vector<MessagePart>* parts) {
   rest = trim(rest);
@@ -23,7 +23,7 @@ bool read_suffix(std::string_view rest, std::vector<MessagePart>* parts) {
   return true;
 }
 
-// Matches one format. The parts are as short as they can be; each literal is searched for once, forward.
+// Matches one format. Parts are as short as possible; each literal is searched once, forward.
 bool match(std::string_view format, std::string_view message, std::vector<MessagePart>* parts) {
   parts->clear();
   while (!format.empty()) {
@@ -63,7 +63,7 @@ bool is_word_of_messages(std::string_view word) {
 std::optional<Message> recognise(const Entry& entry, std::string_view text) {
   std::string_view message = entry.message.in(text);
   // `… could not be resolved (3: Host not found) while resolving service a of b`: what looks like an action
-  // is a part of this message.
+  // belongs to this message.
   constexpr std::string_view kService = "resolving service ";
   if (starts_with(entry.action, kService)) {
     const size_t at = text.find(kService, entry.message.end);

@@ -1,6 +1,5 @@
-// nginx's messages about upstreams: which one an entry is, and its parts.
-#ifndef STACKENGINE_ERROR_LOG_MESSAGES_H_
-#define STACKENGINE_ERROR_LOG_MESSAGES_H_
+// The messages of nginx about upstreams: recognises the message of an entry, and its parts.
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -12,12 +11,12 @@
 
 namespace stackengine::error_log {
 
-// What a message tells, whatever its words: the rows of messages.json, in order.
+// What a message means, whatever its words: the rows of messages.json, in order.
 enum class Meaning : uint8_t {
 #include "error_log/meanings.inc"
 };
 
-// A part of a message that varies: {"size", "4740180"}.
+// A variable part of a message: {"size", "4740180"}.
 struct MessagePart {
   std::string_view name;
   std::string_view value;  // of the text
@@ -26,21 +25,19 @@ struct MessagePart {
 struct Message {
   Meaning meaning = Meaning::nginx_internal;
   std::string_view format;         // as in messages.json: `upstream sent too large http2 frame: {size}`
-  std::vector<MessagePart> parts;  // `system` is the bracket behind: `104: Connection reset by peer`
+  std::vector<MessagePart> parts;  // `system` is what follows in brackets: `104: Connection reset by peer`
 };
 
-// nullopt: none that nginx writes about upstreams. Linear in the message.
+// nullopt when it is not a message of nginx about upstreams. Linear in the message.
 std::optional<Message> recognise(const Entry& entry, std::string_view text);
 
-// The number in OpenSSL's bracket: 112 of `… (SSL: … SSL alert number 112)`; 0 without one.
+// The alert number in the brackets of OpenSSL: 112 of `… (SSL: … SSL alert number 112)`; 0 without one.
 uint8_t tls_alert(std::string_view message);
 
-// Whether `word`, which stands between blanks in a line, is a word of some message's format.
+// Whether `word`, which is between blanks in a line, is a word of the format of some message.
 bool is_word_of_messages(std::string_view word);
 
-// One sentence: what happened.
+// One sentence that says what happened.
 std::string_view what_happened(Meaning meaning);
 
 }  // namespace stackengine::error_log
-
-#endif  // STACKENGINE_ERROR_LOG_MESSAGES_H_

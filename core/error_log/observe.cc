@@ -9,7 +9,7 @@ std::optional<Observation> observe(const Entry& entry, std::string_view text) {
   const std::optional<Message> message = recognise(entry, text);
   if (!message) return std::nullopt;
   const Exchange exchange = read_exchange(entry, text);
-  if (!exchange.http) return std::nullopt;
+  if (!exchange.wire.is_http()) return std::nullopt;
   const Facts facts = facts_of(exchange, *message, false);
   for (const Proof& proof : proofs(row_of(message->meaning))) {
     if (!holds(proof.when, facts)) continue;
@@ -25,16 +25,15 @@ std::optional<Observation> observe(const Entry& entry, std::string_view text) {
     observation.folklore = proof.folklore;
     if (proof.foreign) observation.foreign = foreign_protocol(facts);
     if (proof.failed) {
-      // A line that lost its upstream is taken for cleartext HTTP/2, where a hang-up is a mismatch most
-      // often.
-      observation.failed_mode = exchange.transport == Transport::unknown
-                                    ? mode_bit(false, true)
-                                    : mode_bit(exchange.transport == Transport::tls, exchange.http2);
+      // A line without an upstream counts as cleartext HTTP/2, where a closed connection is most often a
+      // mismatch.
+      observation.failed_wire =
+          bit_of(exchange.wire.transport == Transport::unknown ? kH2cWire : exchange.wire);
     }
     if (exchange.folklore) {
       observation.folklore = true;
       observation.strength = Strength::supporting;
-      observation.sentence += "; nginx itself never writes the scheme `" + exchange.scheme + "`";
+      observation.sentence += "; nginx never writes the scheme `" + exchange.scheme + "`";
     }
     return observation;
   }

@@ -1,4 +1,4 @@
-// Lines → entries. One pass; an entry is read once, when the line behind it is known.
+// Lines → entries, in one pass. An entry is read once the next line is known.
 #include <utility>
 
 #include "error_log/entry_fields.h"
@@ -9,8 +9,8 @@
 namespace stackengine::error_log {
 namespace {
 
-// Fields that copying left in the middle of a line. Each with its separator, so that no key of a YAML file
-// fits.
+// Fields that copying left in the middle of a line. Each has its separator, so that no key of a YAML file
+// matches.
 constexpr std::string_view kInnerFields[] = {", client: ", ", server: ", ", request: \"", ", upstream: \"",
                                              ", host: \""};
 
@@ -23,8 +23,8 @@ bool holds_inner_field(std::string_view line) {
   return false;
 }
 
-// A line after one that ends in a comma, or between a key and its value. Log text has none of the bytes that
-// give a directive away.
+// A line after one that ends in a comma, or between a key and its value. Log text does not have the bytes
+// that mark a directive.
 bool may_follow_cut(std::string_view line) {
   return !line.empty() && !starts_with(line, "~~~") && line.find_first_of(";{}#`") == std::string_view::npos;
 }

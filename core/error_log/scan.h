@@ -1,6 +1,5 @@
-// Characters and small steps that the scanners of error-log lines share.
-#ifndef STACKENGINE_ERROR_LOG_SCAN_H_
-#define STACKENGINE_ERROR_LOG_SCAN_H_
+// Character tests shared by the scanners of error-log lines.
+#pragma once
 
 #include <cstddef>
 #include <string_view>
@@ -34,5 +33,3 @@ inline std::string_view trim(std::string_view text) {
 }
 
 }  // namespace stackengine::error_log
-
-#endif  // STACKENGINE_ERROR_LOG_SCAN_H_

@@ -1,19 +1,12 @@
 #include "error_log/upstream_field.h"
 
 #include "error_log/scan.h"
+#include "text/ascii.h"
 
 namespace stackengine::error_log {
 namespace {
 
 constexpr size_t kMaxScheme = 16;  // nginx's longest is `memcached`
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -24,7 +17,7 @@ UpstreamField read_upstream_field(std::string_view text, Span value) {
 
   const size_t scheme = rest.substr(0, kMaxScheme + 3).find("://");
   if (scheme != std::string_view::npos) {
-    field.scheme = lower(rest.substr(0, scheme));
+    field.scheme = lower_case(rest.substr(0, scheme));
     rest.remove_prefix(scheme + 3);
   }
 

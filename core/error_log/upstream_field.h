@@ -1,7 +1,6 @@
 // The value of `upstream: "SCHEME://ADDRESS[:]URI"` (nginx source: ngx_http_request.c,
 // ngx_http_log_error_handler).
-#ifndef STACKENGINE_ERROR_LOG_UPSTREAM_FIELD_H_
-#define STACKENGINE_ERROR_LOG_UPSTREAM_FIELD_H_
+#pragma once
 
 #include <string_view>
 
@@ -9,9 +8,7 @@
 
 namespace stackengine::error_log {
 
-// `value` lies inside the quotes. stream{} writes the address alone: the scheme is empty then.
+// `value` is inside the quotes. `stream` writes only the address: then the scheme is empty.
 UpstreamField read_upstream_field(std::string_view text, Span value);
 
 }  // namespace stackengine::error_log
-
-#endif  // STACKENGINE_ERROR_LOG_UPSTREAM_FIELD_H_

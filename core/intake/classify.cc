@@ -38,7 +38,7 @@ class Classifier {
     blank_before_ = kind == LineKind::blank;
     if (kind != LineKind::blank) before_ = kind;
     prose_before_ = kind == LineKind::other && prose_;
-    // A shell goes on behind a backslash.
+    // A shell command continues after a backslash.
     continued_ = (kind == LineKind::other || kind == LineKind::wrapping) && ends_with(trim(line), "\\");
   }
 
@@ -49,7 +49,7 @@ class Classifier {
     if (fenced) {
       for (const Span& paragraph : weak_) replace(paragraph, LineKind::loose, LineKind::other);
     }
-    // A log among prose: nothing in it is worth a syntax error.
+    // A log in prose: its text deserves no syntax error.
     const bool only_evidence = evidence_ && !configuration_;
     for (LineKind& kind : out_.lines) {
       if (kind == LineKind::loose) kind = LineKind::nginx;
@@ -73,7 +73,7 @@ class Classifier {
     if (!same) out_.sections.push_back({count(), std::move(name), of_dump});
   }
 
-  // What the line adds to what is known of the whole.
+  // Updates the state of the document with the line.
   void note(std::string_view line, LineKind kind) {
     switch (kind) {
       case LineKind::nginx:
@@ -81,7 +81,7 @@ class Classifier {
         configuration_ = configuration_ || looks_like_configuration(line);
         if (fenced_) structure_ = structure_ || begins_with_directive(line);
         if (!fenced_) read_paragraph(line);
-        // What begins with no directive may be anything: it does not make the next line its argument.
+        // A line without a directive may be anything, so the next line is not its argument.
         if (state_.between_statements() || doubtful_) doubtful_ = !looks_like_statement(line);
         state_.feed(line);
         break;
@@ -178,7 +178,7 @@ class Classifier {
     return LineKind::wrapping;
   }
 
-  // Without a directive in it, a fence that does not say what it holds holds something else.
+  // A fence without a language or a directive contains something else.
   void end_fence() {
     if (!fenced_) return;
     fenced_ = false;
@@ -238,11 +238,11 @@ class Classifier {
       add_column(0, prefix);
       return LineKind::access_log;
     }
-    // What else a collector collected: `docker-entrypoint.sh: …`.
+    // Other output of a collector: `docker-entrypoint.sh: …`.
     return prefix > 0 && at_top() && !ends_like_directive(line) ? LineKind::other : LineKind::unknown;
   }
 
-  // As error_log::parse() joins lines that copying wrapped.
+  // The same way as error_log::parse() joins wrapped lines.
   static bool may_follow_cut(std::string_view line) {
     return !line.empty() && line.find_first_of(";{}#`") == std::string_view::npos;
   }
@@ -277,10 +277,10 @@ class Classifier {
     return LineKind::wrapping;
   }
 
-  // Headers stand right below a status line.
+  // Headers directly follow a status line.
   LineKind before_for_output() const { return blank_before_ ? LineKind::blank : before_; }
 
-  // PEM (RFC 7468). Its lines are no prose, however they look; redaction knows it as part of a configuration.
+  // PEM (RFC 7468). Its lines are never prose; redaction knows it as part of a configuration.
   bool is_private_key(std::string_view line) {
     const bool inside = key_;
     if (starts_with(line, "-----BEGIN ")) key_ = true;
@@ -295,7 +295,7 @@ class Classifier {
     return html_ || ends_with(line, "</html>");
   }
 
-  // What a command printed that prints neither configuration nor logs.
+  // Output of a command that prints neither configuration nor logs.
   bool is_other_output(std::string_view line) {
     if (fenced_ && use_ == FenceUse::shell) return output_ != Output::configuration && !in_dump_;
     if (output_ != Output::nothing_here) return false;
@@ -345,18 +345,18 @@ class Classifier {
 
   uint32_t start_ = 0;  // of the line
   StatementState state_;
-  LineKind before_ = LineKind::blank;  // of the last line that is not empty
+  LineKind before_ = LineKind::blank;  // of the last line with text
   bool blank_before_ = false;
-  bool doubtful_ = false;  // the statement that the last line left open may be none
+  bool doubtful_ = false;  // the open statement of the last line may not be one
   bool continued_ = false;
   bool prose_ = false;
   bool prose_before_ = false;
-  bool heading_ = false;  // the last section began with a file's name above
+  bool heading_ = false;  // the last section began with a file name as heading
   bool entry_open_ = false;
   std::string entry_;                             // its lines, joined
   size_t entry_width_ = 0;                        // of its first line
-  error_log::Join join_ = error_log::Join::none;  // of the line that is read
-  bool entry_cut_ = false;                        // it ends where more must follow
+  error_log::Join join_ = error_log::Join::none;  // of the current line
+  bool entry_cut_ = false;                        // it is incomplete
   bool html_ = false;
   bool script_ = false;  // below a `#!` line
   bool key_ = false;     // inside a PEM block
@@ -369,15 +369,15 @@ class Classifier {
   char fence_mark_ = 0;
   FenceUse use_ = FenceUse::any;
   uint32_t first_in_fence_ = 0;
-  bool structure_ = false;  // the fence holds directives
+  bool structure_ = false;  // the fence contains directives
 
   bool evidence_ = false;
   bool configuration_ = false;
   bool fenced_configuration_ = false;
   bool in_paragraph_ = false;
   bool paragraph_weak_ = false;
-  Span paragraph_;          // as numbers of lines
-  std::vector<Span> weak_;  // paragraphs outside of fences that hold no statement
+  Span paragraph_;          // as line numbers
+  std::vector<Span> weak_;  // paragraphs outside fences without a statement
 };
 
 }  // namespace

@@ -1,7 +1,6 @@
-// Lines → kinds, one pass. What came before decides with the line's look: a fence, a prompt and its command,
-// an open string.
-#ifndef STACKENGINE_INTAKE_CLASSIFY_H_
-#define STACKENGINE_INTAKE_CLASSIFY_H_
+// Decides the kind of every line in one pass, by the look of the line and by what precedes it: a fence, a
+// prompt and its command, an open string.
+#pragma once
 
 #include <string_view>
 #include <vector>
@@ -14,15 +13,13 @@
 namespace stackengine::intake {
 
 struct Classified {
-  std::vector<error_log::Join> joins;  // by line: how a line of an entry goes on with the one above it
-  std::vector<LineKind> lines;         // never `unknown` or `loose`; `blank` where a line is empty
+  std::vector<error_log::Join> joins;  // by line: how a line continues the entry above it
+  std::vector<LineKind> lines;         // never `unknown` or `loose`; `blank` for an empty line
   std::vector<Section> sections;       // ascending
-  std::vector<Span> columns;  // what stands before log lines, and the backslashes that a format added
+  std::vector<Span> columns;           // prefixes of log lines, and backslashes that a format added
 };
 
-// `diff`: found in the same text, its columns removed.
+// `diff`: found in the same text, which no longer has its columns.
 Classified classify(std::string_view text, PastedDiff diff);
 
 }  // namespace stackengine::intake
-
-#endif  // STACKENGINE_INTAKE_CLASSIFY_H_

@@ -9,7 +9,7 @@
 namespace stackengine::intake {
 namespace {
 
-// A run of neighbouring lines that seem to share a column.
+// A run of neighbouring lines that may share a column.
 struct Chain {
   std::vector<Span> columns;
   bool refused = false;
@@ -24,7 +24,7 @@ void take(Chain* chain, size_t least, std::vector<Span>* spans) {
   *chain = Chain();
 }
 
-// A line that `curl -v` begins with `>`: the request. Its headers stand below it.
+// The request line of `curl -v`, which begins with `>`. Its headers follow.
 bool is_request_line(std::string_view line) {
   return line.size() > 2 && is_upper(line.front()) && line.find(" HTTP/") != std::string_view::npos;
 }
@@ -34,7 +34,7 @@ bool is_curl_line(std::string_view line) {
          starts_with(line, "} [");
 }
 
-// A text like configuration or its logs, rather than the value of a map's entry.
+// Whether the text looks like configuration or logs, not like the value of a map entry.
 bool reads_like_configuration(std::string_view body) {
   body = trim(body);
   return body.empty() || body.front() == '}' || body.front() == '#' || begins_with_directive(body) ||
@@ -43,8 +43,8 @@ bool reads_like_configuration(std::string_view body) {
 
 struct NumberedLine {
   uint32_t number = 0;
-  char separator = 0;  // 0: the number stands alone
-  uint32_t body = 0;   // offset of the line's own text; 0: no number
+  char separator = 0;  // 0: the number is alone
+  uint32_t body = 0;   // offset of the text after the number; 0: no number
 };
 
 // U+2502, the bar of `bat` and other pagers.
@@ -62,7 +62,7 @@ NumberedLine read_number(std::string_view line) {
     out.body = static_cast<uint32_t>(line.size() - (ends_with(line, "\r") ? 1 : 0));
     return out;
   }
-  if (rest[0] == ':' || rest[0] == '-') {  // grep; `-` on the lines around a match
+  if (rest[0] == ':' || rest[0] == '-') {  // grep, with `-` on the lines around a match
     out.separator = ':';
     out.body = static_cast<uint32_t>(end + 1);
     return out;
@@ -82,7 +82,7 @@ NumberedLine read_number(std::string_view line) {
   return out;
 }
 
-// Reads line after line; a chain ends where the numbers stop following one another.
+// Reads the lines in order. A chain ends where the numbers are not consecutive.
 class NumberColumns {
  public:
   void read(std::string_view line, uint32_t start) {
@@ -106,7 +106,7 @@ class NumberColumns {
     manifest_ = manifest_ || starts_with(trim(body), "apiVersion:");
   }
 
-  // Ends the chain. What stands right before it must not be a statement, of which the numbers might be part.
+  // Ends the chain. The line before it must not be a statement, because the numbers might be part of it.
   void end() {
     const bool by_grep = separator_ == ':';
     const bool certain = by_grep && !manifest_
@@ -129,7 +129,7 @@ class NumberColumns {
   bool follows(const NumberedLine& numbered) const {
     if (lines_.empty()) return false;
     if (numbered.separator != 0 && separator_ != 0 && numbered.separator != separator_) return false;
-    // grep leaves lines out.
+    // grep omits lines.
     return separator_ == ':' ? numbered.number > last_ : numbered.number == last_ + 1;
   }
 
@@ -139,16 +139,16 @@ class NumberColumns {
   uint32_t last_ = 0;
   size_t fitting_ = 0;
   size_t worded_ = 0;      // lines with more than their number
-  bool manifest_ = false;  // no directive of nginx is spelt so
+  bool manifest_ = false;  // no nginx directive is spelt like this
   bool refused_ = false;
   bool before_is_statement_ = false;
 };
 
-// The width of `NAME | `, as docker compose prints it, of `| ` or of `│ `; 0 for neither.
+// The width of `NAME | ` (docker compose), `| ` or `│ `; 0 for anything else.
 size_t bar_width(std::string_view line) {
   size_t at = 0;
   while (at < line.size() && at < 128 &&
-         (is_letter(line[at]) || is_digit(line[at]) || line[at] == '-' || line[at] == '_' || line[at] == '.'))
+         (is_alpha(line[at]) || is_digit(line[at]) || line[at] == '-' || line[at] == '_' || line[at] == '.'))
     ++at;
   const bool named = at > 0;
   const size_t bar = skip_blanks(line, at);
@@ -194,7 +194,7 @@ std::vector<Span> bar_column(std::string_view text) {
     if (width == 0 || (!chain.columns.empty() && trim(here) != trim(column))) take(&chain, 2, &spans);
     if (width == 0) return;
     column = here;
-    // A table of Markdown closes its lines with a bar, too.
+    // A Markdown table has a bar at the end of its lines, too.
     chain.refused = chain.refused || (line.size() > width && ends_with(trim(line), "|"));
     chain.columns.push_back({start, static_cast<uint32_t>(start + width)});
   });
@@ -212,7 +212,7 @@ std::vector<Span> file_column(std::string_view text) {
   std::vector<Span> spans;
   for_each_line(text, [&](std::string_view line, uint32_t start) {
     constexpr size_t kMaxPath = 512;
-    if (line.empty() || (!is_letter(line[0]) && line[0] != '/' && line[0] != '.')) return;
+    if (line.empty() || (!is_alpha(line[0]) && line[0] != '/' && line[0] != '.')) return;
     const std::string_view head = line.substr(0, kMaxPath);
     const size_t dot = head.find(".conf");
     const size_t blank = head.find_first_of(" \t;{}\"'#$");
@@ -224,7 +224,7 @@ std::vector<Span> file_column(std::string_view text) {
     if (numbered) at = digits;
     if (!numbered && line[at] == '-') return;
     const std::string_view body = line.substr(at + 1);
-    // Without a number and a text it is a file's name as a heading.
+    // Without a number and text, it is a file name as a heading.
     if (trim(body).empty() ? !numbered : !reads_like_configuration(body)) return;
     spans.push_back({start, static_cast<uint32_t>(start + at + 1)});
   });

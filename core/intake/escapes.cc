@@ -5,12 +5,12 @@ namespace {
 
 constexpr char kEscape = '\x1B';
 
-// Longer than any sequence that terminals know: what goes on further is none, and costs no more than this.
+// Longer than any real sequence; bounds the search.
 constexpr size_t kMaxSequence = 256;
 
 bool is_between(char c, char low, char high) { return low <= c && c <= high; }
 
-// Behind the sequence whose ESC stands at `at`; `at` when there is none.
+// The offset after the sequence whose ESC is at `at`; `at` if there is none.
 size_t end_of_sequence(std::string_view text, size_t at) {
   const size_t limit = at + kMaxSequence < text.size() ? at + kMaxSequence : text.size();
   size_t i = at + 1;

@@ -1,7 +1,6 @@
-// Colours and other control sequences of a terminal (ECMA-48, sections 5.4 and 8.3), which copying its output
-// through a file or a pager keeps.
-#ifndef STACKENGINE_INTAKE_ESCAPES_H_
-#define STACKENGINE_INTAKE_ESCAPES_H_
+// Colours and other control sequences of a terminal (ECMA-48, sections 5.4 and 8.3), which remain in output
+// that was copied through a file or a pager.
+#pragma once
 
 #include <string_view>
 #include <vector>
@@ -10,9 +9,7 @@
 
 namespace stackengine::intake {
 
-// The control sequences in `text`, none across a line end.
+// The control sequences in `text`. None crosses a line end.
 std::vector<Span> control_sequences(std::string_view text);
 
 }  // namespace stackengine::intake
-
-#endif  // STACKENGINE_INTAKE_ESCAPES_H_

@@ -5,7 +5,7 @@
 namespace stackengine::intake {
 namespace {
 
-// curl's `* ` lines (curl source: lib/connect.c, lib/vtls, lib/http.c, lib/http2.c), as far as they begin a
+// curl's `* ` lines (curl source: lib/connect.c, lib/vtls, lib/http.c, lib/http2.c), that may begin a
 // paste.
 constexpr std::string_view kCurlInfo[] = {"* Trying ",
                                           "*   Trying ",
@@ -38,7 +38,7 @@ constexpr std::string_view kCurlInfo[] = {"* Trying ",
 bool is_token(std::string_view text) {
   if (text.empty() || text.size() > 64) return false;
   for (char c : text) {
-    if (!is_letter(c) && !is_digit(c) && c != '-' && c != '_' && c != ':') return false;
+    if (!is_alpha(c) && !is_digit(c) && c != '-' && c != '_' && c != ':') return false;
   }
   return true;
 }
@@ -108,7 +108,7 @@ std::string_view dumped_file(std::string_view line) {
   if (ends_with(line, "\r")) line.remove_suffix(1);
   if (line.size() < 2 || line.back() != ':') return {};
   line.remove_suffix(1);
-  // nginx prints full names; on Windows they may begin with the drive or be relative to nginx's folder.
+  // nginx prints full names. On Windows they may begin with the drive, or be relative to nginx's folder.
   return line.find('/') != std::string_view::npos || line.find('\\') != std::string_view::npos
              ? line
              : std::string_view();

@@ -13,9 +13,8 @@ bool is_fence(std::string_view line) {
   size_t length = line.find_first_not_of(mark);
   if (length == std::string_view::npos) length = line.size();
   if (length < 3) return false;
-  // An info string after back-ticks holds none, or the line would be inline code. A configuration's bytes are
-  // none either:
-  // `~~~;` is more likely an argument on its own line.
+  // An info string after backticks contains no backticks, or the line would be inline code. Nor does it
+  // contain punctuation of a configuration: `~~~;` is more likely an argument on its own line.
   const std::string_view info = line.substr(length);
   return info.find_first_of(mark == '`' ? "`;" : ";") == std::string_view::npos;
 }

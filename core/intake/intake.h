@@ -1,9 +1,8 @@
-// Decides what a pasted document holds, and frees it of what copying added: fences, prompts, quoting, columns
-// of line numbers, the prefixes of log collectors. Nothing is rewritten: pieces are spans of the document,
-// and each byte of a source is a byte of the document, but that a line end inside of a
-// wrapped log entry reads as a blank.
-#ifndef STACKENGINE_INTAKE_INTAKE_H_
-#define STACKENGINE_INTAKE_INTAKE_H_
+// Decides what a pasted document contains, and removes what copying added: fences, prompts, quoting, columns
+// of line numbers, prefixes of log collectors. Intake rewrites nothing: pieces are spans of the document, and
+// each byte of a source is a byte of the document, except that a line end inside a wrapped log entry becomes
+// a space.
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -15,14 +14,14 @@
 namespace stackengine::intake {
 
 enum class PieceKind {
-  nginx,          // configuration, or what is nearest to it
-  error_log,      // nginx error-log lines, and what `nginx -t` has against a configuration
+  nginx,          // configuration, or text that is most like it
+  error_log,      // nginx error-log lines, and errors of `nginx -t`
   wrapping,       // what copying added: a Markdown fence, a prompt, `...`
   access_log,     // nginx access-log lines
   curl,           // what `curl -v` or `curl -i` printed
   nginx_version,  // what `nginx -V` or `nginx -v` printed
   kubernetes,     // manifests
-  kubelet,        // what kubelet says of probes, as `kubectl describe` and events show it
+  kubelet,        // what kubelet says about probes, from `kubectl describe` or events
   other,          // prose, shell, other YAML
 };
 inline constexpr size_t kPieceKinds = static_cast<size_t>(PieceKind::other) + 1;
@@ -32,25 +31,23 @@ struct Piece {
   Span span;  // whole lines
 };
 
-// Pieces tile the document in order; neighbours differ in kind. Columns peeled off a line (its number, a
-// collector's prefix) are part of the line's piece, and of no source.
+// Pieces tile the document in order; neighbours differ in kind. Columns removed from a line (its number, a
+// collector's prefix) belong to the line's piece, but to no source.
 using Pieces = std::vector<Piece>;
 
-// What a document holds.
+// The content of a document.
 struct Reading {
-  Pieces pieces;                // what each part of it is
+  Pieces pieces;                // its parts and their kinds
   std::vector<Source> sources;  // in order of their first byte; none is empty
 };
 
-// `index`: of the document in its workspace.
+// `index`: the document's index in its workspace.
 Reading read(const Document& document, size_t index);
 
 std::string_view to_string(PieceKind kind);
 
-// Why a document cannot be analysed at all: empty, only white space, or binary (a NUL byte, or mostly bytes
-// that no text holds). Empty string: it can be. Otherwise a sentence with the way out.
+// Why a document cannot be analysed, and what to do: it is empty, only white space, or binary (a NUL byte, or
+// many control bytes). Empty if it can be analysed.
 std::string refusal(const Document& document);
 
 }  // namespace stackengine::intake
-
-#endif  // STACKENGINE_INTAKE_INTAKE_H_

@@ -1,6 +1,5 @@
-// What a line of a document is.
-#ifndef STACKENGINE_INTAKE_LINE_KIND_H_
-#define STACKENGINE_INTAKE_LINE_KIND_H_
+// The kind of a line.
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -11,7 +10,7 @@ enum class LineKind : uint8_t {
   unknown,
   blank,
   nginx,
-  loose,  // nginx if nothing better is found: what stands outside of fences
+  loose,  // outside fences: nginx if nothing better is found
   error_log,
   access_log,
   curl,
@@ -22,7 +21,8 @@ enum class LineKind : uint8_t {
   other,
 };
 
-// From `first_line` on (from 0), configuration belongs to a file of this name; empty: to the document.
+// From `first_line` (0-based), configuration belongs to the file of this name, or to the document if it is
+// empty.
 struct Section {
   uint32_t first_line = 0;
   std::string name;
@@ -30,5 +30,3 @@ struct Section {
 };
 
 }  // namespace stackengine::intake
-
-#endif  // STACKENGINE_INTAKE_LINE_KIND_H_

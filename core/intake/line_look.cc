@@ -36,7 +36,7 @@ bool is_rule(std::string_view line) {
 bool is_option(std::string_view line) {
   const size_t dashes = line.find_first_not_of('-');
   if (dashes != 1 && dashes != 2) return false;
-  return (is_letter(line[dashes]) || starts_with(line, "-- ")) && !ends_like_directive(line);
+  return (is_alpha(line[dashes]) || starts_with(line, "-- ")) && !ends_like_directive(line);
 }
 
 bool is_assignment(std::string_view line) {

@@ -7,15 +7,15 @@ namespace {
 
 constexpr size_t kMaxPrefix = 512;
 
-bool is_name_byte(char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.'; }
+bool is_name_byte(char c) { return is_alpha(c) || is_digit(c) || c == '-' || c == '_' || c == '.'; }
 
 size_t skip_name(std::string_view line, size_t at) {
   while (at < line.size() && is_name_byte(line[at])) ++at;
   return at;
 }
 
-// RFC 3339, as `kubectl logs --timestamps`, `docker logs -t` and `journalctl -o short-iso` print it; then
-// perhaps `stderr F`, of containerd.
+// An RFC 3339 time, from `kubectl logs --timestamps`, `docker logs -t` or `journalctl -o short-iso`, with an
+// optional `stderr F` from containerd.
 size_t timestamp(std::string_view line) {
   if (!has_shape(line, "0000-00-00T00:00:00")) return 0;
   size_t at = 19;
@@ -34,14 +34,14 @@ size_t timestamp(std::string_view line) {
   return at;
 }
 
-// `[pod/NAME/CONTAINER] `, of `kubectl logs --prefix`.
+// `[pod/NAME/CONTAINER] `, from `kubectl logs --prefix`.
 size_t pod(std::string_view line) {
   if (!starts_with(line, "[pod/")) return 0;
   const size_t close = line.find("] ");
   return close == std::string_view::npos ? 0 : close + 2;
 }
 
-// `nginx-1  | `, of docker compose.
+// `nginx-1  | `, from docker compose.
 size_t service(std::string_view line) {
   const size_t name = skip_name(line, 0);
   const size_t bar = skip_blanks(line, name);
@@ -62,7 +62,7 @@ size_t host_and_tag(std::string_view line, size_t at) {
   return line.substr(tag, 2) == ": " ? tag + 2 : 0;
 }
 
-// `Nov 21 03:42:01 host nginx[123]: `, with `<187>` before it where it was sent over the network.
+// `Nov 21 03:42:01 host nginx[123]: `, with `<187>` before it if it came over the network.
 size_t syslog(std::string_view line) {
   size_t at = 0;
   if (starts_with(line, "<")) {
@@ -77,7 +77,7 @@ size_t syslog(std::string_view line) {
   return 0;
 }
 
-// `/var/log/nginx/error.log:12:`, `error.log:`, `12:`, of grep.
+// `/var/log/nginx/error.log:12:`, `error.log:`, `12:`, from grep.
 size_t grep(std::string_view line) {
   const size_t path = line.find_first_of(": \t;\"'[");
   if (path == std::string_view::npos || path == 0 || line[path] != ':') return 0;
@@ -130,7 +130,7 @@ std::optional<std::vector<Span>> around_json_log(std::string_view line) {
     ++at;
   }
   if (at == line.size()) return std::nullopt;
-  // The line end of the log line is the document's own.
+  // The line end of the log line is that of the document.
   size_t end = at;
   if (end - start >= 2 && line.substr(end - 2, 2) == "\\n") end -= 2;
   spans.push_back({static_cast<uint32_t>(end), static_cast<uint32_t>(line.size())});

@@ -10,12 +10,12 @@ namespace {
 
 struct HunkHead {
   bool is_one = false;
-  bool counted = false;  // false: `@@` without numbers, as people and models write it
+  bool counted = false;  // false: `@@` without numbers, which people and models write
   uint32_t before = 1;
   uint32_t after = 1;
 };
 
-// `,7` at `at`; 1 where it is left out.
+// `,7` at `at`; 1 if it is missing.
 uint32_t read_count(std::string_view line, size_t* at) {
   if (line.substr(*at, 1) != ",") return 1;
   const size_t start = *at + 1;
@@ -41,7 +41,7 @@ HunkHead read_hunk_head(std::string_view line) {
   return head;
 }
 
-// `nginx.conf` of `+++ b/nginx.conf<TAB>date`.
+// `nginx.conf` in `+++ b/nginx.conf<TAB>date`.
 std::string_view file_of(std::string_view line) {
   line = trim(line.substr(4));
   line = trim(line.substr(0, line.find('\t')));
@@ -49,7 +49,7 @@ std::string_view file_of(std::string_view line) {
   return line;
 }
 
-// A file of another language, by the ending of its name.
+// Whether the file extension belongs to another language.
 bool is_foreign(std::string_view file) {
   const size_t dot = file.rfind('.');
   if (dot == std::string_view::npos) return false;
@@ -94,7 +94,7 @@ class Reader {
       headed_ = false;
       return false;
     }
-    // `--- ` alone may be prose: the line below it must be `+++ `, or the one above it git's.
+    // `--- ` alone may be prose: `+++ ` must follow, or a line of git must precede.
     if (starts_with(line, "--- ") && !headed_ && !fenced_ && !in_hunk_ && next_ != "+++ ") return false;
     if (starts_with(line, "+++ ") && !headed_ && !fenced_) return false;
     headed_ = true;
@@ -134,7 +134,7 @@ class Reader {
   }
 
  public:
-  std::string_view next_;  // the first bytes of the line below
+  std::string_view next_;  // the first bytes of the next line
 
  private:
   PastedDiff diff_;
@@ -142,12 +142,12 @@ class Reader {
   uint32_t line_ = 0;
   bool found_ = false;
   bool in_hunk_ = false;
-  bool foreign_ = false;  // the file is no configuration of nginx
-  bool headed_ = false;   // the line above was a file's head
-  bool fenced_ = false;   // inside of a fence that says `diff`
+  bool foreign_ = false;  // the file is not nginx configuration
+  bool headed_ = false;   // the previous line was a file header
+  bool fenced_ = false;   // inside a `diff` fence
 };
 
-// Whether the text behind a `+` or `-` is of a configuration.
+// Whether the text after a `+` or `-` is configuration.
 bool is_changed_line(std::string_view text) {
   text = trim(text);
   if (text.empty() || text[0] == '#' || text[0] == '}') return true;
@@ -155,8 +155,8 @@ bool is_changed_line(std::string_view text) {
   return begins_with_directive(text) && ends_like_directive(code);
 }
 
-// A diff that lost its hunks and perhaps its indentation, as a copied web page leaves it. Both sides must be
-// there, each with a directive: a list has only one mark, and no directive begins with either.
+// A diff without hunks and possibly without indentation, from a copied web page. Both sides must be present,
+// each with a directive: a list has only one mark, and no directive begins with either.
 PastedDiff find_loose_diff(std::string_view text) {
   PastedDiff diff;
   bool added = false;

@@ -25,7 +25,7 @@ void Peeled::append(Span span, Source* source) const {
   }
   auto run = std::upper_bound(kept_.runs.begin(), kept_.runs.end(), span.start,
                               [](uint32_t wanted, const Run& one) { return wanted < one.at; });
-  // The first run begins at 0, so one stands before every byte.
+  // The first run begins at 0, so every byte has a run before it.
   for (uint32_t at = span.start; at < span.end; ++run) {
     const uint32_t end = run == kept_.runs.end() ? span.end : std::min(span.end, run->at);
     const uint32_t start = (run - 1)->start + (at - (run - 1)->at);

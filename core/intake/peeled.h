@@ -1,7 +1,6 @@
-// A document freed, in steps, of what copying put into its lines; it knows where each byte that is left
-// stood.
-#ifndef STACKENGINE_INTAKE_PEELED_H_
-#define STACKENGINE_INTAKE_PEELED_H_
+// A document, with the additions of copying removed step by step. Maps each remaining byte to its place in
+// the document.
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -12,18 +11,18 @@
 
 namespace stackengine::intake {
 
-// Holds a view of the document. No copy is made until something is removed.
+// Holds a view of the document, and copies it only when something is removed.
 class Peeled {
  public:
   explicit Peeled(std::string_view document) : document_(document) {}
 
-  // What is left. A view that the next remove() ends.
+  // The remaining text. The next remove() invalidates the view.
   std::string_view text() const { return whole_ ? document_ : std::string_view(kept_.text); }
 
-  // `spans` of text(): ascending, disjoint, without LF, so that line numbers stay what they are.
+  // `spans` of text(): ascending, disjoint, without LF, so that line numbers do not change.
   void remove(const std::vector<Span>& spans);
 
-  // Appends `span` of text() to the source, with the runs that lead back into the document.
+  // Appends `span` of text() to the source, with the runs that map it back to the document.
   void append(Span span, Source* source) const;
 
  private:
@@ -33,5 +32,3 @@ class Peeled {
 };
 
 }  // namespace stackengine::intake
-
-#endif  // STACKENGINE_INTAKE_PEELED_H_

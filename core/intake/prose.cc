@@ -7,7 +7,7 @@
 namespace stackengine::intake {
 namespace {
 
-// A sentence shows itself in its beginning; longer lines cost no more.
+// The beginning is enough to recognise a sentence; bounds the cost of long lines.
 constexpr size_t kMaxRead = 400;
 
 constexpr std::string_view kLittleWords[] = {
@@ -31,7 +31,7 @@ Words count_words(std::string_view line) {
     const size_t end = std::min(line.find(' ', at), line.size());
     word.clear();
     for (char c : line.substr(at, end - at)) {
-      if (is_letter(c) || c == '\'') word += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+      if (is_alpha(c) || c == '\'') word += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
     }
     if (!word.empty()) ++words.count;
     if (word.empty() || word.size() > kLongestLittle) {
@@ -44,8 +44,8 @@ Words count_words(std::string_view line) {
   return words;
 }
 
-// A letter of another alphabet than ASCII's. Not a byte order mark, nor a no-break space, which stand before
-// directives that nginx rejects for them.
+// A non-ASCII letter. Not a byte order mark or a no-break space: directives may begin with these, and nginx
+// refuses them for it.
 bool begins_abroad(std::string_view line) {
   const auto lead = static_cast<unsigned char>(line[0]);
   // U+2180 and up: arrows, check marks; U+10000 and up: emoji.
@@ -56,7 +56,7 @@ bool begins_abroad(std::string_view line) {
 
 bool ends_sentence(char c) { return c == '.' || c == '?' || c == '!' || c == ':' || c == ','; }
 
-// Behind `- `, `* `, `1. `, `**` or `> `: the marks of a list or of emphasis.
+// The text after `- `, `* `, `1. `, `**` or `> `, the marks of lists and emphasis.
 std::string_view without_marks(std::string_view line) {
   for (std::string_view mark : {"- ", "* ", "\xE2\x80\xA2 ", "> "}) {
     if (starts_with(line, mark)) return trim_left(line.substr(mark.size()));
@@ -97,12 +97,12 @@ bool is_prose(std::string_view line) {
   if (has_shape(text, "000 a") && is_upper(text[4])) return true;  // `502 Bad Gateway`
   if (std::string_view("#}\"'").find(text[0]) != std::string_view::npos) return false;
   if (words.count >= 8 && words.little >= 3) return true;
-  // A question or thanks, too short to show anything else.
+  // A question or thanks, too short for other signs.
   const bool asks = last == '?' || last == '!';
   if (asks && text.find_first_of("\"'$~^/*") == std::string_view::npos) return true;
   if (is_courtesy(text)) return true;
   if (is_upper(text[0]) || marked) return words.count >= 2 || ends_sentence(last);
-  if (!is_letter(text[0]) || first_word(text).find('_') != std::string_view::npos) return false;
+  if (!is_alpha(text[0]) || first_word(text).find('_') != std::string_view::npos) return false;
   return words.little >= 2 || (words.little >= 1 && words.count >= 3 && ends_sentence(last));
 }
 
@@ -115,7 +115,7 @@ bool continues_prose(std::string_view line) {
 bool is_elision(std::string_view line) {
   line = trim(line);
   if (line.size() > 40 || line.empty()) return false;
-  // Freed of brackets and dashes: `[...]`, `--- snip ---`, `<!-- ... -->`, `/* … */`.
+  // Without brackets and dashes: `[...]`, `--- snip ---`, `<!-- ... -->`, `/* … */`.
   constexpr std::string_view kFrame = " \t[](){}<>/*-=!|+";
   const size_t start = line.find_first_not_of(kFrame);
   if (start == std::string_view::npos) return false;

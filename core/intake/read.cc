@@ -1,5 +1,5 @@
-// Documents → pieces and sources. Columns are peeled off first, then every line is told what it is; the lines
-// of the document and those of the peeled text stay in step, as no line end is ever peeled.
+// Splits documents into pieces and sources: removes columns first, then decides the kind of every line. The
+// document and the remaining text have the same lines, because no step removes a line end.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -16,10 +16,11 @@
 namespace stackengine::intake {
 namespace {
 
-// What an empty line between two others is. Beside evidence it belongs to it: it only sets it apart from the
-// configuration, whose patch must not rest on it. `blank` stands for the document's border.
+// The kind of an empty line between two others. Next to evidence it belongs to the evidence: it only
+// separates it from the configuration, and a patch must not depend on it. `blank` means the border of the
+// document.
 LineKind kind_of_gap(LineKind before, LineKind after, bool in_dump) {
-  // `nginx -T` puts an empty line behind each file.
+  // `nginx -T` prints an empty line after each file.
   if (in_dump && before == LineKind::nginx) return before;
   for (LineKind evidence : {LineKind::error_log, LineKind::access_log, LineKind::curl,
                             LineKind::nginx_version, LineKind::kubernetes, LineKind::kubelet}) {
@@ -54,8 +55,8 @@ uint32_t end_of_line(std::string_view text, uint32_t start) {
   return static_cast<uint32_t>(newline == std::string_view::npos ? text.size() : newline + 1);
 }
 
-// A manifest's lines are one piece, whatever they look like singly; nginx code inside of it is read from the
-// manifest (kubernetes/embedded.h), so files that seem to begin in it are none of the document's.
+// The lines of a manifest are one piece, whatever each looks like. The manifest's reader extracts nginx code
+// inside it (kubernetes/embedded.h), so files that seem to begin there are not files of the document.
 void mark_manifests(std::string_view text, std::vector<Section>* sections, std::vector<LineKind>* lines) {
   for (const Span& range : kubernetes::manifest_lines(text)) {
     std::fill(lines->begin() + range.start, lines->begin() + range.end, LineKind::kubernetes);
@@ -71,7 +72,7 @@ void mark_manifests(std::string_view text, std::vector<Section>* sections, std::
   }
 }
 
-// Whether a text is manifests from its first line to its last, which spares a look at each of them.
+// Whether the whole text is manifests, which saves a look at each line.
 bool is_manifest_only(std::string_view text) {
   if (text.find("apiVersion") == std::string_view::npos ||
       text.find("# configuration file") != std::string_view::npos) {
@@ -83,8 +84,8 @@ bool is_manifest_only(std::string_view text) {
          ranges[0].end > static_cast<size_t>(std::count(filled.begin(), filled.end(), '\n'));
 }
 
-// Kubelet's complaints of probes, and access-log lines of HTTP/2's preface that lost their date, where
-// nothing better is known of the line.
+// Recognises kubelet's errors about probes, and access-log lines of the HTTP/2 preface without a date, among
+// lines of unknown kind.
 void mark_cluster_evidence(std::string_view text, std::vector<LineKind>* lines) {
   constexpr std::string_view kPreface = "\"PRI * HTTP/2.0\" 400";
   const auto holds = [text](std::string_view part) { return text.find(part) != std::string_view::npos; };
@@ -125,7 +126,7 @@ PieceKind piece_kind(LineKind kind) {
   }
 }
 
-// The kind of source that a piece's text goes to. Only for pieces that have one.
+// The kind of source for the text of a piece. Only for pieces that have one.
 SourceKind source_kind(PieceKind kind) {
   switch (kind) {
     case PieceKind::error_log:
@@ -147,7 +148,7 @@ SourceKind source_kind(PieceKind kind) {
 
 bool has_source(PieceKind kind) { return kind != PieceKind::wrapping && kind != PieceKind::other; }
 
-// Collects the text of each source: one for each section of the configuration, one for each other kind.
+// Collects the text of each source: one per section of the configuration, one per other kind.
 class Sources {
  public:
   Sources(const Document& document, size_t index, const std::vector<Section>& sections)
@@ -157,7 +158,7 @@ class Sources {
   void append(const Peeled& peeled, Span span, PieceKind kind, size_t line) {
     if (!has_source(kind)) return;
     while (section_ < sections_.size() && sections_[section_].first_line <= line) ++section_;
-    // Sections without a name are the document itself, wherever they stand.
+    // Sections without a name belong to the document itself.
     const bool named = kind == PieceKind::nginx && section_ > 0 && !sections_[section_ - 1].name.empty();
     size_t& at =
         kind != PieceKind::nginx ? of_kind_[static_cast<size_t>(kind)] : of_section_[named ? section_ : 0];
@@ -173,7 +174,7 @@ class Sources {
     peeled.append(span, &sources_[at]);
   }
 
-  // The same for a line end that stands for a blank.
+  // The same for a line end that means a space.
   void append_blank(const Peeled& peeled, Span span, PieceKind kind, size_t line) {
     append(peeled, span, kind, line);
     sources_[of_kind_[static_cast<size_t>(kind)]].text.back() = ' ';
@@ -192,12 +193,12 @@ class Sources {
  private:
   static constexpr size_t kNone = static_cast<size_t>(-1);
 
-  // `nginx -T` writes a line end behind each file (nginx source: src/core/nginx.c, main).
+  // `nginx -T` prints a line end after each file (nginx source: src/core/nginx.c, main).
   static void drop_separator(Source* source) {
     std::string& text = source->text;
     if (text.empty() || text.back() != '\n') return;
     text.pop_back();
-    // A terminal that turned every line end into CRLF.
+    // The terminal turned every line end into CRLF.
     if (text.size() >= 2 && text.back() == '\r' && text.find("\r\n") != std::string::npos) text.pop_back();
     while (!source->runs.empty() && source->runs.back().at >= text.size()) source->runs.pop_back();
   }
@@ -211,7 +212,7 @@ class Sources {
   std::vector<Source> sources_;
 };
 
-// Pieces and sources from the lines' kinds.
+// Builds pieces and sources from the kinds of the lines.
 Reading assemble(const Document& document, size_t index, const Peeled& peeled, const Classified& classified) {
   Reading reading;
   Sources sources(document, index, classified.sections);
@@ -231,7 +232,7 @@ Reading assemble(const Document& document, size_t index, const Peeled& peeled, c
       const error_log::Join join =
           line > first && line < classified.joins.size() ? classified.joins[line] : error_log::Join::none;
       if (join != error_log::Join::none) {
-        // The line end that wrapping made is none of the entry's.
+        // A line end from wrapping is not part of the entry.
         uint32_t break_at = to - 1;
         if (break_at > from && text[break_at - 1] == '\r') --break_at;
         sources.append(peeled, {from, break_at}, kind, first);
@@ -250,7 +251,7 @@ Reading assemble(const Document& document, size_t index, const Peeled& peeled, c
     start = end;
     from = to;
   }
-  // A last line of which peeling left nothing.
+  // A last line that is empty without its columns.
   const auto size = static_cast<uint32_t>(document.text.size());
   if (start < size && !reading.pieces.empty() && reading.pieces.back().kind == PieceKind::wrapping) {
     reading.pieces.back().span.end = size;
@@ -285,7 +286,7 @@ Reading read(const Document& document, size_t index) {
   Peeled peeled(document.text);
   peeled.remove(control_sequences(peeled.text()));
   constexpr int kMaxQuotes = 3;  // a reply to a reply
-  // What a column needs is rare in configuration: one quick search spares a pass over its lines.
+  // The characters of a column are rare in configuration: one quick search saves a pass over the lines.
   const auto holds = [&peeled](std::string_view bytes) {
     return peeled.text().find(bytes) != std::string_view::npos;
   };
@@ -320,7 +321,7 @@ Reading read(const Document& document, size_t index) {
   if (!evidence && (kubernetes::is_other_yaml(peeled.text()) || kubernetes::is_description(peeled.text())))
     std::fill(classified.lines.begin(), classified.lines.end(), LineKind::kubernetes);
   Reading reading = assemble(document, index, peeled, classified);
-  // Words, and nothing worth reading among them: the parser says what is wrong with it.
+  // Only words: the parser says what is wrong.
   const bool words = std::any_of(reading.pieces.begin(), reading.pieces.end(),
                                  [](const Piece& piece) { return piece.kind == PieceKind::other; });
   return reading.sources.empty() && words ? whole(document, index, PieceKind::nginx) : reading;

@@ -1,4 +1,4 @@
-// What cannot be analysed at all, and what the user can do about it.
+// Documents that cannot be analysed, and what the user can do about it.
 #include "intake/intake.h"
 
 namespace stackengine::intake {
@@ -15,8 +15,7 @@ using namespace std::string_view_literals;
 constexpr std::string_view kUtf16 = "is saved as UTF-16";
 constexpr std::string_view kSaveAsUtf8 = "save it as UTF-8";
 
-// The formats that people hand over by mistake: archives of a configuration, rotated logs, the program
-// itself.
+// Formats that users give by mistake: archives of a configuration, rotated logs, the program itself.
 constexpr Signature kSignatures[] = {
     {"\xFF\xFE\0\0"sv, "is saved as UTF-32", kSaveAsUtf8},
     {"\0\0\xFE\xFF"sv, "is saved as UTF-32", kSaveAsUtf8},
@@ -26,30 +25,31 @@ constexpr Signature kSignatures[] = {
     {"\xFD\x37zXZ\0"sv, "is compressed with xz", "unpack it first (`unxz`)"},
     {"\x28\xB5\x2F\xFD"sv, "is compressed with zstd", "unpack it first (`unzstd`)"},
     {"BZh"sv, "is compressed with bzip2", "unpack it first (`bunzip2`)"},
-    {"PK\x03\x04"sv, "is a zip archive", "unpack it and give the configuration inside"},
+    {"PK\x03\x04"sv, "is a zip archive", "unpack it, and give the configuration inside"},
     {"\x7F"
      "ELF"sv,
-     "is a program (ELF), not a text", "give the configuration that it reads; `nginx -T` prints it"},
-    {"%PDF-"sv, "is a PDF", "copy the text out of it"},
-    {"\x89PNG"sv, "is a picture", "paste the text instead of its picture"},
-    {"\xFF\xD8\xFF"sv, "is a picture", "paste the text instead of its picture"},
+     "is a program (ELF), not text", "give its configuration, which `nginx -T` prints"},
+    {"%PDF-"sv, "is a PDF", "copy its text instead"},
+    {"\x89PNG"sv, "is an image", "paste the text instead"},
+    {"\xFF\xD8\xFF"sv, "is an image", "paste the text instead"},
 };
 
 std::string sentence(std::string_view what, std::string_view way_out) {
   std::string out = "the input ";
   out += what;
-  out += ": ";
+  out += "; ";
   out += way_out;
   return out;
 }
 
-// Bytes that no text holds. White space and ESC are none: colours of a terminal are often copied along.
+// Bytes that do not occur in text. White space and ESC are fine, because terminal colours are often copied
+// too.
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte == 0x7F || (byte < 0x20 && byte != 0x1B && !(0x08 <= byte && byte <= 0x0D));
 }
 
-// UTF-16 without a byte order mark: ASCII in it has a NUL for every other byte.
+// UTF-16 without a byte order mark: every other byte of ASCII is NUL.
 bool alternates_with_nul(std::string_view text) {
   size_t even = 0;
   size_t odd = 0;
@@ -77,14 +77,14 @@ std::string refusal(const Document& document) {
   if (nul != std::string_view::npos) {
     if (alternates_with_nul(text)) return sentence(kUtf16, kSaveAsUtf8);
     return sentence("is binary: byte " + std::to_string(nul + 1) + " is NUL",
-                    "give the configuration as plain text, or remove that byte");
+                    "give the configuration as plain text, or remove this byte");
   }
   if (controls * 10 > text.size()) {
-    return sentence("is binary: more than a tenth of it is control bytes",
+    return sentence("is binary: more than a tenth of its bytes are control bytes",
                     "give the configuration as plain text");
   }
   if (text.find_first_not_of(" \t\r\n\v\f\xEF\xBB\xBF") == std::string_view::npos) {
-    return sentence("holds only white space", "give an nginx configuration, error-log lines, or both");
+    return sentence("contains only white space", "give an nginx configuration, error-log lines, or both");
   }
   return {};
 }

@@ -10,11 +10,11 @@ namespace {
 constexpr size_t kMaxPrompt = 160;
 
 bool is_name_byte(char c) {
-  return is_letter(c) || is_digit(c) || c == '-' || c == '_' || c == '.' ||
+  return is_alpha(c) || is_digit(c) || c == '-' || c == '_' || c == '.' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-// Behind `$ `, `# ` or `% ` at `at`; 0 without it. The sign may end the line.
+// The offset after `$ `, `# ` or `% ` at `at`; 0 without it. The sign may end the line.
 size_t behind_sign(std::string_view line, size_t at, std::string_view signs) {
   if (at >= line.size() || signs.find(line[at]) == std::string_view::npos) return 0;
   if (at + 1 == line.size() || line.substr(at + 1) == "\r") return at + 1;
@@ -47,7 +47,7 @@ size_t user_prompt(std::string_view line) {
   return sign == std::string_view::npos ? 0 : behind_sign(line, sign, "$#%>");
 }
 
-// `/etc/nginx # `, of busybox; `~ $ `. Certain only before a command, as a map's key may look like it.
+// `/etc/nginx # `, of busybox; `~ $ `. Certain only before a command, because a map key may look the same.
 size_t folder_prompt(std::string_view line) {
   line = line.substr(0, kMaxPrompt);
   if (line.empty() || (line[0] != '/' && line[0] != '~')) return 0;
@@ -71,7 +71,7 @@ size_t bash_prompt(std::string_view line) {
   return 0;
 }
 
-// U+279C, U+276F, U+03BB, U+25B6: oh-my-zsh, starship and their kin.
+// U+279C, U+276F, U+03BB, U+25B6: oh-my-zsh, starship and the like.
 size_t symbol_prompt(std::string_view line) {
   for (std::string_view symbol : {"\xE2\x9E\x9C", "\xE2\x9D\xAF", "\xCE\xBB", "\xE2\x96\xB6"}) {
     if (!starts_with(line, symbol)) continue;
@@ -147,7 +147,7 @@ void read_heredoc(std::string_view text, Command* command) {
   if (quote != 0 || text.substr(at, 1) == "\\") ++at;
   const bool bare = quote == 0 && text[at - 1] != '\\';
   const size_t start = at;
-  while (at < text.size() && (is_letter(text[at]) || is_digit(text[at]) || text[at] == '_')) ++at;
+  while (at < text.size() && (is_alpha(text[at]) || is_digit(text[at]) || text[at] == '_')) ++at;
   if (at == start || (quote != 0 && text.substr(at, 1) != std::string_view(&quote, 1))) return;
   command->heredoc = std::string(text.substr(start, at - start));
   command->heredoc_escapes = bare;
@@ -206,8 +206,8 @@ bool is_bare_command(std::string_view line) {
   const bool heredoc = line.find("<<") != std::string_view::npos;
   if (!heredoc && ends_like_directive(line)) return false;
   if (is_one_of(word, kInstallers)) return true;
-  // `docker compose logs nginx`, `sudo nginx -T`, `cat /etc/nginx/nginx.conf`; no sentence that begins like
-  // it.
+  // `docker compose logs nginx`, `sudo nginx -T`, `cat /etc/nginx/nginx.conf`; not a sentence that begins
+  // like it.
   return heredoc || rest[0] == '-' || rest[0] == '/' || rest.find(" -") != std::string_view::npos ||
          rest.find('/') != std::string_view::npos || rest.find(".conf") != std::string_view::npos ||
          word == "docker" || word == "kubectl" || word == "sudo";

@@ -1,8 +1,7 @@
-// Where in a configuration a line stands: between two statements, inside one, inside a string or Lua code.
-// A sketch of nginx's lexer (facts/nginx.md section 6), fed line by line, to tell where prose may stand and
-// where it would be somebody's string.
-#ifndef STACKENGINE_INTAKE_STATEMENT_STATE_H_
-#define STACKENGINE_INTAKE_STATEMENT_STATE_H_
+// The position of a line in a configuration: between two statements, inside one, inside a string or Lua code.
+// A simplified version of nginx's lexer (facts/nginx.md section 6), line by line, to distinguish prose from
+// strings.
+#pragma once
 
 #include <cstddef>
 #include <string_view>
@@ -13,12 +12,12 @@ class StatementState {
  public:
   void feed(std::string_view line);
 
-  bool in_text() const { return quote_ != 0 || lua_; }  // of a string or of Lua
+  bool in_text() const { return quote_ != 0 || lua_; }  // in a string or in Lua
   bool between_statements() const { return !in_text() && !pending_; }
   size_t depth() const { return depth_; }
 
  private:
-  // Each reads on from `at` and returns where it stopped.
+  // Each reads from `at` and returns where it stops.
   size_t feed_lua(std::string_view line, size_t at);
   size_t feed_quoted(std::string_view line, size_t at);
   size_t feed_word(std::string_view line, size_t at);
@@ -32,5 +31,3 @@ class StatementState {
 };
 
 }  // namespace stackengine::intake
-
-#endif  // STACKENGINE_INTAKE_STATEMENT_STATE_H_

@@ -8,8 +8,8 @@
 namespace stackengine::kubernetes {
 namespace {
 
-// Real manifests stay far below these; hostile ones must not make the joins quadratic.
-constexpr size_t kMaxCandidates = 64;  // workloads that are tried for one Service
+// Real manifests are far below these limits; hostile ones must not make the joins quadratic.
+constexpr size_t kMaxCandidates = 64;  // workloads tried for one Service
 constexpr size_t kMaxPorts = 256;      // of one Service or container
 
 std::map<std::string, std::string> strings_of(const Yaml& yaml, NodeId mapping) {
@@ -39,7 +39,7 @@ Probe read_probe(const Manifest& manifest, NodeId key, NodeId node) {
     probe.handler_node = yaml.resolved(yaml.nodes[found].next);
     probe.port = manifest.port(yaml.find(probe.handler_node, "port"));
     probe.scheme = yaml.find(probe.handler_node, "scheme");
-    // Lower case is refused, but says what is meant.
+    // Lower case is rejected, but the meaning is clear.
     const std::string_view scheme = yaml.scalar(probe.scheme);
     probe.https = scheme == "HTTPS" || scheme == "https";
     break;
@@ -139,7 +139,7 @@ void Cluster::add_routes(std::vector<Ingress>* ingresses) {
     for (size_t i = ingress.first_route; i < routes_.size() && ingress.is_gateway_route(); ++i)
       routes_[i].tls_policy = has_tls_policy(routes_[i]);
     if (ingress.kind != IngressKind::http_route) continue;
-    // The backends of one rule stand side by side.
+    // The backends of one rule are adjacent.
     for (size_t begin = ingress.first_route; begin < routes_.size();) {
       size_t end = begin;
       bool h2c = true;

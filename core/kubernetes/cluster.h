@@ -1,8 +1,7 @@
-// What the manifests of one paste say together: path → Service port → container port → probes. Paths come
-// from Ingresses, F5's VirtualServers and the Gateway API's routes. Sources: facts/kubernetes.md sections 1
+// What the manifests of one paste mean together: path → Service port → container port → probes. Paths come
+// from Ingresses, VirtualServers of F5 and Gateway API routes. Sources: facts/kubernetes.md sections 1
 // and 2 (controllers' annotations and templates, kubelet's probe defaults).
-#ifndef STACKENGINE_KUBERNETES_CLUSTER_H_
-#define STACKENGINE_KUBERNETES_CLUSTER_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -17,7 +16,7 @@
 
 namespace stackengine::kubernetes {
 
-// An object, and the source and manifest that it stands in.
+// An object, with its source and manifest.
 struct Placed {
   size_t source = 0;  // index into Analysis::sources
   const Manifest* manifest = nullptr;
@@ -34,7 +33,7 @@ struct Probe {
   NodeId handler_key = kNoNode;
   NodeId handler_node = kNoNode;  // the mapping under `httpGet`
   Manifest::Port port;
-  NodeId scheme = kNoNode;  // of httpGet, where it is written
+  NodeId scheme = kNoNode;  // of httpGet, if it is set
   bool https = false;
 };
 
@@ -50,14 +49,14 @@ struct Container {
   std::vector<ContainerPort> ports;
   std::vector<Probe> probes;
 
-  // The number that a port stands for in this container; 0 for a name that it does not have.
+  // The number of a port in this container; 0 for an unknown name.
   int number_of(const Manifest::Port& port) const;
 };
 
 struct Workload {
   Placed place;
   std::map<std::string, std::string> labels;  // of its pods
-  std::vector<Container> containers;          // sidecars, which are `initContainers` that stay, included
+  std::vector<Container> containers;  // including sidecars, which are `initContainers` that keep running
   std::vector<Container> init_containers;
 };
 
@@ -65,7 +64,7 @@ struct ServicePort {
   NodeId node = kNoNode;
   std::string name;
   int number = 0;
-  Manifest::Port target;  // equal to `number` when it is not written
+  Manifest::Port target;  // equal to `number` when it is not set
   NodeId app_protocol = kNoNode;
   std::string app_protocol_value;
 };
@@ -91,11 +90,11 @@ struct IngressPath {
 
 enum class IngressKind : uint8_t { ingress, virtual_server, http_route, grpc_route };
 
-// An Ingress, or what does its work.
+// An Ingress, or an equivalent object.
 struct Ingress {
   IngressKind kind = IngressKind::ingress;
   Placed place;
-  std::vector<IngressPath> paths;  // the default backend, whose path is empty, included
+  std::vector<IngressPath> paths;  // including the default backend, whose path is empty
   bool tls = false;
   std::string class_name;  // of a Gateway API route: that of its Gateway
   size_t first_route = 0;  // in Cluster::routes(); as many as paths
@@ -103,7 +102,7 @@ struct Ingress {
   bool is_gateway_route() const { return kind == IngressKind::http_route || kind == IngressKind::grpc_route; }
 };
 
-// Where an Ingress path ends, as far as the paste holds it.
+// Where an Ingress path leads, as far as the paste shows it.
 struct Route {
   const Ingress* ingress = nullptr;
   const IngressPath* path = nullptr;
@@ -112,8 +111,8 @@ struct Route {
   const Workload* workload = nullptr;
   const Container* container = nullptr;
   int container_port = 0;   // 0: not known
-  bool tls_policy = false;  // a BackendTLSPolicy speaks of the Service, or of its port
-  bool all_h2c = false;  // of an HTTPRoute: every backend of the rule says `appProtocol: kubernetes.io/h2c`
+  bool tls_policy = false;  // a BackendTLSPolicy applies to the Service or its port
+  bool all_h2c = false;     // of an HTTPRoute: every backend of the rule has `appProtocol: kubernetes.io/h2c`
 };
 
 // Of the Service that the route leads to.
@@ -138,13 +137,13 @@ class Cluster {
   const std::vector<Workload>& workloads() const { return workloads_; }
   const std::vector<Route>& routes() const { return routes_; }
 
-  // Those of one Ingress, in order.
+  // The routes of one Ingress, in order.
   std::vector<Route> routes_of(const Ingress& ingress) const;
 
   // Null when it is not in the paste.
   const Service* service_named(const std::string& name_space, const std::string& name) const;
 
-  // `spec.controller` of an IngressClass of the paste; empty when it is not there.
+  // `spec.controller` of an IngressClass in the paste; empty when it is not there.
   std::string_view controller_of_class(const std::string& name) const;
   // `spec.controllerName` of a GatewayClass, likewise.
   std::string_view controller_of_gateway_class(const std::string& name) const;
@@ -183,5 +182,3 @@ class Cluster {
 };
 
 }  // namespace stackengine::kubernetes
-
-#endif  // STACKENGINE_KUBERNETES_CLUSTER_H_

@@ -5,15 +5,14 @@
 namespace stackengine::kubernetes {
 namespace {
 
-constexpr LegFacts kLegs[] = {
-    {Leg::http, "HTTP", "proxy_pass http://", "http", "HTTP/1.1 without TLS"},
-    {Leg::https, "HTTPS", "proxy_pass https://", "https", "HTTP over TLS"},
-    {Leg::auto_http, "AUTO_HTTP", "proxy_pass $scheme://", "", ""},
-    {Leg::grpc, "GRPC", "grpc_pass grpc://", "grpc", "gRPC without TLS"},
-    {Leg::grpcs, "GRPCS", "grpc_pass grpcs://", "grpcs", "gRPC over TLS"},
-    {Leg::fcgi, "FCGI", "fastcgi_pass ", "fastcgi", ""},
-    {Leg::h2c, "", "proxy_pass http://", "http", "HTTP/2 without TLS"},
+struct BackendProtocol {
+  std::string_view value;
+  Wire wire;
 };
+
+constexpr BackendProtocol kBackendProtocols[] = {{"HTTP", kHttpWire},      {"HTTPS", kHttpsWire},
+                                                 {"GRPC", kGrpcWire},      {"GRPCS", kGrpcsWire},
+                                                 {"AUTO_HTTP", kAutoHttp}, {"FCGI", kFastCgi}};
 
 bool same_without_case(std::string_view a, std::string_view upper) {
   return a.size() == upper.size() && std::equal(a.begin(), a.end(), upper.begin(), [](char x, char y) {
@@ -44,18 +43,17 @@ bool lists(const Manifest& manifest, const Annotation& annotation, std::string_v
   return std::find(names.begin(), names.end(), service) != names.end();
 }
 
-Leg leg_of(bool grpc, bool tls) {
-  if (grpc) return tls ? Leg::grpcs : Leg::grpc;
-  return tls ? Leg::https : Leg::http;
+Wire wire_of(bool grpc, bool tls) {
+  return {tls ? Transport::tls : Transport::cleartext, grpc ? Application::grpc : Application::http1};
 }
 
-// By the upstream's `type` and `tls`; upper case is refused, but says what is meant.
+// From `type` and `tls` of the upstream; upper case is rejected, but the meaning is clear.
 Served served_by_upstream(const Route& route) {
   const Manifest& manifest = *route.ingress->place.manifest;
   const NodeId type = manifest.yaml().find(route.path->upstream, "type");
   const NodeId tls = manifest.path(route.path->upstream, {"tls", "enable"});
   const bool on = manifest.yaml().scalar(tls) == "true";
-  return {Controller::f5, leg_of(same_without_case(manifest.yaml().scalar(type), "GRPC"), on),
+  return {Controller::f5, wire_of(same_without_case(manifest.yaml().scalar(type), "GRPC"), on),
           type != kNoNode ? type : tls};
 }
 
@@ -75,51 +73,24 @@ std::string_view to_string(Controller controller) {
   return "unknown";
 }
 
-const LegFacts& facts_of(Leg leg) {
-  return *std::find_if(std::begin(kLegs), std::end(kLegs),
-                       [leg](const LegFacts& one) { return one.leg == leg; });
+std::string directive_for(Wire wire) {
+  if (wire == kFastCgi) return "fastcgi_pass ";
+  const std::string_view scheme = wire == kAutoHttp ? "$scheme" : scheme_of(wire);
+  return std::string(pass_of(wire)) + " " + std::string(scheme) + "://";
 }
 
-std::optional<Leg> backend_protocol(std::string_view value) {
-  for (const LegFacts& one : kLegs) {
-    if (!value.empty() && same_without_case(value, one.name)) return one.leg;
+std::string_view backend_protocol_for(Wire wire) {
+  for (const BackendProtocol& one : kBackendProtocols) {
+    if (one.wire == wire) return one.value;
+  }
+  return {};
+}
+
+std::optional<Wire> backend_protocol(std::string_view value) {
+  for (const BackendProtocol& one : kBackendProtocols) {
+    if (same_without_case(value, one.value)) return one.wire;
   }
   return std::nullopt;
-}
-
-bool fits(Leg leg, Protocol protocol) {
-  switch (leg) {
-    case Leg::http:
-      return protocol == Protocol::http1;
-    case Leg::https:  // a peer that offers HTTP/2 over TLS negotiates HTTP/1.1 too
-      return protocol == Protocol::http1_tls || protocol == Protocol::h2_tls;
-    case Leg::grpc:
-    case Leg::h2c:
-      return protocol == Protocol::grpc || protocol == Protocol::h2c;
-    case Leg::grpcs:
-      return protocol == Protocol::grpc_tls || protocol == Protocol::h2_tls;
-    case Leg::auto_http:
-      return protocol == Protocol::http1 || protocol == Protocol::http1_tls;
-    case Leg::fcgi:
-      break;
-  }
-  return false;
-}
-
-Leg leg_for(Protocol protocol) {
-  switch (protocol) {
-    case Protocol::http1:
-      return Leg::http;
-    case Protocol::http1_tls:
-    case Protocol::h2_tls:
-      return Leg::https;
-    case Protocol::grpc_tls:
-      return Leg::grpcs;
-    case Protocol::grpc:
-    case Protocol::h2c:
-      break;
-  }
-  return Leg::grpc;
 }
 
 std::vector<std::string> listed_services(std::string_view value) {
@@ -175,14 +146,14 @@ Served served_by(Controller controller, const Route& route) {
     const Annotation annotation = manifest.annotation(object, kBackendProtocol);
     result.decided_by = annotation.key;
     if (annotation.key == kNoNode) return result;
-    result.leg = backend_protocol(manifest.yaml().scalar(annotation.value)).value_or(Leg::http);
+    result.wire = backend_protocol(manifest.yaml().scalar(annotation.value)).value_or(kHttpWire);
     return result;
   }
   const Annotation grpc = manifest.annotation(object, kGrpcServices);
   const Annotation ssl = manifest.annotation(object, kSslServices);
   const bool is_grpc = lists(manifest, grpc, route.path->service);
   const bool is_ssl = lists(manifest, ssl, route.path->service);
-  result.leg = leg_of(is_grpc, is_ssl);
+  result.wire = wire_of(is_grpc, is_ssl);
   if (is_ssl) result.decided_by = ssl.key;
   if (is_grpc) result.decided_by = grpc.key;
   return result;
@@ -194,7 +165,7 @@ Served served(const Cluster& cluster, const Route& route) {
   if (route.ingress->is_gateway_route()) {
     const bool tls = route.tls_policy;
     const bool grpc = route.ingress->kind == IngressKind::grpc_route;
-    return {controller, route.all_h2c && !tls ? Leg::h2c : leg_of(grpc, tls), kNoNode};
+    return {controller, route.all_h2c && !tls ? kH2cWire : wire_of(grpc, tls), kNoNode};
   }
   if (controller != Controller::unknown) return served_by(controller, route);
   Served result = served_by(Controller::community, route);

@@ -1,7 +1,6 @@
 // The two nginx Ingress controllers and NGINX Gateway Fabric: what they make nginx speak to a pod.
 // Sources: facts/kubernetes.md sections 1.1 (template.go, buildProxyPass), 1.2 (nginx.ingress.tmpl) and 1.3.
-#ifndef STACKENGINE_KUBERNETES_CONTROLLER_H_
-#define STACKENGINE_KUBERNETES_CONTROLLER_H_
+#pragma once
 
 #include <cstddef>
 #include <optional>
@@ -10,11 +9,12 @@
 #include <vector>
 
 #include "diagnosis/backend.h"
+#include "diagnosis/wire.h"
 #include "kubernetes/cluster.h"
 
 namespace stackengine::kubernetes {
 
-// ingress-nginx, the community's controller.
+// ingress-nginx, the controller of the Kubernetes community.
 inline constexpr std::string_view kCommunityPrefix = "nginx.ingress.kubernetes.io/";
 inline constexpr std::string_view kBackendProtocol = "nginx.ingress.kubernetes.io/backend-protocol";
 inline constexpr std::string_view kProxyHttpVersion = "nginx.ingress.kubernetes.io/proxy-http-version";
@@ -27,56 +27,44 @@ inline constexpr std::string_view kSslServices = "nginx.org/ssl-services";
 enum class Controller { unknown, community, f5, gateway_fabric };
 std::string_view to_string(Controller controller);  // "ingress-nginx"
 
-// What nginx speaks to the pods of a path.
-// `h2c`: HTTP/2 that need not be gRPC, which only the Gateway API's routes can ask for.
-enum class Leg { http, https, auto_http, grpc, grpcs, fcgi, h2c };
-inline constexpr size_t kLegCount = static_cast<size_t>(Leg::h2c) + 1;
+// Wires that only `backend-protocol` of ingress-nginx asks for: the scheme of the client's request, and
+// FastCGI.
+inline constexpr Wire kAutoHttp = {Transport::unknown, Application::http1};
+inline constexpr Wire kFastCgi = {Transport::cleartext, Application::other};
 
-struct LegFacts {
-  Leg leg;
-  std::string_view name;       // of ingress-nginx's `backend-protocol`: "GRPC"
-  std::string_view directive;  // "grpc_pass grpc://"
-  std::string_view scheme;     // as an error log names it: "grpc"
-  std::string_view words;      // "gRPC without TLS"
-};
-const LegFacts& facts_of(Leg leg);
+// The directive of the generated configuration up to the peer: "grpc_pass grpc://".
+std::string directive_for(Wire wire);
 
-// The leg that `backend-protocol` names, without case; nullopt for a value that the controller refuses and
-// takes for HTTP.
-std::optional<Leg> backend_protocol(std::string_view value);
+// The value of `backend-protocol` for a wire: "GRPC". Cleartext HTTP/2 without gRPC has none.
+std::string_view backend_protocol_for(Wire wire);
+// The wire that `backend-protocol` names, ignoring case; nullopt for a value that the controller does not
+// know and treats as HTTP.
+std::optional<Wire> backend_protocol(std::string_view value);
 
-// Whether a peer that speaks `protocol` understands `leg`.
-bool fits(Leg leg, Protocol protocol);
-// The leg that a peer of this protocol needs of an Ingress. `h2c`: only gRPC is spoken in cleartext HTTP/2 by
-// either controller.
-Leg leg_for(Protocol protocol);
+// The wire that a peer of this protocol needs. Both controllers speak HTTP/2 only as gRPC.
+inline Wire wire_for(Protocol protocol) { return stackengine::wire_for(protocol, false); }
 
-// How a path is served, as far as the manifests tell.
+// How a path is served, as far as the manifests show.
 struct Served {
   Controller controller = Controller::unknown;
-  Leg leg = Leg::http;
-  NodeId decided_by = kNoNode;  // the annotation's key; kNoNode: the default
+  Wire wire = kHttpWire;
+  NodeId decided_by = kNoNode;  // the key of the annotation; kNoNode for the default
 };
 
-// The controller of an Ingress: by its IngressClass where the paste holds it, else by the only family of
-// annotations that it has.
+// The controller of an Ingress: from its IngressClass if the paste holds it, otherwise from the only family
+// of annotations that it has.
 Controller controller_of(const Cluster& cluster, const Ingress& ingress);
-// Whether an nginx controller may serve it: false for a class of others.
+// Whether an nginx controller may serve it: false for the class of another controller.
 bool may_be_nginx(const Cluster& cluster, const Ingress& ingress);
-// Whether its IngressClass says so.
+// Whether its IngressClass names the controller.
 bool is_controller_certain(const Cluster& cluster, const Ingress& ingress);
 
 Served served(const Cluster& cluster, const Route& route);
 
-inline bool is_tls(Leg leg) { return leg == Leg::https || leg == Leg::grpcs; }
-inline bool is_grpc(Leg leg) { return leg == Leg::grpc || leg == Leg::grpcs; }
-inline bool is_http2(Leg leg) { return is_grpc(leg) || leg == Leg::h2c; }
-// The same for one family of annotations alone.
+// The same, considering only the annotations of one controller.
 Served served_by(Controller controller, const Route& route);
 
 // The names in `nginx.org/grpc-services: "a,b"`.
 std::vector<std::string> listed_services(std::string_view value);
 
 }  // namespace stackengine::kubernetes
-
-#endif  // STACKENGINE_KUBERNETES_CONTROLLER_H_

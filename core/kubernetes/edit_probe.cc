@@ -10,7 +10,7 @@
 namespace stackengine::kubernetes {
 namespace {
 
-// The probe with another handler, which keeps of the old one only `port`, written as `port_text`.
+// The probe with another handler, which keeps only `port` of the old one, written as `port_text`.
 std::vector<Edit> change_handler(const Placed& placed, const Probe& probe, const std::string& handler,
                                  const std::string& port_text) {
   const Manifest& manifest = *placed.manifest;
@@ -18,7 +18,7 @@ std::vector<Edit> change_handler(const Placed& placed, const Probe& probe, const
   std::vector<Edit> edits;
   if (probe.handler_key == kNoNode || probe.port.empty()) return edits;
   const Node& written = yaml.nodes[yaml.nodes[probe.handler_key].next];
-  // An alias, whose anchor may serve others, or the anchor itself.
+  // An alias, whose anchor may have other aliases, or the anchor itself.
   if (written.kind != NodeKind::mapping || written.span.in(manifest.text()).substr(0, 1) == "&") return edits;
   auto key = replace_scalar(manifest, placed.source, probe.handler_key, handler);
   if (!key) return edits;
@@ -72,7 +72,7 @@ std::vector<Edit> write_out(const Placed& placed, const Probe& probe) {
     if (!edit) return {};
     added += edit->text;
   }
-  // Behind the comments that end the handler's mapping.
+  // After the comments at the end of the handler mapping.
   uint32_t at = edits[0].place.span.start;
   if (yaml.nodes[probe.handler_node].flow)
     at = static_cast<uint32_t>(std::min(text.find('\n', at), text.size()));

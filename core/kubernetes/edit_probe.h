@@ -1,6 +1,5 @@
-// Edits of a container's probe.
-#ifndef STACKENGINE_KUBERNETES_EDIT_PROBE_H_
-#define STACKENGINE_KUBERNETES_EDIT_PROBE_H_
+// Edits of the probe of a container.
+#pragma once
 
 #include <string>
 #include <vector>
@@ -10,21 +9,19 @@
 
 namespace stackengine::kubernetes {
 
-// Each returns no edits where the probe is not written so that it can be changed in place.
+// Each returns no edits when the probe cannot be changed in place.
 
-// `scheme` of an httpGet, written beside its port.
+// Sets `scheme` of an httpGet, next to its port.
 std::vector<Edit> set_scheme(const Placed& placed, const Probe& probe, const std::string& scheme);
 
-// `scheme: HTTP`, and the probe's delay, period and threshold as `initialDelaySeconds: 5` and the defaults
-// (facts/kubernetes.md section 2); nothing where any of these is written.
+// Sets `scheme: HTTP`, `initialDelaySeconds: 5`, and the default period and threshold
+// (facts/kubernetes.md section 2); no edits when any of these is set.
 std::vector<Edit> write_out(const Placed& placed, const Probe& probe);
 
-// The probe as one that only connects: `tcpSocket` with the same port.
+// Changes the probe to `tcpSocket` with the same port, which only connects.
 std::vector<Edit> to_tcp_socket(const Placed& placed, const Probe& probe);
 
-// The probe as a gRPC health check of `port`: a number, as `grpc` takes no names.
+// Changes the probe to a gRPC health check of `port`, a number, because `grpc` does not accept names.
 std::vector<Edit> to_grpc(const Placed& placed, const Probe& probe, int port);
 
 }  // namespace stackengine::kubernetes
-
-#endif  // STACKENGINE_KUBERNETES_EDIT_PROBE_H_

@@ -12,7 +12,7 @@ uint32_t line_start(std::string_view text, uint32_t offset) {
   return newline == std::string_view::npos ? 0 : static_cast<uint32_t>(newline + 1);
 }
 
-// End of the line's content that `offset` lies on: before its LF, and a CR before that.
+// The end of the content of the line at `offset`: before its LF or CR LF.
 uint32_t line_end(std::string_view text, uint32_t offset) {
   const size_t newline = text.find('\n', offset);
   auto end = static_cast<uint32_t>(newline == std::string_view::npos ? text.size() : newline);
@@ -26,7 +26,7 @@ std::string_view line_break(std::string_view text, uint32_t offset) {
   return newline != std::string_view::npos && newline > 0 && text[newline - 1] == '\r' ? "\r\n" : "\n";
 }
 
-// As a double- or single-quoted scalar; `value` holds no control bytes.
+// `value` as a double- or single-quoted scalar; it must not hold control bytes.
 std::string quoted(const std::string& value, char quote) {
   std::string out(1, quote);
   for (const char c : value) {
@@ -37,7 +37,7 @@ std::string quoted(const std::string& value, char quote) {
   return out + quote;
 }
 
-// End of the entry whose key is given: its value's end, or the colon's when the value is empty.
+// The end of the entry with the given key: the end of its value, or of the colon when the value is empty.
 uint32_t entry_end(const Manifest& manifest, NodeId key) {
   const Yaml& yaml = manifest.yaml();
   const Node& value = yaml.nodes[yaml.nodes[key].next];
@@ -91,7 +91,7 @@ std::optional<Edit> insert_behind(const Manifest& manifest, size_t source, NodeI
   const uint32_t start = line_start(text, node.span.start);
   const std::string_view before = text.substr(start, node.span.start - start);
   if (node.in_flow) {
-    // Beside its sibling, or below it where that has a line of its own.
+    // Next to its sibling, or below it if the sibling has its own line.
     const bool own_line = start > 0 && before.find_first_not_of(" \t") == std::string_view::npos;
     std::string added =
         own_line ? "," + std::string(line_break(text, start - 1)) + std::string(before) : ", ";
@@ -125,7 +125,7 @@ std::optional<Edit> insert_mapping_behind(const Manifest& manifest, size_t sourc
   if (node.shared) return std::nullopt;
   const uint32_t at = line_end(text, entry_end(manifest, sibling));
   const std::string begin = std::string(line_break(text, at)) + std::string(node.column, ' ');
-  const uint32_t step = node.column == 0 ? 2 : node.column;  // `metadata`'s own is the document's
+  const uint32_t step = node.column == 0 ? 2 : node.column;  // the step of `metadata` is that of the document
   return Edit{{source, {at, at}}, begin + key + ":" + begin + std::string(step, ' ') + inner + ": " + value};
 }
 
@@ -151,11 +151,11 @@ std::optional<Edit> remove_entry(const Manifest& manifest, size_t source, NodeId
   if (entries.size() <= 2 || found == entries.end() || yaml.nodes[key].shared) return std::nullopt;
   const std::string_view text = manifest.text();
   const Node& node = yaml.nodes[key];
-  // An anchor would take its aliases' meaning with it.
+  // Removing an anchor would break its aliases.
   if (yaml.nodes[node.next].span.in(text).substr(0, 1) == "&") return std::nullopt;
   const uint32_t end = entry_end(manifest, key);
   if (node.in_flow) {
-    // With the comma behind it, or, for the last one, the comma before it.
+    // With the comma after it or, for the last one, the comma before it.
     size_t comma = text.find_first_not_of(" \t", end);
     if (comma != std::string_view::npos && text[comma] == ',') {
       comma = std::min(text.find_first_not_of(" \t\r\n", comma + 1), text.size());
@@ -166,7 +166,7 @@ std::optional<Edit> remove_entry(const Manifest& manifest, size_t source, NodeId
   }
   uint32_t start = line_start(text, node.span.start);
   if (text.substr(start, node.span.start - start).find('-') != std::string_view::npos) {
-    // The first entry of a sequence's item: the next one takes its place behind the `- `.
+    // The first entry of a sequence item: the next one moves to its place after the `- `.
     if (found + 2 == entries.end()) return std::nullopt;
     return Edit{{source, {node.span.start, yaml.nodes[*(found + 2)].span.start}}, ""};
   }

@@ -9,14 +9,14 @@
 namespace stackengine::kubernetes {
 namespace {
 
-// Keys of annotations, and of both controllers' ConfigMaps, that hold nginx code. ModSecurity's rules are
-// none.
+// Keys of annotations, and of the ConfigMaps of both controllers, that hold nginx code. ModSecurity rules are
+// not nginx code.
 bool is_snippet_key(std::string_view key) {
   if (ends_with(key, "modsecurity-snippet")) return false;
   return ends_with(key, "-snippet") || ends_with(key, "-snippets");
 }
 
-// Whether a ConfigMap's file is nginx's and not that of any other program with `.conf` files.
+// Whether a file in a ConfigMap is for nginx and not for another program with `.conf` files.
 bool looks_like_nginx(std::string_view value) {
   if (value.find(';') == std::string_view::npos) return false;
   constexpr std::string_view kSigns[] = {"server {",  "server{",           "location ",  "proxy_pass ",
@@ -25,7 +25,7 @@ bool looks_like_nginx(std::string_view value) {
                      [&](std::string_view sign) { return value.find(sign) != std::string_view::npos; });
 }
 
-// The lines of a literal block without their indentation; false where that cannot be told.
+// The lines of a literal block without their indentation; false if that is unclear.
 bool read_block(std::string_view text, Span span, Embedded* out) {
   const size_t header_end = text.find('\n', span.start);
   if (header_end == std::string_view::npos || header_end >= span.end) return false;
@@ -72,8 +72,8 @@ uint32_t manifest_offset(const Embedded& embedded, uint32_t offset) {
   return run.start + (offset - run.at);
 }
 
-// Newlines and the blanks behind them as one blank, as a scalar on one line has it; nullopt for what its
-// style cannot hold as it is.
+// Turns newlines and the blanks after them into one blank, for a scalar on one line; nullopt for text that
+// its style cannot hold unchanged.
 std::optional<std::string> on_one_line(const std::string& text, ScalarStyle style) {
   std::string out;
   for (const char c : text) {
@@ -91,7 +91,7 @@ std::optional<std::string> on_one_line(const std::string& text, ScalarStyle styl
 
 }  // namespace
 
-std::vector<Embedded> embedded_nginx(const Manifest& manifest, size_t source) {
+std::vector<Embedded> embedded_nginx(const Manifest& manifest) {
   std::vector<Embedded> list;
   const Yaml& yaml = manifest.yaml();
   std::vector<bool> seen(yaml.nodes.size());  // aliases lead to the same scalar again
@@ -102,7 +102,6 @@ std::vector<Embedded> embedded_nginx(const Manifest& manifest, size_t source) {
     const std::string_view name = yaml.scalar(key);
     if (node.kind != NodeKind::scalar || (file ? !looks_like_nginx(node.value) : node.value.empty())) return;
     Embedded embedded;
-    embedded.source = source;
     embedded.style = node.style;
     embedded.shared = node.shared;
     embedded.code.name = name;
@@ -156,21 +155,20 @@ std::optional<Edit> to_manifest(const Embedded& embedded, const Edit& edit) {
   if (embedded.style != ScalarStyle::literal) {
     auto text = on_one_line(edit.text, embedded.style);
     if (!text) return std::nullopt;
-    return Edit{{embedded.source, to_manifest(embedded, span)}, std::move(*text)};
+    return Edit{{0, to_manifest(embedded, span)}, std::move(*text)};
   }
-  // Each end maps to behind its line's indentation, so what is added brings the indentation of the line
-  // behind each of its line ends. Behind the last line there is none.
+  // Each end maps to the place after the indentation, so added text needs the indentation of the line
+  // after each of its line ends. After the last line there is none.
   const auto size = static_cast<uint32_t>(code.size());
   const bool at_end = span.end == size && !code.empty() && code.back() == '\n';
   const bool line_start = span.start == 0 || code[span.start - 1] == '\n';
   Edit out;
-  out.place.source = embedded.source;
   const uint32_t last = size == 0 ? manifest_offset(embedded, 0) : manifest_offset(embedded, size - 1) + 1;
   out.place.span.end = span.end == size ? last : manifest_offset(embedded, span.end);
   out.place.span.start = span.start == size ? last : manifest_offset(embedded, span.start);
   const bool whole_lines = at_end && line_start && (edit.text.empty() || edit.text.back() == '\n');
   if (whole_lines && span.start < size) {
-    // The indentation of the first line goes, too, or comes with the text.
+    // The indentation of the first line is also removed, or added with the text.
     const auto run = std::find_if(embedded.code.runs.begin(), embedded.code.runs.end(),
                                   [&](const Run& one) { return one.at == span.start; });
     if (run == embedded.code.runs.end() || code[span.start] == '\n') return std::nullopt;

@@ -10,7 +10,7 @@ bool contains(std::string_view line, std::string_view part) {
   return line.find(part) != std::string_view::npos;
 }
 
-// Go's wording (net/http, net), which nginx's own "Connection reset by peer" does not share.
+// The wording of Go (net/http, net), which differs from "Connection reset by peer" of nginx.
 std::optional<ProbeComplaint> complaint_of(std::string_view line) {
   constexpr size_t kLongest = 4096;  // an event is one short line
   line = line.substr(0, kLongest);

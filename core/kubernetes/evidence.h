@@ -1,6 +1,5 @@
-// What logs and events of the same paste say about the cluster's objects.
-#ifndef STACKENGINE_KUBERNETES_EVIDENCE_H_
-#define STACKENGINE_KUBERNETES_EVIDENCE_H_
+// What logs and events of the same paste say about the objects of the cluster.
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -11,7 +10,7 @@
 
 namespace stackengine::kubernetes {
 
-// An error-log line that names an upstream: what nginx really did.
+// An error-log line that names an upstream: what nginx did.
 struct UpstreamLine {
   Place place;
   std::string scheme;   // "http", "grpc", …
@@ -19,7 +18,7 @@ struct UpstreamLine {
   std::string host;     // of the request; empty when the line has none
 };
 
-// What kubelet said of a probe (facts/kubernetes.md section 2, "Messages").
+// What kubelet said about a probe (facts/kubernetes.md section 2, "Messages").
 enum class ProbeComplaint {
   plaintext_reply,  // `server gave HTTP response to HTTPS client`
   tls_expected,     // `client sent an HTTP request to an HTTPS server`
@@ -39,16 +38,14 @@ struct ClusterEvidence {
   std::vector<Place> h2c_clients;  // access-log lines `"PRI * HTTP/2.0" 400`
 };
 
-// Whether a line is one of kubelet's complaints. False for every line of nginx's logs and configuration.
+// Whether a line is a complaint of kubelet. False for every line of nginx logs and configuration.
 bool is_probe_complaint(std::string_view line);
 
 // The complaints among the lines of a source.
 std::vector<ProbeLine> probe_complaints(std::string_view text, size_t source);
 
-// Access-log lines of clients that open with HTTP/2's preface on a listener that does not take it, in
-// whatever source they stand.
+// Access-log lines of clients that start with the HTTP/2 preface on a listener that does not accept it, in
+// any source.
 std::vector<Place> h2c_clients(std::string_view text, size_t source);
 
 }  // namespace stackengine::kubernetes
-
-#endif  // STACKENGINE_KUBERNETES_EVIDENCE_H_

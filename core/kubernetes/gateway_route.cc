@@ -3,7 +3,7 @@
 namespace stackengine::kubernetes {
 namespace {
 
-// What a rule's first match says of the path; the others would say the same of the backends.
+// The path of the first match of a rule; the other matches lead to the same backends.
 std::string path_of(const Manifest& manifest, NodeId rule, bool grpc) {
   const Yaml& yaml = manifest.yaml();
   const NodeId matches = yaml.resolved(yaml.find(rule, "matches"));

@@ -75,7 +75,7 @@ std::vector<Hint> port_hints(const Route& route) {
   const Placed& service = route.service->place;
   const Yaml& yaml = service.manifest->yaml();
   if (const auto protocol = by_app_protocol(port->app_protocol_value)) {
-    hints.push_back({*protocol, "the Service port says " + quoted("appProtocol: " + port->app_protocol_value),
+    hints.push_back({*protocol, "the Service port has " + quoted("appProtocol: " + port->app_protocol_value),
                      place_of(service, port->app_protocol)});
   }
   if (const auto protocol = by_port_name(port->name)) {
@@ -98,10 +98,11 @@ std::vector<Hint> all_hints(const Route& route) {
   const IngressPath& path = *route.path;
   const Place service = place_of(ingress, path.service_name);
   if (is_grpc_path(path.path)) {
-    hints.push_back({Protocol::grpc, "the path " + quoted(path.path) + " is a gRPC service's", service});
+    hints.push_back(
+        {Protocol::grpc, "the path " + quoted(path.path) + " is that of a gRPC service", service});
   }
   const int number = route.container_port != 0 ? route.container_port : path.port.number;
-  if (number == 50051) hints.push_back({Protocol::grpc, "50051 is the customary port of gRPC", service});
+  if (number == 50051) hints.push_back({Protocol::grpc, "50051 is the conventional port of gRPC", service});
   if (has_word(path.service, "grpc") && path.service.find("grpc-web") == std::string::npos)
     hints.push_back({Protocol::grpc, "the Service is named " + quoted(path.service), service});
   for (const std::string_view word : {"rest", "web", "http", "frontend", "ui"}) {
@@ -109,7 +110,7 @@ std::vector<Hint> all_hints(const Route& route) {
       hints.push_back({Protocol::http1, "the Service is named " + quoted(path.service), service});
   }
   if (number == 80 || number == 8080)
-    hints.push_back({Protocol::http1, std::to_string(number) + " is a customary port of HTTP", service});
+    hints.push_back({Protocol::http1, std::to_string(number) + " is a conventional port of HTTP", service});
   return hints;
 }
 

@@ -1,6 +1,5 @@
-// What the manifests themselves say a pod port speaks: names, `appProtocol`, paths. Never proof.
-#ifndef STACKENGINE_KUBERNETES_HINTS_H_
-#define STACKENGINE_KUBERNETES_HINTS_H_
+// Hints in the manifests about what a pod port speaks: names, `appProtocol`, paths. Never proof.
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -17,16 +16,14 @@ struct Hint {
   Place place;
 };
 
-// `appProtocol` and the names of the Service's and the container's port (Istio's convention
+// From `appProtocol` and the names of the Service port and the container port (Istio's convention
 // `PROTOCOL[-SUFFIX]`, facts/kubernetes.md section 4).
 std::vector<Hint> port_hints(const Route& route);
 
 // gRPC-Web, which Istio's convention names `grpc-web`, is HTTP/1.1.
 bool is_named_grpc_web(std::string_view name);
 
-// The same, and what is weaker: customary port numbers, the Service's name, a path such as `/pkg.Service/`.
+// The same, and weaker hints: conventional port numbers, the Service name, a path such as `/pkg.Service/`.
 std::vector<Hint> all_hints(const Route& route);
 
 }  // namespace stackengine::kubernetes
-
-#endif  // STACKENGINE_KUBERNETES_HINTS_H_

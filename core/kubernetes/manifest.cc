@@ -3,14 +3,14 @@
 namespace stackengine::kubernetes {
 namespace {
 
-// Whether `key` stands as a key: at the start of a line, behind blanks, `- ` or JSON's `{` and quote, or
-// behind `{` or `,` within a line, as in JSON without line breaks.
+// Whether `key` occurs as a key: at the start of a line, after blanks, `- ` or `{` and quote of JSON, or
+// after `{` or `,` within a line, as in JSON without line breaks.
 bool has_key(std::string_view text, std::string_view key) {
   for (size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
     const size_t behind = at + key.size();
     const size_t colon = text.substr(behind, 1) == "\"" ? behind + 1 : behind;
     if (text.substr(colon, 1) != ":") continue;
-    constexpr size_t kLongestIndentation = 64;  // looked back at most, so that the search stays linear
+    constexpr size_t kLongestIndentation = 64;  // the longest look-back, so that the search stays linear
     const size_t from = at > kLongestIndentation ? at - kLongestIndentation : 0;
     const size_t newline = at == 0 ? std::string_view::npos : text.substr(from, at - from).rfind('\n');
     const size_t before = text.substr(from, at - from).find_last_not_of(" \"");

@@ -1,7 +1,6 @@
 // The objects of a manifest: of every document of the stream, `List` items included. Offsets into `text`,
-// which must outlive it. What `kubectl get -o yaml` adds (`status`, `managedFields`) is simply not asked for.
-#ifndef STACKENGINE_KUBERNETES_MANIFEST_H_
-#define STACKENGINE_KUBERNETES_MANIFEST_H_
+// which must outlive it. What `kubectl get -o yaml` adds (`status`, `managedFields`) is not read.
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -36,7 +35,7 @@ class Manifest {
   std::string_view text() const { return text_; }
   const Yaml& yaml() const { return yaml_; }
   const std::vector<Object>& objects() const { return objects_; }
-  // Documents that are templates of Helm or a like tool, and no YAML yet: they have no objects here.
+  // Documents that are templates of Helm or a similar tool, not YAML: they have no objects here.
   const std::vector<Span>& templates() const { return templates_; }
 
   // The mapping of the first document when there is YAML but no object, nor a template, in the text; kNoNode
@@ -48,10 +47,10 @@ class Manifest {
   // All of them, in order.
   std::vector<Annotation> annotations(const Object& object) const;
 
-  // The node at the end of a path of keys from `from`: path(root, {"spec", "rules"}).
+  // The node at the end of a path of keys: path(root, {"spec", "rules"}).
   NodeId path(NodeId from, std::initializer_list<std::string_view> keys) const;
 
-  // A port as Kubernetes gives it: a number, or a name. Number 0: it is a name, or not there.
+  // A Kubernetes port: a number or a name. The number is 0 for a name and without a port.
   struct Port {
     int number = 0;
     std::string name;
@@ -69,9 +68,7 @@ class Manifest {
 };
 
 // Whether a text is a manifest, or several: `apiVersion` and `kind` are keys in it, in YAML or JSON. False
-// for every nginx configuration: no directive is spelt so.
+// for every nginx configuration, because no directive has such a name.
 bool looks_like_manifest(std::string_view text);
 
 }  // namespace stackengine::kubernetes
-
-#endif  // STACKENGINE_KUBERNETES_MANIFEST_H_

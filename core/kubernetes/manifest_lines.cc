@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "kubernetes/manifest.h"
+#include "text/ascii.h"
 
 namespace stackengine::kubernetes {
 namespace {
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // The outermost key that a line begins with, `- ` before it left out; empty without one. Kubernetes has none
 // in upper case: `Name:` and the like are what `kubectl describe` prints, or a label.
@@ -19,7 +18,7 @@ std::string_view outermost_key(std::string_view line) {
     return {};
   const std::string_view key = line.substr(0, colon);
   for (const char c : key) {
-    if (!is_letter(c) && (c < '0' || c > '9') && c != '.' && c != '-' && c != '_' && c != '/') return {};
+    if (!is_alpha(c) && (c < '0' || c > '9') && c != '.' && c != '-' && c != '_' && c != '/') return {};
   }
   return key;
 }
@@ -33,13 +32,13 @@ bool reads_as_yaml(std::string_view line) {
   return !outermost_key(line).empty();
 }
 
-// A container's fields are shown without the rest, too.
+// The fields of a container are also shown without the rest.
 bool is_probe(std::string_view key) {
   return key == "readinessProbe" || key == "livenessProbe" || key == "startupProbe";
 }
 
 bool begins_manifest(std::string_view line) {
-  if (line[0] == '#' || line.substr(0, 2) == "{{") return true;  // what stands above the first key
+  if (line[0] == '#' || line.substr(0, 2) == "{{") return true;  // what is above the first key
   const std::string_view key = outermost_key(line);
   return is_probe(key) || key == "apiVersion" || key == "kind" || key == "metadata" ||
          line.substr(0, 3) == "---" || line.substr(0, 3) == "\xEF\xBB\xBF";
@@ -48,7 +47,7 @@ bool begins_manifest(std::string_view line) {
 // A range that may be a manifest, while it is read.
 struct Range {
   uint32_t start = 0;
-  uint32_t end = 0;  // behind the last line that is not blank
+  uint32_t end = 0;  // after the last line that is not blank
   bool open = false;
   bool bare = true;  // comments and separators so far
   bool api_version = false;
@@ -57,7 +56,7 @@ struct Range {
 };
 
 void finish(Range* range, std::vector<Span>* out) {
-  // One of the two may be misspelt; no other format has `apiVersion` at its beginning.
+  // One of the two may be misspelt; no other format begins with `apiVersion`.
   if (range->open && (range->api_version || (range->kind && range->body)))
     out->push_back({range->start, range->end});
   *range = Range();
@@ -70,7 +69,7 @@ std::string_view fence_of(std::string_view line) {
   return mark == "```" || mark == "~~~" ? line.substr(0, blanks + 3) : std::string_view();
 }
 
-// The end of the JSON value that begins at `at` when nothing stands behind it on its last line; npos without
+// The end of the JSON value that begins at `at`, if nothing follows it on its last line; npos without
 // one.
 size_t json_end(std::string_view text, size_t at) {
   size_t depth = 0;
@@ -93,7 +92,7 @@ size_t json_end(std::string_view text, size_t at) {
   return std::string_view::npos;
 }
 
-// The end of the lines from `at` on that may be JSON, of which a part is missing or too much.
+// The end of the lines from `at` that may be JSON with a missing or an extra part.
 size_t damaged_json_end(std::string_view text, size_t at) {
   const size_t key = text.find_first_not_of("{[ \t\r\n", at);
   if (key == std::string_view::npos || text[key] != '"') return at;
@@ -104,7 +103,7 @@ size_t damaged_json_end(std::string_view text, size_t at) {
   return end;
 }
 
-// Reads lines one after the other, with their numbers.
+// Reads numbered lines in order.
 class Lines {
  public:
   explicit Lines(std::string_view text) : text_(text) {}
@@ -139,7 +138,7 @@ class Lines {
 std::vector<Span> manifest_lines(std::string_view text) {
   std::vector<Span> found;
   Range range;
-  std::string_view fence;  // the last one that stands before the range
+  std::string_view fence;  // the last one before the range
   bool json = text.find("\"apiVersion\"") != std::string_view::npos;
   for (Lines lines(text); lines.next();) {
     std::string_view line = lines.line();
@@ -150,7 +149,7 @@ std::vector<Span> manifest_lines(std::string_view text) {
       finish(&range, &found);
       const size_t start = lines.start() + (lines.line().size() - line.size());
       const size_t whole = json_end(text, start);
-      json = whole != std::string_view::npos;  // looked for once, so that hostile text stays linear
+      json = whole != std::string_view::npos;  // searched once, so that hostile text stays linear
       const size_t end = json ? whole : damaged_json_end(text, start);
       const bool manifest = looks_like_manifest(text.substr(start, end - start));
       if (json || manifest) lines.skip_to(end - 1);
@@ -164,7 +163,7 @@ std::vector<Span> manifest_lines(std::string_view text) {
       range.start = lines.number();
     }
     if (!range.open) continue;
-    // The fence around it, which indented would be part of the YAML.
+    // The enclosing fence, which would be part of the YAML if it were indented.
     if (!reads_as_yaml(line) || (!fence.empty() && mark == fence)) {
       fence = {};
       finish(&range, &found);

@@ -1,6 +1,5 @@
-// Where manifests stand in a paste that holds other things, too.
-#ifndef STACKENGINE_KUBERNETES_MANIFEST_LINES_H_
-#define STACKENGINE_KUBERNETES_MANIFEST_LINES_H_
+// Finds manifests in a paste that also holds other text.
+#pragma once
 
 #include <string_view>
 #include <vector>
@@ -14,11 +13,11 @@ namespace stackengine::kubernetes {
 // from 0, half-open; ascending.
 std::vector<Span> manifest_lines(std::string_view text);
 
-// Whether a text is YAML from its first line to its last, though no manifest: the values of a Helm chart,
-// say.
+// Whether a text is YAML from the first line to the last, but not a manifest: for example the values of a
+// Helm chart.
 bool is_other_yaml(std::string_view text);
 
-// Whether a text is what `kubectl describe` printed, which is no YAML.
+// Whether a text is the output of `kubectl describe`, which is not YAML.
 bool is_description(std::string_view text);
 
 // The blanks before the lines of manifests that are indented as a whole: quoted as code in Markdown, or below
@@ -26,5 +25,3 @@ bool is_description(std::string_view text);
 std::vector<Span> indentation_of_manifests(std::string_view text);
 
 }  // namespace stackengine::kubernetes
-
-#endif  // STACKENGINE_KUBERNETES_MANIFEST_LINES_H_

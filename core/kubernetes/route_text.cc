@@ -7,11 +7,11 @@
 namespace stackengine::kubernetes {
 namespace {
 
-// The version that ingress-nginx takes: `1.0` or `1.1`, and the default 1.1 in place of anything else
+// The version that ingress-nginx uses: `1.0` or `1.1`, and the default 1.1 for any other value
 // (annotations/proxy/main.go). F5's template has a fixed 1.1.
 std::string version_of(const Served& served, const Route& route) {
-  if (is_http2(served.leg) || route.all_h2c) return "2";
-  if (served.leg == Leg::fcgi || route.ingress->is_gateway_route()) return "";
+  if (served.wire.http2() || route.all_h2c) return "2";
+  if (served.wire == kFastCgi || route.ingress->is_gateway_route()) return "";
   if (served.controller == Controller::f5) return "1.1";
   const Manifest& manifest = *route.ingress->place.manifest;
   const Annotation annotation = manifest.annotation(*route.ingress->place.object, kProxyHttpVersion);
@@ -21,24 +21,23 @@ std::string version_of(const Served& served, const Route& route) {
 // The headers that decide between the protocols (nginx.tmpl, proxySetHeader): a lower-case `grpc` sets them
 // with `proxy_set_header`, which `grpc_pass` does not read.
 std::vector<std::string> headers_of(const Served& served, const Route& route) {
-  if (served.leg == Leg::fcgi || route.ingress->kind != IngressKind::ingress) return {};
+  if (served.wire == kFastCgi || route.ingress->kind != IngressKind::ingress) return {};
   if (served.controller == Controller::f5) {
-    return {std::string(is_grpc(served.leg) ? "grpc_set_header" : "proxy_set_header") + " Host $host;"};
+    return {std::string(served.wire.grpc() ? "grpc_set_header" : "proxy_set_header") + " Host $host;"};
   }
   const Manifest& manifest = *route.ingress->place.manifest;
   const Annotation annotation = manifest.annotation(*route.ingress->place.object, kBackendProtocol);
-  const bool exact = manifest.yaml().scalar(annotation.value) == facts_of(served.leg).name;
-  if (is_grpc(served.leg) && exact) return {"grpc_set_header Host $best_http_host;"};
-  if (is_grpc(served.leg)) return {"proxy_set_header Host $best_http_host;"};
+  const bool exact = manifest.yaml().scalar(annotation.value) == backend_protocol_for(served.wire);
+  if (served.wire.grpc() && exact) return {"grpc_set_header Host $best_http_host;"};
+  if (served.wire.grpc()) return {"proxy_set_header Host $best_http_host;"};
   return {"proxy_set_header Host $best_http_host;", "proxy_set_header Upgrade $http_upgrade;",
           "proxy_set_header Connection $connection_upgrade;"};
 }
 
-// NGINX Gateway Fabric's `proxy_http_version` is all that is known of its templates (servers.go:1776).
+// Only `proxy_http_version` is known from the templates of NGINX Gateway Fabric (servers.go:1776).
 std::string directive_of(const Served& served, const Route& route, const std::string& port) {
   if (!route.ingress->is_gateway_route())
-    return std::string(facts_of(served.leg).directive) + route.path->service + (port.empty() ? "" : ":") +
-           port + ";";
+    return directive_for(served.wire) + route.path->service + (port.empty() ? "" : ":") + port + ";";
   return route.all_h2c ? "proxy_http_version 2;" : "";
 }
 

@@ -1,6 +1,5 @@
 // What nginx will do for each path: the directives that the controller generates.
-#ifndef STACKENGINE_KUBERNETES_ROUTE_TEXT_H_
-#define STACKENGINE_KUBERNETES_ROUTE_TEXT_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -20,7 +19,7 @@ struct RouteReport {
   std::string port;                  // as the Ingress gives it: a number or a name
   int container_port = 0;            // 0: not known
   std::string directive;             // "grpc_pass grpc://app:50051;"; empty: not known
-  std::string version;               // of HTTP towards the pod: "1.1", "2"; empty for FastCGI, or not known
+  std::string version;               // of HTTP to the pod: "1.1", "2"; empty for FastCGI or if not known
   std::vector<std::string> headers;  // "grpc_set_header Host $best_http_host;"
 };
 
@@ -31,5 +30,3 @@ std::vector<RouteReport> describe_routes(const Cluster& cluster);
 std::string one_line(const RouteReport& route);
 
 }  // namespace stackengine::kubernetes
-
-#endif  // STACKENGINE_KUBERNETES_ROUTE_TEXT_H_

@@ -18,8 +18,8 @@ const YamlDocument* document_of(const Placed& placed) {
   return nullptr;
 }
 
-// Removes the paths for which `goes` holds; a rule of which none is left goes whole. nullopt where that is
-// not a matter of whole lines.
+// Removes the paths for which `goes` holds, and rules that become empty. nullopt when that is
+// not possible with whole lines.
 template <typename Predicate>
 std::optional<std::vector<Edit>> remove_paths(const Ingress& ingress, Predicate goes) {
   const Manifest& manifest = *ingress.place.manifest;
@@ -58,13 +58,13 @@ Split split_ingress(const Ingress& ingress, const std::vector<const IngressPath*
   const Manifest& manifest = *placed.manifest;
   const Yaml& yaml = manifest.yaml();
   const YamlDocument* document = document_of(placed);
-  if (yaml.nodes[placed.object->root].flow) return {{}, "it is JSON, or in flow style"};
-  if (document == nullptr) return {{}, "it is an item of a List"};
+  if (yaml.nodes[placed.object->root].flow) return {{}, "the Ingress is JSON or in flow style"};
+  if (document == nullptr) return {{}, "the Ingress is an item of a List"};
   if (manifest.path(placed.object->root, {"spec", "defaultBackend"}) != kNoNode)
-    return {{}, "both halves would have its default backend"};
+    return {{}, "both halves would have the default backend"};
   const std::string_view text = document->span.in(manifest.text());
-  if (text.find('&') != std::string_view::npos) return {{}, "a copy would repeat its anchors"};
-  constexpr const char* kLines = "its paths are not written so that whole lines can move";
+  if (text.find('&') != std::string_view::npos) return {{}, "a copy would repeat the anchors"};
+  constexpr const char* kLines = "the paths are not on separate lines";
   if (text.find("\n...") != std::string_view::npos || moved.empty()) return {{}, kLines};
 
   std::vector<NodeId> nodes;
@@ -78,7 +78,7 @@ Split split_ingress(const Ingress& ingress, const std::vector<const IngressPath*
   auto name =
       replace_scalar(manifest, placed.source, yaml.find(metadata, "name"), placed.object->name + suffix);
   if (!edits || !copy_edits || !name || !annotation) return {{}, kLines};
-  // An annotation may go directly behind the name.
+  // An annotation may be inserted directly after the name.
   copy_edits->push_back(std::move(*name));
   copy_edits->push_back(std::move(*annotation));
 

@@ -1,6 +1,5 @@
-// Splits an Ingress in two, because its annotations hold for every path.
-#ifndef STACKENGINE_KUBERNETES_SPLIT_INGRESS_H_
-#define STACKENGINE_KUBERNETES_SPLIT_INGRESS_H_
+// Splits an Ingress in two, because its annotations apply to every path.
+#pragma once
 
 #include <optional>
 #include <string>
@@ -13,15 +12,13 @@ namespace stackengine::kubernetes {
 
 struct Split {
   std::vector<Edit> edits;
-  std::string why_not;  // where there are none: "it is an item of a List"
+  std::string why_not;  // the reason when there are no edits: "the Ingress is an item of a List"
 };
 
-// Moves `moved`, paths of the Ingress, into a copy of its document behind it, of the name with `suffix`, in
-// which `annotation`, an edit of the Ingress, is made. Only where the document is written so that whole lines
-// can move: not in flow style, with aliases, in a List, or when no path would be left.
+// Moves `moved`, paths of the Ingress, to a copy of its document after it. The copy has the name with
+// `suffix` and the edit `annotation`. Works only when whole lines can move: not in flow style, with aliases,
+// in a List, or when no path would remain.
 Split split_ingress(const Ingress& ingress, const std::vector<const IngressPath*>& moved,
                     const std::string& suffix, std::optional<Edit> annotation);
 
 }  // namespace stackengine::kubernetes
-
-#endif  // STACKENGINE_KUBERNETES_SPLIT_INGRESS_H_

@@ -1,7 +1,6 @@
 // F5's VirtualServer and VirtualServerRoute: upstreams with a `type` and `tls`, and the routes that pass to
 // them. Source: facts/kubernetes.md section 1.2 (pkg/apis/configuration/v1/types.go).
-#ifndef STACKENGINE_KUBERNETES_VIRTUAL_SERVER_H_
-#define STACKENGINE_KUBERNETES_VIRTUAL_SERVER_H_
+#pragma once
 
 #include "kubernetes/cluster.h"
 
@@ -12,5 +11,3 @@ namespace stackengine::kubernetes {
 Ingress read_virtual_server(const Placed& place);
 
 }  // namespace stackengine::kubernetes
-
-#endif  // STACKENGINE_KUBERNETES_VIRTUAL_SERVER_H_

@@ -14,7 +14,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-// Code points → bytes for marks that mostly go forward.
+// Converts code points to bytes, for marks that mostly move forward.
 class ByteOffsets {
  public:
   explicit ByteOffsets(std::string_view text) : text_(text) {}
@@ -56,7 +56,7 @@ class DocumentReader {
   DocumentReader(const DocumentReader&) = delete;
   DocumentReader& operator=(const DocumentReader&) = delete;
 
-  // The root; kNoNode after an error, which is in the output then.
+  // The root; kNoNode after an error, which is then in the output.
   NodeId read() {
     while (ready_) {
       yaml_event_t event;
@@ -75,13 +75,13 @@ class DocumentReader {
     NodeId last_child = kNoNode;
     bool expects_value = false;  // of a mapping: a key has come, its value not yet
     bool anchored = false;
-    uint64_t expanded = 1;  // nodes of it, aliases counted as what they stand for
+    uint64_t expanded = 1;  // number of nodes, with aliases expanded
     std::unordered_set<std::string> keys;
   };
 
   struct Anchor {
-    uint64_t expanded = 0;  // nodes of it, aliases counted as what they stand for
-    NodeId end = kNoNode;   // behind its last node: nodes stand in the order of the text
+    uint64_t expanded = 0;  // number of nodes, with aliases expanded
+    NodeId end = kNoNode;   // after its last node: nodes are in the order of the text
     bool used = false;
   };
 
@@ -170,11 +170,11 @@ class DocumentReader {
     add(std::move(node), event, nullptr);
   }
 
-  // Readers follow aliases, so what they stand for counts as if it were written out; beyond a budget they are
+  // Readers follow aliases, so they count as if expanded; beyond a budget they are
   // not followed.
   NodeId target_of(const yaml_event_t& event, NodeId target) {
     const auto anchor = read_anchors_.find(target);
-    if (anchor == read_anchors_.end()) return kNoNode;  // an anchor inside of itself
+    if (anchor == read_anchors_.end()) return kNoNode;  // an anchor inside itself
     constexpr uint64_t kBudget = 100000;
     alias_work_ += anchor->second.expanded;
     anchor->second.used = true;
@@ -182,7 +182,7 @@ class DocumentReader {
       if (!open_.empty()) open_.back().expanded += anchor->second.expanded;
       return target;
     }
-    fail(offsets_.at(event.start_mark.index), "aliases that stand for more than 100000 nodes");
+    fail(offsets_.at(event.start_mark.index), "aliases that expand to more than 100000 nodes");
     return kNoNode;
   }
 
@@ -206,7 +206,7 @@ class DocumentReader {
   void close(const yaml_event_t& event) {
     Node& node = out_->nodes[open_.back().id];
     node.span.end = base_ + offsets_.at(event.end_mark.index);
-    // A block's end mark stands at the next token, behind blank lines and comments.
+    // The end mark of a block is at the next token, after blank lines and comments.
     const NodeId last = open_.back().last_child;
     if (!node.flow && last != kNoNode) node.span.end = out_->nodes[last].span.end;
     const uint64_t expanded = open_.back().expanded;
@@ -216,14 +216,14 @@ class DocumentReader {
     if (!open_.empty()) open_.back().expanded += expanded;
   }
 
-  // What is marked is no more than what aliases stand for, which has a budget.
+  // This marks no more nodes than aliases expand to, which has a budget.
   void mark_shared() {
     for (const auto& [start, anchor] : read_anchors_) {
       for (NodeId id = start; anchor.used && id < anchor.end; ++id) out_->nodes[id].shared = true;
     }
   }
 
-  // A block scalar's end mark stands behind the blank lines that follow it.
+  // The end mark of a block scalar is after the blank lines that follow it.
   void trim(Span* span) const {
     uint32_t end = span->end;
     while (end > span->start && (text_[end - 1] == ' ' || text_[end - 1] == '\t' || text_[end - 1] == '\r' ||
@@ -266,7 +266,7 @@ class DocumentReader {
     parent.expects_value = !parent.expects_value;
   }
 
-  // Nodes come in the order of their places, so each byte is looked at once.
+  // Nodes are in the order of their places, so each byte is read once.
   uint32_t column_of(uint32_t offset) {
     if (offset < scanned_) line_start_ = scanned_ = 0;
     for (; scanned_ < offset; ++scanned_) {
@@ -295,8 +295,8 @@ bool begins_document(std::string_view line) {
   return line.substr(0, 3) == "---" && (line.size() == 3 || line.find_first_of(" \t\r\n", 3) == 3);
 }
 
-// Start offsets of the documents of a stream. JSON objects below one another are documents, too: `}` and then
-// `{` cannot stand in one.
+// Start offsets of the documents of a stream. Consecutive JSON objects are documents too: `}` followed by
+// `{` cannot be in one.
 std::vector<uint32_t> document_starts(std::string_view text, const std::vector<uint32_t>& breaks) {
   std::vector<uint32_t> starts;
   size_t at = text.substr(0, kByteOrderMark.size()) == kByteOrderMark ? kByteOrderMark.size() : 0;
@@ -304,7 +304,7 @@ std::vector<uint32_t> document_starts(std::string_view text, const std::vector<u
   auto next_break = breaks.begin();
   bool json = false;   // the document begins with `{`
   bool begun = false;  // it has a line that is not empty
-  char last = 0;       // of the line before that is not empty, its last character
+  char last = 0;       // the last character of the previous line that is not empty
   while (at < text.size()) {
     const size_t newline = text.find('\n', at);
     const std::string_view line = text.substr(at, newline == std::string_view::npos ? newline : newline - at);

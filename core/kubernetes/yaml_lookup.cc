@@ -1,4 +1,4 @@
-// What is read from the nodes: aliases followed, merges looked through.
+// Reads values from the nodes, following aliases and merges.
 #include <unordered_set>
 
 #include "kubernetes/yaml.h"
@@ -32,8 +32,8 @@ NodeId Yaml::own_key(NodeId mapping, std::string_view key) const {
 
 namespace {
 
-// The mappings that one and its merges are made of, itself first, what comes first counting first. Merges of
-// merges are followed, within a bound that no manifest meets.
+// The mappings that a mapping and its merges consist of, in order of precedence, itself first. Merges of
+// merges are followed, up to a bound that no real manifest reaches.
 std::vector<NodeId> merged_mappings(const Yaml& yaml, NodeId mapping) {
   constexpr size_t kMaxMerged = 64;
   std::vector<NodeId> found;

@@ -1,4 +1,4 @@
-// Template actions of Helm and like tools in what should be YAML.
+// Template actions of Helm and similar tools in what should be YAML.
 #include <algorithm>
 
 #include "kubernetes/yaml.h"
@@ -6,7 +6,7 @@
 namespace stackengine::kubernetes {
 namespace {
 
-// What stands between the braces of a template action; a flow mapping in a flow mapping (`{{a: b}}`) is none.
+// The text between the braces of a template action; a flow mapping in a flow mapping (`{{a: b}}`) is not one.
 bool is_action(std::string_view action) {
   const size_t first = action.find_first_not_of("- \t");
   if (first == std::string_view::npos) return false;
@@ -16,7 +16,7 @@ bool is_action(std::string_view action) {
          (word.find(' ') != std::string_view::npos && word.find(": ") == word.npos);
 }
 
-// Objects and functions that only the templates of Helm have.
+// Objects and functions that only Helm templates have.
 bool is_helms(std::string_view action) {
   for (const std::string_view word :
        {".Values", ".Release", ".Chart", ".Capabilities", ".Files", "include "}) {
@@ -25,7 +25,7 @@ bool is_helms(std::string_view action) {
   return false;
 }
 
-// Where a value or a line begins; what stands elsewhere is part of a scalar.
+// Whether a value or a line begins here; elsewhere the text is part of a scalar.
 bool begins_value(std::string_view before) {
   const size_t last = before.find_last_not_of(" \t");
   return last == std::string_view::npos ||

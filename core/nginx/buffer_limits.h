@@ -1,8 +1,6 @@
-// What nginx demands of the buffer settings that are in force in a block (ngx_http_proxy_module.c,
-// ngx_http_proxy_merge_loc_conf). It checks them in every location, whatever `proxy_buffering` says and
-// whether or not there is a `proxy_pass`.
-#ifndef STACKENGINE_NGINX_BUFFER_LIMITS_H_
-#define STACKENGINE_NGINX_BUFFER_LIMITS_H_
+// nginx's limits for the buffer settings of a block (ngx_http_proxy_module.c, ngx_http_proxy_merge_loc_conf).
+// nginx checks them in every location, with any value of `proxy_buffering` and even without `proxy_pass`.
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -19,10 +17,10 @@ inline constexpr uint64_t kPageSize = 4096;  // the default of `proxy_buffer_siz
 // `16k`, `1m`, `4096`; nullopt for anything else (ngx_parse.c, ngx_parse_size).
 std::optional<uint64_t> parse_size(std::string_view text);
 
-// Whether the limits are about the directive.
+// Whether the limits concern the directive.
 bool is_buffer_setting(std::string_view name);
 
-// The values in force; at first nginx's defaults.
+// The values in force, initially nginx's defaults.
 struct Buffers {
   uint64_t count = 8;  // proxy_buffers COUNT EACH
   uint64_t each = kPageSize;
@@ -30,14 +28,14 @@ struct Buffers {
   std::optional<uint64_t> busy;        // proxy_busy_buffers_size
   std::optional<uint64_t> temp_write;  // proxy_temp_file_write_size
   std::optional<uint64_t> temp_file;   // proxy_max_temp_file_size; 0: no temporary file
-  bool any = false;                    // one of them is set
-  bool readable = true;                // false: nginx refuses a value, so nothing is known
+  bool any = false;                    // at least one is set
+  bool readable = true;                // false: nginx refuses a value, so the limits are unknown
 
-  // A setting of that name; any other is ignored.
+  // Applies the directive of that name; ignores names that are not buffer settings.
   void set(std::string_view name, const std::vector<std::string>& arguments);
   void set(const Config& config, DirectiveId id);
 
-  // Whether nginx takes them together.
+  // Whether nginx accepts the combination.
   bool fit() const;
 };
 
@@ -46,9 +44,7 @@ struct BufferSetting {
   std::string value;
 };
 
-// What has to be set beside `buffers` so that they fit; `size` stays. Empty when they fit or cannot be read.
+// The settings to add so that `buffers` fit; `size` stays. Empty if they fit or are not readable.
 std::vector<BufferSetting> completion(const Buffers& buffers);
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_BUFFER_LIMITS_H_

@@ -4,12 +4,11 @@
 #include <utility>
 
 #include "nginx/build_facts.h"
+#include "text/ascii.h"
 #include "text/characters.h"
 
 namespace stackengine::nginx {
 namespace {
-
-char lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::string_view trim(std::string_view text) {
   const size_t start = text.find_first_not_of(" \t\r");
@@ -34,11 +33,11 @@ Span span_of(std::string_view text, std::string_view part) {
 struct Number {
   Version version;
   bool exact = false;
-  size_t length = 0;  // 0: no version of nginx's shape
+  size_t length = 0;  // 0: not an nginx version
 };
 
-// `1.25.3`, `1.25` (not exact), `1.25.3.1` (OpenResty: nginx's, then its own). What follows must not be a
-// part of it.
+// `1.25.3`, `1.25` (not exact), `1.25.3.1` (OpenResty: nginx's, then its own). The next
+// character must not continue the number.
 Number read_number(std::string_view text) {
   Number number;
   int* const parts[] = {&number.version.major, &number.version.minor, &number.version.patch};
@@ -61,7 +60,7 @@ Number read_number(std::string_view text) {
   return number;
 }
 
-// `nginx/1.22.1 (Ubuntu)` at the beginning of `words`; false for another server, or without a version.
+// Reads `nginx/1.22.1 (Ubuntu)` at the start of `words`; false for another server, or without a version.
 bool read_product(std::string_view text, std::string_view words, Origin origin, BuildFacts* facts) {
   for (std::string_view product : {"nginx", "openresty"}) {
     if (!starts_with(words, product)) continue;
@@ -90,8 +89,8 @@ bool read_product(std::string_view text, std::string_view words, Origin origin, 
   return false;
 }
 
-// Who built it, from what the build left in its compiler flags: packages of nginx.org are built below
-// /data/builder, those of Debian and Ubuntu below /build.
+// The builder, from paths in the compiler flags: nginx.org builds its packages below /data/builder, Debian
+// and Ubuntu below /build.
 void read_builder(BuildFacts* facts) {
   for (const std::string& argument : *facts->arguments) {
     if (!starts_with(argument, "--with-cc-opt=")) continue;
@@ -105,7 +104,7 @@ void read_builder(BuildFacts* facts) {
 }
 
 bool is_name_byte(char c) {
-  return ('a' <= lower(c) && lower(c) <= 'z') || is_digit(c) || c == '-' || c == '_' || c == '.' ||
+  return ('a' <= to_lower(c) && to_lower(c) <= 'z') || is_digit(c) || c == '-' || c == '_' || c == '.' ||
          c == '/' || c == ':' || c == '@';
 }
 
@@ -119,7 +118,7 @@ BuildFacts read_image(std::string_view text, std::string_view reference) {
   const std::string_view name = slash == std::string_view::npos ? reference : reference.substr(slash + 1);
   const size_t colon = name.find(':');
   const std::string_view image = name.substr(0, colon);
-  // `ingress-nginx/controller`, `nginx-ingress` and exporters count versions of their own.
+  // `ingress-nginx/controller`, `nginx-ingress` and exporters have version numbers of their own.
   if (image != "nginx" && image != "nginx-unprivileged" && image != "openresty") return facts;
   facts.product = image == "openresty" ? "openresty" : "nginx";
   if (image == "openresty") facts.distribution = "OpenResty";
@@ -139,7 +138,7 @@ BuildFacts read_image(std::string_view text, std::string_view reference) {
   return facts;
 }
 
-// What follows the first of the words that name an image on its line; empty without one.
+// The text after the first word that introduces an image on its line; empty without one.
 std::string_view behind_image_word(std::string_view line) {
   line = trim(line);
   for (std::string_view lead : {"- ", "\"", "+ ", "+"}) {
@@ -195,7 +194,7 @@ BuildFacts parse_responses(std::string_view text) {
     if (starts_with(line, "< ")) line = trim(line.substr(2));
     constexpr std::string_view kHeader = "server:";
     bool header = line.size() > kHeader.size();
-    for (size_t i = 0; header && i < kHeader.size(); ++i) header = lower(line[i]) == kHeader[i];
+    for (size_t i = 0; header && i < kHeader.size(); ++i) header = to_lower(line[i]) == kHeader[i];
     constexpr std::string_view kPage = "<center>";  // nginx source: ngx_http_special_response.c
     const size_t page = line.substr(0, 256).find("<center>nginx/");
     std::string_view words;

@@ -85,21 +85,21 @@ BuildFacts merge(BuildFacts a, const BuildFacts& b) {
   const BuildFacts& other = stronger ? a : b;
   out.conflicts.insert(out.conflicts.end(), other.conflicts.begin(), other.conflicts.end());
   if (contradicts) {
-    // One line for each version: a log of a thousand responses is one contradiction.
+    // One conflict per version, even for a log with a thousand responses.
     bool listed = false;
     for (const VersionConflict& one : out.conflicts) {
       listed = listed || (one.other.origin == other.claim.origin && one.other.version == other.claim.version);
     }
     if (!listed && out.conflicts.size() < kMaxConflicts) out.conflicts.push_back({out.claim, other.claim});
-    // It tells of another build, so nothing else of it counts.
+    // The evidence is about another build, so ignore the rest of it.
     return std::move(out);
   }
-  // `nginx:1.25` and a header of 1.25.3: the tag says which series, the header which of it.
+  // `nginx:1.25` and a header of 1.25.3: the tag gives the series, the header the exact version.
   if (out.version && other.version && !out.claim.exact && other.claim.exact) {
     out.version = other.version;
     out.claim = other.claim;
   }
-  // Who knows the builder knows about backports.
+  // The evidence that names the builder also decides about backports.
   if (out.distribution.empty()) out.may_have_backports = other.may_have_backports;
   take_if_empty(other.product, &out.product);
   take_if_empty(other.distribution, &out.distribution);

@@ -1,7 +1,6 @@
-// What is known of the nginx that runs the configuration: version, who built it and how. Unknown is a state
-// of its own, and so is what two pieces of evidence tell differently.
-#ifndef STACKENGINE_NGINX_BUILD_FACTS_H_
-#define STACKENGINE_NGINX_BUILD_FACTS_H_
+// Facts about the nginx that runs the configuration: its version, its builder and its build options. A fact
+// may be unknown, and evidence may be in conflict.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -28,8 +27,8 @@ inline bool operator>=(const Version& a, const Version& b) { return !(a < b); }
 std::optional<Version> parse_version(std::string_view text);
 std::string to_string(const Version& version);
 
-// Where a version is known from, the weakest first. A header may be that of another nginx on the way; an
-// image's tag may have moved since.
+// The origin of a version, the weakest first. A header may come from another nginx on the way; an image tag
+// may have moved.
 enum class Origin : uint8_t { unknown, response, image_tag, version_output, user };
 
 std::string_view to_string(Origin origin);
@@ -39,11 +38,11 @@ struct VersionClaim {
   Version version;
   bool exact = true;  // false: `nginx:1.25`, some version of that series; `version` is its first
   Origin origin = Origin::unknown;
-  size_t text = 0;  // for the caller: which of the texts that it had parsed
-  Span span;        // of the words that say so, in that text
+  size_t text = 0;  // the number of the parsed text, set by the caller
+  Span span;        // the evidence in that text
 };
 
-// Evidence against the version that was taken.
+// Evidence against the chosen version.
 struct VersionConflict {
   VersionClaim taken;
   VersionClaim other;
@@ -51,14 +50,14 @@ struct VersionConflict {
 
 struct BuildFacts {
   std::optional<Version> version;
-  VersionClaim claim;  // what `version` rests on; origin `unknown` when nothing was parsed for it
+  VersionClaim claim;  // the evidence for `version`; origin `unknown` if there is none
 
   std::string product;       // "nginx", "openresty"; empty: not known
   std::string distribution;  // "Ubuntu", "Debian", "nginx.org", "OpenResty"; empty: not known
   std::string plus_release;  // "r36" for NGINX Plus
 
-  // Distributions carry fixes, and with them messages and directives, into old versions (facts/nginx.md,
-  // "Distributions"). False only for a build that is known to be nginx's own.
+  // Distributions backport fixes, with messages and directives, to old versions (facts/nginx.md,
+  // "Distributions"). False only for builds that are known to be nginx's own.
   bool may_have_backports = true;
 
   // The arguments of `configure`, quotes removed, in order. nullopt: not known.
@@ -67,8 +66,8 @@ struct BuildFacts {
   std::vector<VersionConflict> conflicts;
 };
 
-// Each reads one kind of evidence out of a text that may hold anything else too. The first claim is taken;
-// others that contradict it are conflicts. Nothing found: facts in which everything is unknown.
+// Each reads one kind of evidence from a text that may contain anything else. The first claim wins;
+// contradicting claims become conflicts. Without evidence, all facts are unknown.
 BuildFacts parse_version_output(std::string_view text);  // `nginx -V`, `nginx -v`
 BuildFacts parse_responses(std::string_view text);       // `Server: nginx/1.22.1`, nginx's own error pages
 BuildFacts parse_image_tags(std::string_view text);      // `image: nginx:1.25-alpine`, `FROM nginx:1.25.3`
@@ -76,18 +75,18 @@ BuildFacts parse_image_tags(std::string_view text);      // `image: nginx:1.25-a
 // What the user chose.
 BuildFacts stated_by_user(const Version& version);
 
-// Both together. The stronger origin's version is taken, the first of equal ones; what contradicts it becomes
-// a conflict. Order does not matter otherwise.
+// Combines both. The version with the stronger origin wins, or the first of equals; contradicting evidence
+// becomes a conflict. The order does not matter otherwise.
 BuildFacts merge(BuildFacts a, const BuildFacts& b);
 
-// Marks all claims as of the caller's text number `text`.
+// Sets the text number of all claims to `text`.
 void set_text(size_t text, BuildFacts* facts);
 
-// Whether `configure` was given the argument (`--with-http_v2_module`, also as `--with-stream=dynamic`).
+// Whether `configure` had the argument (`--with-http_v2_module`, also as `--with-stream=dynamic`).
 // nullopt: not known.
 std::optional<bool> has_argument(const BuildFacts& facts, std::string_view name);
 
-// Splits as a shell does: blanks separate, quotes and backslashes hold together.
+// Splits like a shell: at spaces, except in quotes or after a backslash.
 std::vector<std::string> split_arguments(std::string_view text);
 
 // Versions at which behaviour changed (facts/nginx.md section 1, from nginx's CHANGES).
@@ -97,5 +96,3 @@ inline constexpr Version kUpstreamKeepaliveDefaults = {
 inline constexpr Version kGrpcModule = {1, 13, 10};  // `grpc_pass`
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_BUILD_FACTS_H_

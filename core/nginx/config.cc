@@ -4,30 +4,23 @@
 #include <tuple>
 
 #include "nginx/directive_table.h"
+#include "text/ascii.h"
 
 namespace stackengine::nginx {
 namespace {
 
-// How many levels of blocks a question climbs. nginx configurations nest a handful; the bound keeps hostile
+// How many levels of blocks a question climbs. Configurations nest a few levels; the bound keeps hostile
 // nesting linear.
 constexpr int kMaxLevels = 1000;
 
-// FNV-1a; equal hashes are told apart by comparing names.
+// FNV-1a. Names with equal hashes are compared.
 uint32_t hash(std::string_view name) {
   uint32_t h = 2166136261u;
   for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
   return h;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
-// `host` gets nginx's default port for upstream servers.
+// Adds nginx's default port for upstream servers to `host`.
 std::string with_port(std::string_view address) {
   if (address.substr(0, 5) == "unix:") return std::string(address);
   const size_t bracket = address.rfind(']');  // [IPv6]
@@ -37,18 +30,35 @@ std::string with_port(std::string_view address) {
   return has_port ? std::string(address) : std::string(address) + ":80";
 }
 
+// Where a variable begins whose value begins with `/`, as in `http://app$request_uri`.
+size_t path_variable(std::string_view target) {
+  size_t first = std::string_view::npos;
+  for (const std::string_view name : {"$request_uri", "$uri", "$document_uri"}) {
+    const size_t at = target.find(name);
+    const size_t end = at == std::string_view::npos ? at : at + name.size();
+    if (end != std::string_view::npos && (end == target.size() || !is_word_byte(target[end])))
+      first = std::min(first, at);
+  }
+  return first;
+}
+
 // Splits `scheme://authority/uri`; a Unix socket is `unix:PATH[:URI]`.
 void split_target(Pass* pass) {
   std::string_view rest = pass->target;
   const size_t scheme_end = rest.find("://");
   if (scheme_end != std::string_view::npos && rest.find('/') > scheme_end) {
-    pass->scheme = lower(rest.substr(0, scheme_end));
+    pass->scheme = lower_case(rest.substr(0, scheme_end));
     rest.remove_prefix(scheme_end + 3);
   }
   const bool is_unix = rest.substr(0, 5) == "unix:";
-  const size_t end = is_unix ? rest.find(':', 5) : rest.find_first_of("/?#");
+  const size_t end = std::min(is_unix ? rest.find(':', 5) : rest.find_first_of("/?#"), path_variable(rest));
   pass->authority = std::string(rest.substr(0, end));
-  if (end != std::string_view::npos && !pass->variable) pass->uri = std::string(rest.substr(end));
+  if (end != std::string_view::npos) pass->tail = std::string(rest.substr(end));
+  pass->evaluated = pass->target.find('$') != std::string::npos;
+  pass->variable = pass->evaluated && (pass->authority.empty() || pass->tail.find('$') == std::string::npos ||
+                                       pass->authority.find('$') != std::string::npos ||
+                                       pass->scheme.find('$') != std::string::npos);
+  if (!pass->evaluated) pass->uri = pass->tail;
 }
 
 }  // namespace
@@ -98,14 +108,13 @@ void Config::read_pass(DirectiveId id, PassKind kind) {
     inner.start += word.opening;
     if (word.closed) inner.end -= word.closing;
   }
-  pass.variable = pass.target.find('$') != std::string::npos;
   split_target(&pass);
   if (inner.in(text_) == pass.target) pass.target_span = inner;
   passes_.push_back(std::move(pass));
 }
 
-// A pass directive outside stream{}: `proxy_pass` directly in a server is stream's, http has it in location,
-// if and limit_except only.
+// A pass directive outside stream{}: `proxy_pass` directly in a server belongs to stream; http allows it only
+// in location, if and limit_except.
 bool Config::in_http(DirectiveId id) const {
   const DirectiveId parent = directive(id).parent;
   if (parent != kNoDirective && name(parent) == "server") return false;

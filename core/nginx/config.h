@@ -1,6 +1,5 @@
 // The configuration behind the syntax tree: upstreams, pass directives, and what a block inherits.
-#ifndef STACKENGINE_NGINX_CONFIG_H_
-#define STACKENGINE_NGINX_CONFIG_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -15,35 +14,36 @@ namespace stackengine::nginx {
 // `server ADDRESS [parameters];` in an upstream block.
 struct Peer {
   DirectiveId directive = kNoDirective;
-  std::string address;  // `host:port` (port 80 when none is given, ngx_http_upstream.c) or `unix:PATH`
+  std::string address;  // `host:port` (port 80 by default, ngx_http_upstream.c) or `unix:PATH`
 };
 
 struct Upstream {
   DirectiveId directive = kNoDirective;
   std::string name;
   std::vector<Peer> peers;
-  DirectiveId keepalive = kNoDirective;  // the `keepalive` directive, when it is there and not 0
+  DirectiveId keepalive = kNoDirective;  // the `keepalive` directive, unless missing or 0
 };
 
 enum class PassKind : uint8_t { proxy, grpc };
 
-// `proxy_pass` or `grpc_pass` in an http context. Spans are in the text; they are empty where the part is
-// missing or when escapes make it differ from the value.
+// `proxy_pass` or `grpc_pass` in an http context. Spans are in the text, and empty if the part is missing or
+// differs from the value because of escapes.
 struct Pass {
   DirectiveId directive = kNoDirective;
   PassKind kind = PassKind::proxy;
-  bool variable = false;
-  std::string target;     // the argument's value
-  std::string scheme;     // lower case, without `://`; empty when there is none
-  std::string authority;  // upstream name, `host:port`, `host` or `unix:PATH`
-  // What follows the authority: "", "/", "/path?query"; ":/path" for a Unix socket. Empty when the target
-  // holds variables: nginx then replaces no part of the request's path by it (ngx_http_proxy_module.c,
-  // ngx_http_proxy_eval).
+  bool variable = false;   // a variable decides the scheme or the authority
+  bool evaluated = false;  // any variable: nginx reads the target at run time (ngx_http_proxy_eval)
+  std::string target;      // the argument's value
+  std::string scheme;      // lower case, without `://`; empty if there is none
+  std::string authority;   // upstream name, `host:port`, `host` or `unix:PATH`
+  std::string tail;        // the text after the authority: "", "/", "/path?query"; ":/path" for a Unix socket
+  // The same; empty for a target with variables, because nginx then does not replace a part of the request's
+  // path (ngx_http_proxy_module.c, ngx_http_proxy_eval).
   std::string uri;
-  Span target_span;  // the value, inside its quotes
+  Span target_span;  // the value, without its quotes
 };
 
-// One document's configuration. Holds offsets into `text`, which must outlive it.
+// The configuration of one document. Holds offsets into `text`, which must outlive it.
 class Config {
  public:
   // `breaks`: offsets, ascending, at which one fragment ends and another begins, see Source::breaks.
@@ -65,18 +65,18 @@ class Config {
   // Directives of that name directly in `block` (kNoDirective: the top of the text), in order.
   std::vector<DirectiveId> find(DirectiveId block, std::string_view directive_name) const;
 
-  // The last one of them that is complete: ended by its `;` or `}`. kNoDirective without one.
+  // The last of these that ends with `;` or `}`; kNoDirective if there is none.
   DirectiveId last_complete(DirectiveId block, std::string_view directive_name) const;
-  // The last one of them, complete or not.
+  // The last of these, complete or not.
   DirectiveId last(DirectiveId block, std::string_view directive_name) const;
 
-  // The directives of that name in force in `block`: those of the nearest enclosing level that has any. So
-  // nginx merges `proxy_set_header` and most others: a level that has one of its own inherits none
+  // The directives of that name in force in `block`: those of the nearest enclosing level that has any. This
+  // is how nginx merges `proxy_set_header` and most others: a level with its own directives inherits none
   // (ngx_http_proxy_module.c, merge).
   std::vector<DirectiveId> in_force(DirectiveId block, std::string_view directive_name) const;
 
-  // The nearest of `block` and the blocks around it in which `proxy_set_header` and its like may stand: a
-  // location, else a server or http.
+  // The nearest of `block` and its enclosing blocks that allows `proxy_set_header` and the like: a location,
+  // a server or http.
   DirectiveId settings_block(DirectiveId block) const;
 
  private:
@@ -102,5 +102,3 @@ class Config {
 };
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_CONFIG_H_

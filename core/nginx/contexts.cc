@@ -18,7 +18,7 @@ static_assert(kHttpServer == 1u << kHttpServerBit, "a bit of Context");
 
 }  // namespace
 
-// Reads the contexts of one file after the other.
+// Finds the contexts of one file after the other.
 class ContextReader {
  public:
   ContextReader(const std::vector<NamedConfig>& files, Contexts* out)
@@ -38,7 +38,7 @@ class ContextReader {
 
   void run() {
     for (size_t file = 0; file < files_.size(); ++file) survey(file);
-    // Whole files first: their folder is the prefix of all relative paths.
+    // Whole files come first: their folder is the prefix of all relative paths.
     for (size_t file = 0; file < files_.size(); ++file) {
       if (whole_[file]) start(file);
     }
@@ -64,14 +64,14 @@ class ContextReader {
 
   const Config& config(size_t file) const { return *files_[file].config; }
 
-  // Bottom-up: where each directive may stand, for what it is and for what it holds.
+  // Bottom-up: the contexts that allow each directive, by its name and its content.
   void survey(size_t file) {
     const Config& config = this->config(file);
     const size_t count = config.tree().directives.size();
     std::vector<uint32_t>& possible = possible_[file];
     possible.assign(count, 0);
     out_.of_[file].assign(count, 0);
-    // How many children speak for each context of a block's body; kept for open blocks only.
+    // The votes of the children for each context of a block's body; kept for open blocks only.
     struct Open {
       DirectiveId id;
       uint32_t votes[kBits];
@@ -103,19 +103,19 @@ class ContextReader {
       }
       if (open.empty() || open.back().id != parent) open.push_back({parent, {}});
       for (int bit = 0; bit < kBits; ++bit) open.back().votes[bit] += contexts >> bit & 1u;
-      if (http_pass) ++open.back().votes[kHttpServerBit];  // misplaced there, but no stream server
+      if (http_pass) ++open.back().votes[kHttpServerBit];  // misplaced there, but not a stream server
     }
     whole_[file] = conf || (other && fits_main);
     number_fragments(file);
   }
 
-  // `proxy_pass` with a scheme, which stream's never has.
+  // `proxy_pass` with a scheme, which stream does not allow.
   static bool is_http_pass(const Config& config, DirectiveId id) {
     if (config.name(id) != "proxy_pass" || config.tree().argument_count(id) == 0) return false;
     return config.tree().argument_word(id, 0).span.in(config.text()).find("://") != std::string_view::npos;
   }
 
-  // Of the contexts that the block may stand in, those whose body most children may stand in.
+  // Of the possible contexts of the block, those whose body allows most of the children.
   static uint32_t narrowed(std::string_view name, uint32_t contexts, const uint32_t (&votes)[kBits]) {
     const uint32_t bodies = body_contexts(name, contexts);
     uint32_t most = 0;
@@ -150,7 +150,7 @@ class ContextReader {
     follow_includes(file);
   }
 
-  // Places files until no `include` says anything new: each may gain a context at most once for each bit.
+  // Places files until no `include` adds anything. A file gains each bit of a context at most once.
   void follow_includes(size_t root) {
     std::vector<size_t> waiting = {root};
     std::vector<bool> queued(files_.size(), false);
@@ -186,7 +186,7 @@ class ContextReader {
     }
   }
 
-  // Top-down: the file's top stands in `contexts`.
+  // Top-down: the file's top is in `contexts`.
   void place(size_t file, uint32_t contexts, bool known) {
     const Config& config = this->config(file);
     const auto count = static_cast<DirectiveId>(config.tree().directives.size());
@@ -221,7 +221,7 @@ class ContextReader {
     }
   }
 
-  // A block at a wrong place is read as what it would be at the right one.
+  // A misplaced block is read as it would be in the right place.
   static uint32_t body_of(std::string_view name, uint32_t contexts, uint32_t possible) {
     if (contexts == 0) return 0;
     const uint32_t body = body_contexts(name, contexts);
@@ -238,7 +238,7 @@ class ContextReader {
     }
   }
 
-  // What a `map` or a block of another module includes is no more judged than the block itself.
+  // A file that a `map` or an unknown block includes is not judged, like the block itself.
   void leave_unjudged(size_t file, DirectiveId id) {
     for (const size_t target : paths_.find(config(file).argument(id, 0), prefix_[file], file)) {
       if (!whole_[target]) done_[target] = true;

@@ -1,11 +1,10 @@
-// The context in which each directive of a configuration stands: what the table of directives is asked with.
+// The context of each directive in a configuration, for questions to the table of directives.
 //
-// A paste needs no `http {` around it. A text with `http` or `events` at its top is a whole nginx.conf, and
-// one with `stream` or `mail` when nothing beside them says otherwise; any other stands in one context that
-// fits all its top directives, or, where none does, each of them stands where it may. Files that `include`
-// names get the context of that directive.
-#ifndef STACKENGINE_NGINX_CONTEXTS_H_
-#define STACKENGINE_NGINX_CONTEXTS_H_
+// A paste needs no `http {` around it. A text with `http` or `events` at its top is a whole nginx.conf; so is
+// one with `stream` or `mail` unless other directives contradict. Any other text has the one context that
+// fits all its top directives, or, if there is none, each directive has the contexts that allow it. An
+// included file has the context of its `include`.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -23,7 +22,7 @@ struct NamedConfig {
   const Config* config = nullptr;
 };
 
-// An `include` whose path is none of the files; one for each path.
+// An `include` with a path that matches no file; one per path.
 struct MissingInclude {
   size_t file = 0;
   DirectiveId directive = kNoDirective;
@@ -36,19 +35,20 @@ class Contexts {
   // Linear in the texts; include cycles end.
   explicit Contexts(const std::vector<NamedConfig>& files);
 
-  // The contexts (bits of Context) that the directive may be in; more than one when the text does not say.
-  // 0: it is not judged, because it is data, or stands in a block that the table does not know.
+  // The possible contexts (bits of Context) of the directive; several if the text leaves it open. 0: unknown,
+  // because the directive is data or in a block that the table does not have.
   uint32_t of(size_t file, DirectiveId id) const { return of_[file][id]; }
 
-  // Whether the context of the file's top is known, not inferred: a whole nginx.conf, or included from one.
+  // Whether the context of the file's top is known, not inferred: the file is a whole nginx.conf, or one
+  // includes it.
   bool known(size_t file) const { return known_[file]; }
 
-  // Which fragment a top directive belongs to: text that is no configuration separates them.
+  // The fragment that a top directive belongs to. Text other than configuration separates fragments.
   uint32_t fragment(size_t file, DirectiveId id) const { return fragment_[file][id]; }
 
   const std::vector<MissingInclude>& missing_includes() const { return missing_; }
 
-  // The files that an `include` pulls in.
+  // The files that an `include` reads.
   const std::vector<size_t>& included(size_t file, DirectiveId id) const;
 
  private:
@@ -65,5 +65,3 @@ class Contexts {
 };
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_CONTEXTS_H_

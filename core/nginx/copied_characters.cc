@@ -4,6 +4,7 @@
 
 #include "nginx/directive_table.h"
 #include "nginx/value_syntax.h"
+#include "text/ascii.h"
 
 namespace stackengine::nginx {
 namespace {
@@ -22,8 +23,6 @@ unsigned code_point(std::string_view text, uint32_t at) {
   return third > 0x3F ? 0 : (first & 0x0Fu) << 12 | second << 6 | third;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
 // One statement by nginx's own rules (ngx_conf_file.c, ngx_conf_read_token).
 struct Statement {
   std::string_view name;
@@ -31,7 +30,7 @@ struct Statement {
   uint32_t words = 0;
   size_t end = 0;            // offset after the `;`, `{` or `}`
   char terminator = 0;       // 0: the text ends before
-  bool after_quote = false;  // something stands directly behind a closing quote
+  bool after_quote = false;  // text directly follows a closing quote
 };
 
 Statement read(std::string_view text) {
@@ -73,8 +72,8 @@ Statement read(std::string_view text) {
   return out;
 }
 
-// Directives whose number of arguments leaves room for one more, which must be a certain word. A value that
-// was split gets there.
+// Directives that accept one more argument, which must be a certain word. The rest of a split value ends up
+// there.
 struct LastWord {
   std::string_view name;
   uint32_t arguments;
@@ -87,7 +86,7 @@ constexpr LastWord kLastWords[] = {
     {"rewrite", 3, "last|break|redirect|permanent"},
 };
 
-// nginx's words when the statement's last word cannot stand there; empty when it may.
+// What nginx says if the last word of the statement is not allowed there; empty if it is.
 std::string complaint_about_last(const Statement& statement) {
   std::string_view last = statement.last;
   const bool quoted = last.size() > 1 && (last[0] == '"' || last[0] == '\'') && last.back() == last[0];
@@ -165,7 +164,7 @@ std::string character_name(std::string_view character) {
     default:
       break;
   }
-  // No printf: with it half of stdio would come into the page's module.
+  // No printf, because it would add half of stdio to the page's module.
   std::string code;
   for (uint32_t rest = static_cast<uint32_t>(c); rest != 0 || code.size() < 4; rest /= 16) {
     code.insert(code.begin(), "0123456789ABCDEF"[rest % 16]);

@@ -15,8 +15,8 @@ struct ByName {
   bool operator()(const DirectiveRow& row, std::string_view name) const { return row.name < name; }
 };
 
-// find_directive is asked for every word of a text, several times: where the rows of a name begin, found by a
-// hash of its length and its first and last bytes. Open addressing, made at the first question.
+// Finds the first row of a name by a hash of its length and its first and last bytes, because find_directive
+// is called several times for every word of a text. Open addressing, built on first use.
 class NameIndex {
  public:
   NameIndex() {
@@ -28,7 +28,7 @@ class NameIndex {
     }
   }
 
-  // The first row of the name; the number of rows when there is none.
+  // The first row of the name; the number of rows if there is none.
   size_t find(std::string_view name) const {
     if (name.empty()) return std::size(kRows);
     for (size_t slot = hash(name); slots_[slot] != 0; slot = (slot + 1) % kSlots) {
@@ -53,7 +53,7 @@ class NameIndex {
   uint16_t slots_[kSlots] = {};  // a row's number from 1; 0: empty
 };
 
-// What the body of a block is, for each context that the block may stand in (ngx_http_core_module.c and the
+// The context of the body of a block, for each context of the block (ngx_http_core_module.c and the
 // others set cf->cmd_type).
 struct Body {
   std::string_view block;

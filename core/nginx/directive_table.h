@@ -1,8 +1,7 @@
-// Every directive that nginx knows: contexts, number of arguments, whether it opens a block, since when.
-// Rows are generated from directives.jsonl beside this file, which was read from nginx's source at its
-// release tags, and directives_measured.json, which nginx 1.22.1 itself answered (measure_directives.mjs).
-#ifndef STACKENGINE_NGINX_DIRECTIVE_TABLE_H_
-#define STACKENGINE_NGINX_DIRECTIVE_TABLE_H_
+// All directives of nginx: contexts, number of arguments, whether it opens a block, first version. The build
+// generates the rows from directives.jsonl, extracted from nginx's source at its release tags, and
+// directives_measured.json, measured with nginx 1.22.1 (measure_directives.mjs).
+#pragma once
 
 #include <cstdint>
 #include <string_view>
@@ -11,7 +10,7 @@
 
 namespace stackengine::nginx {
 
-// Where a directive may stand, as bits.
+// Where a directive is allowed, as bits.
 enum Context : uint32_t {
   kMain = 1u << 0,
   kEvents = 1u << 1,
@@ -37,8 +36,7 @@ enum class Status : uint8_t {
   removed,
 };
 
-// What nginx demands of a value (ngx_conf_set_*_slot); of the first argument, or for an enumeration of every
-// one.
+// The type of a value (ngx_conf_set_*_slot): of the first argument, or of all arguments of an enumeration.
 enum class ValueType : uint8_t { any, flag, number, size, offset, msec, sec, enumeration };
 
 // One directive of one module; a name may have several rows (`server`).
@@ -51,8 +49,9 @@ struct DirectiveRow {
   Version since;          // {0,0,0}: not known
   Status status;
   ValueType type;
-  bool once;          // nginx refuses it a second time in one block
-  const char* words;  // `a|b`: an enumeration's, or what a size or time takes besides; null for none
+  bool once;  // nginx refuses a second one in the same block
+  const char*
+      words;  // `a|b`: the words of an enumeration, or those that a size or time also accepts; null: none
 };
 
 // All rows of a name: [begin, end), empty for a name that nginx does not know.
@@ -72,20 +71,20 @@ DirectiveRows directives_with_prefix(std::string_view prefix);
 // The whole table, sorted by name.
 DirectiveRows all_directives();
 
-// What the body of a block is when the block stands in `contexts`. 0: not a block that holds directives
-// there, or an unknown one.
+// The context of the body of a block in `contexts`. 0: not a block with directives there, or an unknown
+// block.
 uint32_t body_contexts(std::string_view block_name, uint32_t contexts);
 
 // The contexts that give the block a body in `bodies`.
 uint32_t block_contexts(std::string_view block_name, uint32_t bodies);
 
-// Where a fragment may begin: anything but mail, whose names (`timeout`) mean something else in the text that
-// people paste.
+// Where a fragment may begin: anywhere but in mail, because its names (`timeout`) usually mean something else
+// in a paste.
 inline constexpr uint32_t kFragmentContexts =
     ~(static_cast<uint32_t>(kMail) | static_cast<uint32_t>(kMailServer));
 
-// Whether some row of `name` may stand directly in a block named `parent` ("" for the top of a text, where a
-// fragment of any context may begin).
+// Whether `name` is allowed directly in a block named `parent` ("" for the top of a text, where a fragment of
+// any context may begin).
 bool may_stand_in(std::string_view name, std::string_view parent);
 bool may_stand_in(std::string_view name, uint32_t contexts);
 
@@ -94,5 +93,3 @@ bool may_stand_in(std::string_view name, uint32_t contexts);
 bool has_data_body(std::string_view name);
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_DIRECTIVE_TABLE_H_

@@ -9,7 +9,8 @@ namespace {
 
 constexpr uint32_t kNoPort = UINT32_MAX;  // of a pass directive that nginx refuses
 
-// By which nginx tells implicit upstreams of one name apart (ngx_http_proxy_pass, ngx_http_grpc_pass).
+// The port by which nginx distinguishes implicit upstreams of the same name (ngx_http_proxy_pass,
+// ngx_http_grpc_pass).
 uint32_t port_of(const Pass& pass) {
   if (pass.kind == PassKind::grpc)
     return pass.scheme.empty() || pass.scheme == "grpc" || pass.scheme == "grpcs" ? 0 : kNoPort;
@@ -54,7 +55,7 @@ class EvaluationReader {
   };
 
   void push_file(size_t file, uint32_t block) {
-    if (open_[file]) return;  // in a circle, which nginx refuses
+    if (open_[file]) return;  // an include cycle, which nginx refuses
     open_[file] = true;
     const auto end = static_cast<DirectiveId>(files_[file].config->tree().directives.size());
     frames_.push_back({file, 0, end, block, true});
@@ -103,7 +104,7 @@ class EvaluationReader {
     const auto pass =
         std::lower_bound(passes.begin(), passes.end(), id,
                          [](const Pass& one, DirectiveId wanted) { return one.directive < wanted; });
-    if (pass == passes.end() || pass->directive != id || pass->variable) return;
+    if (pass == passes.end() || pass->directive != id || pass->evaluated) return;
     add_use(pass->authority, {root, file, id, false, port_of(*pass)});
   }
 
@@ -118,7 +119,7 @@ class EvaluationReader {
     if (same < 2) uses.push_back(use);
   }
 
-  // A block may say behind the blocks in it what holds in them too.
+  // A block's settings apply to the blocks in it even if they follow them.
   void settle() {
     if (settings_.empty()) return;
     std::stable_sort(settings_.begin(), settings_.end(),
@@ -189,7 +190,7 @@ size_t Evaluation::lost(const std::vector<Use>& uses, size_t file, DirectiveId i
   const bool kept = std::any_of(uses.begin(), uses.end(), [&](const Use& use) {
     return !use.defines && use.file == file && use.id == id;
   });
-  // One that is not kept stands behind two others.
+  // A pass that is not kept follows two others.
   const bool adds = !kept && early_.count(key(file, id)) != 0;
   size_t count = 0;
   for (size_t first = 0; first < uses.size();) {

@@ -9,7 +9,7 @@
 namespace stackengine::nginx {
 namespace {
 
-// The lines of one text. A look-up, because a whole configuration may stand on one of them.
+// The lines of one text, with a look-up, because a whole configuration may be on one line.
 class Lines {
  public:
   explicit Lines(std::string_view text) : text_(text), index_(text) {}
@@ -29,7 +29,7 @@ class Lines {
   LineIndex index_;
 };
 
-// Where parts end, ascending: the lines before and behind each block at the top, and the left-out places.
+// Where parts end, ascending: the lines before and after each block at the top, and the omissions.
 std::vector<uint32_t> walls_of(const Config& config) {
   const Lines lines(config.text());
   std::vector<uint32_t> walls = config.breaks();
@@ -43,7 +43,7 @@ std::vector<uint32_t> walls_of(const Config& config) {
   return walls;
 }
 
-// What the first nested line of the text has more than the line around it.
+// The additional indentation of the first nested line.
 std::string step_of(const Config& config, const Lines& lines) {
   for (DirectiveId id = 0; id < config.tree().directives.size(); ++id) {
     const DirectiveId parent = config.directive(id).parent;
@@ -56,7 +56,7 @@ std::string step_of(const Config& config, const Lines& lines) {
   return "    ";
 }
 
-// Levels of blocks around a directive in nginx.conf, at the least.
+// The minimum number of blocks around a directive in nginx.conf.
 int level_of(const Config& config, DirectiveId id) {
   const std::string_view name = config.name(id);
   if (find_directive(name).empty() || may_stand_in(name, kMain)) return 0;
@@ -67,19 +67,19 @@ bool stands_at_border(const Config& config, const Lines& lines, DirectiveId id) 
   return lines.indentation(config.directive(id).span.start).empty();
 }
 
-// Sets how the part's lines are indented in the file.
+// Sets the indentation of the part's lines in the file.
 void set_indentation(const Config& config, const Lines& lines, DirectiveId id, bool lost,
                      const std::string& step, DiffPart* part) {
   if (!stands_at_border(config, lines, id)) return;
   const Directive& directive = config.directive(id);
   const bool block = config.tree().is_block(id);
-  // Copying that began at the first word of a block left the indentation of its other lines.
+  // Copying from the first word of a block loses only the indentation of its first line.
   const std::string_view last = lines.indentation(directive.span.end - 1);
   if (block && !last.empty()) {
     part->indentation = last;
     return;
   }
-  // A `server` stands at the border of a file of its own as often as inside of `http`.
+  // A `server` is as often at the top of its own file as inside `http`.
   part->borders = !block || config.name(id) != "server";
   const int level = lost ? level_of(config, id) : 0;
   for (int i = 0; i < level; ++i) part->indentation += step;
@@ -99,7 +99,7 @@ bool is_fragment(const Config& config) {
 std::vector<DiffPart> fragment_parts(const Config& before, const Config& after) {
   std::vector<uint32_t> old_walls = walls_of(before);
   std::vector<uint32_t> new_walls = walls_of(after);
-  // A repair of braces changed what is a block: then only what was left out tells the parts apart.
+  // A repair of braces changes the blocks, so only omissions separate the parts.
   if (old_walls.size() != new_walls.size()) {
     old_walls = before.breaks();
     new_walls = after.breaks();

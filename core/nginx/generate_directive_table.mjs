@@ -3,7 +3,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const [, , directivesPath, removedPath, measuredPath, outPath] = process.argv;
-const directives = readFileSync(directivesPath, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+const directives = readFileSync(directivesPath, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
 const removed = JSON.parse(readFileSync(removedPath, 'utf8'));
 const measured = new Map(JSON.parse(readFileSync(measuredPath, 'utf8')).map((m) => [`${m.kind} ${m.name}`, m]));
 
@@ -35,29 +38,32 @@ function version(text) {
   return `{${numbers.join(', ')}}`;
 }
 
-// The words of an enumeration: those that nginx took, and those that its documentation of today lists.
+// The words of an enumeration: those that nginx accepted, and those in its current documentation.
 function words({ args = [] }, { values }) {
-  const documented = args.flatMap((arg) => (/[<=]/.test(arg) ? [] : arg.split(/[\s|\[\]]+/))).filter((word) => /^\w[\w.-]*$/.test(word));
+  const documented = args.flatMap((arg) => (/[<=]/.test(arg) ? [] : arg.split(/[\s|[\]]+/))).filter((word) => /^\w[\w.-]*$/.test(word));
   return [...new Set([...values, ...documented])].join('|');
 }
 
-// Type, words and whether it is refused a second time, as the row's last members.
+// Type, words and whether nginx refuses a second one, as the last members of the row.
 function value(d) {
   const m = measured.get(`${d.kind} ${d.name}`);
   const once = Boolean(m?.duplicate);
-  // A flag that is newer than the measured nginx is one by its source.
+  // The source decides about flags that are newer than the measured nginx.
   const flag = Boolean(d.flag_on_off) && d.status === 'current';
   if (!m) return `ValueType::${flag ? 'flag' : 'any'}, ${flag}, nullptr`;
-  if (m.also?.includes('max')) return `ValueType::any, ${once}, nullptr`; // `expires`: a time among other things
+  if (m.also?.includes('max')) return `ValueType::any, ${once}, nullptr`; // `expires`: a time or other values
   if (m.type === 'enum') return `ValueType::enumeration, ${once}, "${words(d, m)}"`;
   return `ValueType::${m.type ?? 'any'}, ${once}, ${m.also ? `"${m.also.filter((word) => !word.startsWith('$')).join('|')}"` : 'nullptr'}`;
 }
 
 const status = { current: 'current', 'doc-only': 'documented_only', removed: 'removed' };
-// Debian's nginx has directives of later releases (facts/nginx.md, "Distributions"): what nginx 1.22.1 took there is in no release too new for it.
+// Debian's nginx has directives of later releases (facts/nginx.md, "Distributions"): what its nginx 1.22.1 accepts does not need a later release.
 const MEASURED = [1, 22, 1];
 function since(d) {
-  const release = /(\d+)\.(\d+)\.(\d+)/.exec(d.since_source_tag ?? '')?.slice(1).map(Number) ?? [0, 0, 0];
+  const release = /(\d+)\.(\d+)\.(\d+)/
+    .exec(d.since_source_tag ?? '')
+    ?.slice(1)
+    .map(Number) ?? [0, 0, 0];
   const newer = release.reduce((order, part, i) => order || part - MEASURED[i], 0) > 0;
   return newer && measured.has(`${d.kind} ${d.name}`) ? '{0, 0, 0}' : `{${release.join(', ')}}`;
 }

@@ -6,7 +6,7 @@
 namespace stackengine::nginx {
 namespace {
 
-// Patterns are tried against every file; more of them than this are no configuration.
+// Every pattern is matched against every file; no real configuration has more patterns than this.
 constexpr size_t kMaxGlobs = 2000;
 
 std::string_view without_dot(std::string_view name) {
@@ -19,7 +19,7 @@ std::string_view last_component(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-// `[` … `]` at `*at` in the pattern against `c`; moves `*at` behind it. An unclosed one is a literal `[`.
+// `[` … `]` at `*at` in the pattern against `c`; moves `*at` past it. An unclosed one is a literal `[`.
 bool matches_class(std::string_view pattern, size_t* at, char c) {
   size_t i = *at + 1;
   const bool negated = i < pattern.size() && (pattern[i] == '!' || pattern[i] == '^');
@@ -66,7 +66,7 @@ std::string_view folder_of(std::string_view name) {
 bool matches_glob(std::string_view pattern, std::string_view path) {
   size_t p = 0;
   size_t s = 0;
-  size_t star = std::string_view::npos;  // where to resume behind the last `*`
+  size_t star = std::string_view::npos;  // where to resume after the last `*`
   size_t star_s = 0;
   const auto hidden = [&](size_t i) {
     return i < path.size() && path[i] == '.' && (i == 0 || path[i - 1] == '/');
@@ -115,7 +115,7 @@ bool IncludePaths::named_by(size_t file, std::string_view joined, size_t include
   const bool absolute = !name.empty() && name[0] == '/';
   if (absolute) return false;
   const auto components = static_cast<size_t>(std::count(name.begin(), name.end(), '/')) + 1;
-  if (components == 1 && is_glob(last_component(joined))) return false;  // `*.conf` would take any file
+  if (components == 1 && is_glob(last_component(joined))) return false;  // `*.conf` would match any file
   return matches_glob(last_components(joined, components), name);
 }
 

@@ -1,6 +1,5 @@
-// Which of the given files an `include` names (ngx_conf_file.c, ngx_conf_include).
-#ifndef STACKENGINE_NGINX_INCLUDE_PATHS_H_
-#define STACKENGINE_NGINX_INCLUDE_PATHS_H_
+// Which of the given files an `include` matches (ngx_conf_file.c, ngx_conf_include).
+#pragma once
 
 #include <cstddef>
 #include <string>
@@ -13,7 +12,7 @@ namespace stackengine::nginx {
 // glob(3) for one path: `*`, `?` and `[` match within a component, and no leading dot. Iterative.
 bool matches_glob(std::string_view pattern, std::string_view path);
 
-// nginx takes a path with one of `*?[` for a pattern.
+// nginx treats a path with one of `*?[` as a pattern.
 bool is_glob(std::string_view path);
 
 class IncludePaths {
@@ -21,8 +20,9 @@ class IncludePaths {
   // `names` must outlive it.
   explicit IncludePaths(std::vector<std::string_view> names);
 
-  // Files named by `path` in a configuration whose main file stands in `prefix` ("/etc/nginx/", "" for none).
-  // An absolute path also finds the file whose shorter name it ends with: uploads lose their folders.
+  // The files that `path` matches if the main file is in `prefix` ("/etc/nginx/", "" for none).
+  // An absolute path also matches a file with a shorter name that it ends with, because uploads lose their
+  // folders.
   const std::vector<size_t>& find(std::string_view path, std::string_view prefix, size_t includer);
 
  private:
@@ -34,9 +34,7 @@ class IncludePaths {
   size_t globs_ = 0;
 };
 
-// "conf/nginx.conf" → "conf/"; "" when there is no folder.
+// "conf/nginx.conf" → "conf/"; "" if there is no folder.
 std::string_view folder_of(std::string_view name);
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_INCLUDE_PATHS_H_

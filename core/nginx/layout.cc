@@ -3,10 +3,10 @@
 #include <string_view>
 #include <utility>
 
+#include "text/ascii.h"
+
 namespace stackengine::nginx {
 namespace {
-
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 uint32_t line_start(std::string_view text, uint32_t offset) {
   while (offset > 0 && text[offset - 1] != '\n') --offset;
@@ -19,13 +19,13 @@ uint32_t line_end(std::string_view text, uint32_t offset) {
   return offset > 0 && offset < text.size() && text[offset - 1] == '\r' ? offset - 1 : offset;
 }
 
-// Behind the blanks that follow `offset`.
+// After the spaces at `offset`.
 uint32_t skip_blanks(std::string_view text, uint32_t offset) {
   while (offset < text.size() && is_blank(text[offset])) ++offset;
   return offset;
 }
 
-// Whether only blanks and a comment follow on the line.
+// Whether only spaces and a comment follow on the line.
 bool ends_line(std::string_view text, uint32_t offset) {
   offset = skip_blanks(text, offset);
   if (offset < text.size() && text[offset] == '\r') ++offset;
@@ -37,7 +37,7 @@ bool starts_line(std::string_view text, uint32_t offset) {
   return offset == 0 || text[offset - 1] == '\n';
 }
 
-// The line end in use around `offset`: that of its line; on the last line, that of the line before.
+// The line end at `offset`: of its line or, on the last line, of the line before.
 std::string_view newline_at(std::string_view text, uint32_t offset) {
   size_t lf = text.find('\n', offset);
   if (lf == std::string_view::npos) lf = text.rfind('\n', offset);

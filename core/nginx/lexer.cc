@@ -4,16 +4,15 @@
 
 #include "nginx/copied_characters.h"
 #include "nginx/lua_block.h"
+#include "text/ascii.h"
 #include "text/characters.h"
 
 namespace stackengine::nginx {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
-// Bytes of a misplaced text that an error names.
+// The bytes of misplaced text that an error covers.
 constexpr uint32_t kMaxShown = 64;
 
 class Lexer {
@@ -82,7 +81,7 @@ class Lexer {
 
   void emit_word(uint32_t end, char quote, bool closed, uint8_t opening = 1, uint8_t closing = 1) {
     const Span span = {at_, end};
-    // In quotes a name is the same name: `"content_by_lua_block" {` opens Lua code.
+    // A quoted name is the same name: `"content_by_lua_block" {` opens Lua code.
     const Span inside = {span.start + (quote != 0 ? opening : 0u),
                          span.end - (quote != 0 && closed ? closing : 0u)};
     if (statement_.empty()) statement_ = inside.in(text_);
@@ -97,14 +96,14 @@ class Lexer {
     out_.errors.push_back(error);
   }
 
-  // Bytes of a copied character at `i` that stands for a blank, or for nothing, between words.
+  // The length of a copied character at `i` that means a space, or nothing, between words.
   uint32_t copied_blank(uint32_t i) const {
     if (is_ascii(text_[i])) return 0;
     const uint32_t blank = unicode_blank(text_, i);
     return blank != 0 ? blank : invisible(text_, i);
   }
 
-  // Whether a word may end before `i`, which it does not before invisible characters alone.
+  // Whether a word may end before `i`. Invisible characters alone do not end it.
   bool is_boundary(uint32_t i) const {
     while (i < size_ && !is_ascii(text_[i]) && invisible(text_, i) != 0) i += invisible(text_, i);
     return i >= size_ || is_space(text_[i]) || text_[i] == ';' || text_[i] == '{' || text_[i] == ')' ||
@@ -144,7 +143,7 @@ class Lexer {
     emit(TokenKind::space, end);
   }
 
-  // Ends at a blank, `;` or `{`; `{` directly after `$` and a byte after a backslash are ordinary.
+  // Ends at a space, `;` or `{`; `{` directly after `$` and a byte after a backslash are ordinary.
   void plain_word() {
     uint32_t i = at_;
     bool after_dollar = false;
@@ -163,7 +162,7 @@ class Lexer {
           uint32_t after = i + length;
           while (after < size_ && !is_ascii(text_[after]) && invisible(text_, after) != 0) after += length;
           if (is_boundary(after)) break;
-          // Letters of other scripts and emoji are joined by them.
+          // They join letters of other scripts and emoji.
           if (i == at_ || is_ascii(text_[i - 1]) || is_ascii(text_[after])) {
             report(SyntaxErrorKind::invisible_in_word, {i, after});
           }
@@ -196,7 +195,7 @@ class Lexer {
       emit_word(end, quote, true);
       return;
     }
-    // nginx refuses what follows. When the string runs over a line end, the quote that ends it most likely
+    // nginx refuses what follows. If the string continues over a line end, the quote that ends it most likely
     // opens another string.
     if (runs_on) {
       unterminated(quote);
@@ -228,8 +227,7 @@ class Lexer {
     return size_;
   }
 
-  // Offset after the first typographic quote in [from, to) that stands for `quote` and ends a word; 0 for
-  // none.
+  // Offset after the first typographic quote in [from, to) that means `quote` and ends a word; 0 for none.
   uint32_t smart_close(char quote, uint32_t from, uint32_t to) const {
     for (uint32_t i = from; i < to; ++i) {
       char ascii = 0;
@@ -242,8 +240,8 @@ class Lexer {
     return 0;
   }
 
-  // A word in quotes of which the first is typographic, when its other one stands on the same line. False:
-  // there is none.
+  // Reads a word that begins with a typographic quote and ends with another on the same line. False if there
+  // is none.
   bool smart_quoted_word(char quote) {
     uint32_t& searched = quote == '"' ? no_double_close_ : no_single_close_;
     if (at_ < searched) return false;
@@ -267,7 +265,7 @@ class Lexer {
     return false;
   }
 
-  // Recovery: the string ends with its line, before the `;` or `{` that ends the line.
+  // Recovery: the string ends with its line, before the final `;` or `{`.
   void unterminated(char quote) {
     uint32_t end = find('\n', at_);
     while (end > at_ + 1 && is_space(text_[end - 1])) --end;
@@ -283,7 +281,7 @@ class Lexer {
     emit_word(end, quote, false);
   }
 
-  // Behind the `;`, `{` or `}` of a statement, or at the end of the text.
+  // Called after the `;`, `{` or `}` of a statement, or at the end of the text.
   void end_statement() {
     if (first_error_ < out_.errors.size()) {
       if (!joints_.empty() && joined_is_meant()) join();
@@ -299,8 +297,8 @@ class Lexer {
     first_word_ = out_.words.size();
   }
 
-  // Whether the directive takes its arguments only when a blank-like character within them is no blank:
-  // `return 200 Bonjour !;` with a no-break space.
+  // Whether the arguments fit only if a space-like character in them is not a space: `return 200 Bonjour !;`
+  // with a no-break space.
   bool joined_is_meant() const {
     const auto arguments = static_cast<uint32_t>(out_.words.size() - first_word_ - 1);
     if (out_.tokens[joints_.front() - 1].span == out_.words[first_word_].span) return false;
@@ -309,7 +307,7 @@ class Lexer {
            takes_arguments(statement_, arguments - static_cast<uint32_t>(joints_.size()), block);
   }
 
-  // Makes one word of those that only joints_ separate.
+  // Joins words that only joints_ separate.
   void join() {
     const std::vector<Token> tokens(out_.tokens.begin() + static_cast<std::ptrdiff_t>(first_token_),
                                     out_.tokens.end());
@@ -343,12 +341,12 @@ class Lexer {
   uint32_t size_;
   uint32_t at_ = 0;
   std::string_view statement_;    // first word of the current directive
-  uint32_t statement_start_ = 0;  // offset behind the end of the one before
+  uint32_t statement_start_ = 0;  // offset after the previous one
   size_t first_token_ = 0;        // of the statement
   size_t first_word_ = 0;         // of the statement
   size_t first_error_ = 0;        // of the statement
-  std::vector<size_t> joints_;    // tokens of the statement: copied blanks alone between two plain words
-  uint32_t no_double_close_ = 0;  // up to there no typographic word in double quotes ends
+  std::vector<size_t> joints_;  // tokens of the statement that are only copied spaces between two plain words
+  uint32_t no_double_close_ = 0;  // no typographic double quote ends a word up to here
   uint32_t no_single_close_ = 0;
   Lexed out_;
 };

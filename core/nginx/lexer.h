@@ -1,7 +1,6 @@
-// nginx's own token rules (ngx_conf_file.c, ngx_conf_read_token), tolerant: every byte ends up in a token,
-// and what nginx would refuse is a SyntaxError beside the tokens instead of the end.
-#ifndef STACKENGINE_NGINX_LEXER_H_
-#define STACKENGINE_NGINX_LEXER_H_
+// A tolerant lexer with nginx's own token rules (ngx_conf_file.c, ngx_conf_read_token). Every byte is part of
+// a token. Where nginx would stop, the lexer records a SyntaxError and goes on.
+#pragma once
 
 #include <string_view>
 #include <vector>
@@ -17,20 +16,20 @@ enum class SyntaxErrorKind : uint8_t {
   unexpected_open_brace,   // `span`: the `{`
   unexpected_semicolon,    // `span`: the `;`
   unterminated_quote,      // `span`: the opening quote; insert the quote at `at`
-  text_after_quote,        // `span`: what follows the closing quote without a blank; insert a blank at `at`
+  text_after_quote,        // `span`: what follows the closing quote without a space; insert a space at `at`
   missing_open_brace,      // `span`: the block's name and arguments; insert ` {` at `at`
 
   // Copied characters, see copied_characters.h. Outside comments and proper quotes only.
   byte_order_mark,    // `span`: at the start of the text
   copied_blank,       // `span`: from the first to the last of them between two words on a line; read as white
                       // space
-  blank_in_word,      // `span`: read as part of the word, because only so the directive takes its arguments
-  invisible_in_word,  // `span`: one invisible character within a word
-  smart_quotes,       // `span`: a word in quotes of which one or both are typographic; read as quoted
+  blank_in_word,      // `span`: read as part of the word, because otherwise the arguments do not fit
+  invisible_in_word,  // `span`: one invisible character inside a word
+  smart_quotes,       // `span`: a quoted word with one or two typographic quotes; read as quoted
   stray_smart_quote,  // `span`: one at the start or end of a word, with no other on the line
 };
 
-// Errors beside which the directive is what its author meant it to be.
+// Errors after which the directive is still what its author meant.
 constexpr bool is_read_as_meant(SyntaxErrorKind kind) {
   return kind == SyntaxErrorKind::byte_order_mark || kind == SyntaxErrorKind::copied_blank ||
          kind == SyntaxErrorKind::blank_in_word || kind == SyntaxErrorKind::smart_quotes;
@@ -39,11 +38,11 @@ constexpr bool is_read_as_meant(SyntaxErrorKind kind) {
 struct SyntaxError {
   SyntaxErrorKind kind;
   Span span;
-  uint32_t at = 0;        // where the repair belongs
+  uint32_t at = 0;        // where to insert the repair
   char quote = 0;         // for the quote errors
   bool certain = true;    // false: the place of the repair is a guess
-  Span statement = {};    // for copied characters: as nginx begins it, up to and with its `;`, `{` or `}`
-  bool accepted = false;  // nginx takes it, but not as it is meant
+  Span statement = {};    // for copied characters: from where nginx starts it, with its `;`, `{` or `}`
+  bool accepted = false;  // nginx accepts it, but with another meaning
 };
 
 struct Lexed {
@@ -55,5 +54,3 @@ struct Lexed {
 Lexed lex(std::string_view text);
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_LEXER_H_

@@ -5,8 +5,8 @@
 namespace stackengine::nginx {
 namespace {
 
-// If a long bracket (`[[`, `[=[`, …) opens at `i`: the offset after its closing one, or the text's size. Else
-// `i`.
+// The offset after the end of the long bracket (`[[`, `[=[`, …) that opens at `i`, or the text's size if it
+// does not end; `i` if none opens.
 size_t skip_long_bracket(std::string_view text, size_t i) {
   size_t level = i + 1;
   while (level < text.size() && text[level] == '=') ++level;

@@ -1,10 +1,10 @@
-// Asks the real nginx what each directive takes, and writes the answers that directives_measured.json holds:
-//   type       what its value must be: flag, number, size, offset, msec, sec, enum; absent where nginx takes anything or the rules are its own
-//   values     the words that an enum takes, each argument one of them
-//   also       words that a number, size or time takes too
-//   valid      what it accepted, once
-//   again      what it says of a second one, where that depends on the value
-//   duplicate  nginx refuses it a second time in the same block
+// Asks the real nginx what each directive accepts, and writes the answers to directives_measured.json:
+//   type       the type of its value: flag, number, size, offset, msec, sec, enum; absent if nginx accepts anything or has special rules
+//   values     the words of an enum; each argument is one of them
+//   also       words that a number, size or time also accepts
+//   valid      a value that nginx accepted
+//   again      what nginx says about a second one, if that depends on the value
+//   duplicate  nginx refuses a second one in the same block
 // Usage: node measure_directives.mjs DIRECTIVES.jsonl OUT.json   (NGINX: the binary; MODULES: a folder with its dynamic modules)
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ const PORT = Number(process.env.PORT ?? 28950);
 const folder = mkdtempSync(join(tmpdir(), 'measure-'));
 mkdirSync(join(folder, 'temporary'));
 const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/temporary/${name};`).join(' ');
-// In nginx's order: stream and mail before what builds on them.
+// In load order: stream and mail before modules that need them.
 const loaded = ['ngx_stream_module.so', 'ngx_mail_module.so', ...(existsSync(modules) ? readdirSync(modules) : [])]
   .filter((name, i, all) => /^ngx_\w+\.so$/.test(name) && all.indexOf(name) === i && existsSync(join(modules, name)))
   .map((name) => `load_module ${join(modules, name)};`)
@@ -49,7 +49,7 @@ function configuration(kind, context, text) {
 }
 
 let runs = 0;
-/** nginx's first refusal, or '' when it accepts. */
+/** nginx's first error, or '' if it accepts. */
 function refusal(kind, context, text) {
   ++runs;
   let all = configuration(kind, context, text);
@@ -67,12 +67,74 @@ function refusal(kind, context, text) {
 }
 
 const ORDER = ['location', 'server', 'http', 'stream', 'upstream', 'mail', 'if in location', 'limit_except', 'if in server', 'events', 'main'];
-const VALUES = ['on', 'off', '1', '10', '1k', '8k', '4 8k', '8 4k', '10s', '1m', '/tmp', 'x', '$host', 'x y', '/x', '1 2 3', '8 32k', '127.0.0.1', '127.0.0.1:1', 'http://127.0.0.1:1', 'GET', 'x $host', '127.0.0.1 1', '$x y', 'a $arg_a', '', 'x:1m', 'zone=x:1m', 'x 1m', '/tmp keys_zone=x:1m', 'main', '600', '32', '32 64k', '32 8k', '404 /x', 'error', 'any', 'none', '1.1', 'TLSv1.2', 'all', '1000', 'plain', 'local', 'TZ', 'sha1', '0', '10.0.0.0/8', 'epoll', 'utf-8', 'test', 'imap', '$host zone=x:1m rate=1r/s', '$host zone=y:1m', '~ x', '$host$uri', 'uri $uri'];
-const words = (row) => [...new Set((row.args ?? []).flatMap((arg) => arg.split(/[\s|.]{2,}|\s*\|\s*|[\[\]\s]+/)).filter((w) => /^[\w.-]+$/.test(w)))];
+const VALUES = [
+  'on',
+  'off',
+  '1',
+  '10',
+  '1k',
+  '8k',
+  '4 8k',
+  '8 4k',
+  '10s',
+  '1m',
+  '/tmp',
+  'x',
+  '$host',
+  'x y',
+  '/x',
+  '1 2 3',
+  '8 32k',
+  '127.0.0.1',
+  '127.0.0.1:1',
+  'http://127.0.0.1:1',
+  'GET',
+  'x $host',
+  '127.0.0.1 1',
+  '$x y',
+  'a $arg_a',
+  '',
+  'x:1m',
+  'zone=x:1m',
+  'x 1m',
+  '/tmp keys_zone=x:1m',
+  'main',
+  '600',
+  '32',
+  '32 64k',
+  '32 8k',
+  '404 /x',
+  'error',
+  'any',
+  'none',
+  '1.1',
+  'TLSv1.2',
+  'all',
+  '1000',
+  'plain',
+  'local',
+  'TZ',
+  'sha1',
+  '0',
+  '10.0.0.0/8',
+  'epoll',
+  'utf-8',
+  'test',
+  'imap',
+  '$host zone=x:1m rate=1r/s',
+  '$host zone=y:1m',
+  '~ x',
+  '$host$uri',
+  'uri $uri',
+];
+const words = (row) => [...new Set((row.args ?? []).flatMap((arg) => arg.split(/[\s|.]{2,}|\s*\|\s*|[[\]\s]+/)).filter((w) => /^[\w.-]+$/.test(w)))];
 
-const rows = readFileSync(directivesPath, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+const rows = readFileSync(directivesPath, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
 const pool = [...new Set(rows.flatMap(words).concat(['updating', 'SSLv2', 'SSLv3', 'any']))];
-// Enumerations that take more than words of a list: `samesite=`, nginx Plus's string.
+// Enumerations that accept more than a list of words: `samesite=`, nginx Plus's string.
 const OPEN_LISTS = ['userid_flags', 'server_tokens', 'dav_methods'];
 const measured = [];
 let known = 0;
@@ -94,7 +156,7 @@ for (const row of rows.filter((r) => r.status === 'current' && !r.block && r.nam
   } else if (/^invalid value "!bad!"$/.test(bad)) {
     const values = pool.filter((value) => !/^invalid value "/.test(ask(value)));
     const upper = values.filter((value) => value !== value.toUpperCase()).slice(0, 1);
-    // Access masks, status codes and qualities say the same of words that they do not take; longer lists are those.
+    // Access masks, status codes and qualities give the same error for unknown words; longer lists are these.
     if (values.length >= 2 && values.length <= 16 && values.every((value) => !/^\d+$/.test(value)) && !OPEN_LISTS.includes(name)) {
       out.type = 'enum';
       out.values = values;

@@ -1,21 +1,21 @@
-// Where a block's `{` was forgotten, and which words nginx accepts.
+// Finds missing `{`, and decides which words nginx accepts.
 #include "nginx/directive_table.h"
 #include "nginx/statement_words.h"
 
 namespace stackengine::nginx {
 namespace {
 
-// Whether the words before `i` may be all of the block's header.
+// Whether the words before `i` may be the complete header of the block.
 bool ends_header(const StatementWords& statement, uint32_t i) {
   const std::string_view name = statement.word(statement.first);
   if (!fits(name, statement.contexts, i - statement.first - 1, Ending::brace)) return false;
   const std::string_view last = statement.word(i - 1);
-  return name != "if" || last.back() == ')';  // a condition may go over several lines
+  return name != "if" || last.back() == ')';  // a condition may span several lines
 }
 
 }  // namespace
 
-// Whether some row of `name` in one of `contexts` takes `arguments` arguments and ends like that.
+// Whether `name` accepts that many arguments and that terminator in one of `contexts`.
 bool fits(std::string_view name, uint32_t contexts, uint32_t arguments, Ending ending) {
   const auto count = static_cast<int64_t>(arguments);
   for (const DirectiveRow& row : find_directive(name)) {
@@ -47,8 +47,8 @@ uint32_t find_missing_open_brace(const StatementWords& statement) {
   const bool accepted = fits(name, contexts, count, ending);
   if (accepted && is_block_only(name, contexts)) return 0;
 
-  // The next line, or, in one-line style, the next word that may begin a directive in the block. Where the
-  // words could also be a directive without a block (`server` in an upstream), only a line that begins so.
+  // The next line or, in one-line style, the next word that may begin a directive in the block. If the words
+  // could also be a directive without a block (`server` in an upstream), only a new line counts.
   const uint32_t body = body_contexts(name, contexts);
   const auto begins_directive = [&](uint32_t i) {
     return statement.words[i].quote == 0 && may_stand_in(statement.word(i), body);

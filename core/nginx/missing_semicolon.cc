@@ -1,4 +1,4 @@
-// Where a `;` was forgotten.
+// Finds missing `;`.
 #include <algorithm>
 #include <iterator>
 
@@ -8,8 +8,8 @@
 namespace stackengine::nginx {
 namespace {
 
-// Directives that take any words in any number, so that nginx accepts a swallowed line (ngx_conf_file.c
-// checks only the number).
+// Directives that accept any number of any words, so that nginx accepts the next line as arguments
+// (ngx_conf_file.c checks only the number).
 constexpr std::string_view kAnyWords[] = {
     "addition_types",   "ancient_browser",    "charset_types",      "fastcgi_cache_bypass",
     "fastcgi_no_cache", "gzip_disable",       "gzip_types",         "index",
@@ -23,9 +23,9 @@ bool takes_any_words(std::string_view name) {
   return std::find(std::begin(kAnyWords), std::end(kAnyWords), name) != std::end(kAnyWords);
 }
 
-// Directives whose name is also a parameter that may stand on a line of its own in a directive without a
-// maximum of arguments (`listen 443` … `ssl http2;`, `access_log …` … `gzip`, `proxy_next_upstream error` …
-// `timeout`): no sign of a new directive there.
+// Directives whose name is also a parameter of a directive without a maximum of arguments, where it may be on
+// its own line (`listen 443` … `ssl http2;`, `access_log …` … `gzip`, `proxy_next_upstream error` …
+// `timeout`). There it is no sign of a new directive.
 constexpr std::string_view kAlsoParameters[] = {"gzip", "http2", "proxy_protocol", "quic", "ssl", "timeout"};
 
 bool is_also_parameter(std::string_view name) {
@@ -39,8 +39,8 @@ bool has_no_maximum(std::string_view name, uint32_t contexts) {
   return false;
 }
 
-// An entry of `types` begins with a media type; those of the others are a key and a value
-// (ngx_http_map_module.c and its like), but for a few words that stand alone.
+// An entry of `types` begins with a media type. An entry of the others is a key and a value
+// (ngx_http_map_module.c and the like), or one of a few single words.
 bool begins_entry(std::string_view parent, std::string_view word) {
   return parent != "types" || word.find('/') != std::string_view::npos;
 }
@@ -52,7 +52,7 @@ bool is_entry(std::string_view parent, std::string_view first, uint32_t words) {
   return words == 2;
 }
 
-// The same for a block of data: a line that is an entry by itself, behind another one.
+// The same for a data block: a line that is a complete entry, after another one.
 std::vector<uint32_t> data_entries(const StatementWords& statement) {
   std::vector<uint32_t> starts;
   if (statement.parent != "types" &&
@@ -75,7 +75,7 @@ std::vector<uint32_t> find_missing_semicolons(const StatementWords& statement) {
   if (has_data_body(statement.parent)) return data_entries(statement);
   std::vector<uint32_t> starts;
   const uint32_t contexts = statement.contexts;
-  if (contexts == 0) return starts;  // a block that nginx itself does not have
+  if (contexts == 0) return starts;  // a block that nginx does not have
 
   const auto word = [&](uint32_t i) { return statement.word(i); };
   const std::string_view name = word(statement.first);

@@ -9,36 +9,35 @@
 namespace stackengine::nginx {
 namespace {
 
-// Blanks between the start of the line and `offset`; -1 when something else stands before it on its line.
+// The number of spaces before `offset` on its line; -1 if anything else precedes it.
 int indentation(std::string_view text, uint32_t offset) {
   uint32_t i = offset;
   while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '\t')) --i;
   return i == 0 || text[i - 1] == '\n' ? static_cast<int>(offset - i) : -1;
 }
 
-// How far a `}` looks for the block that its column belongs to. A bound, so that hostile nesting stays
-// linear.
+// How far a `}` searches for the block of its column. The bound keeps hostile nesting linear.
 constexpr size_t kMaxOutdentedBlocks = 64;
 
-// Text with more mistakes is no configuration; the rest of them is not kept.
+// A text with more mistakes is not a configuration; the rest is dropped.
 constexpr size_t kMaxErrors = 100000;
 
-// Deeper blocks are read as part of the block at that depth.
+// Deeper blocks become part of the block at this depth.
 constexpr size_t kMaxDepth = 100000;
 
-// A block that is open.
+// An open block.
 struct OpenBlock {
-  DirectiveId id;      // kNoDirective when no name stands before the brace
-  uint32_t contexts;   // of directives in it; 0 when they are data, or not known
-  DirectiveId parent;  // for directives in it: `id`, or that of the next block around that has one
+  DirectiveId id;      // kNoDirective if the brace has no name before it
+  uint32_t contexts;   // of directives in it; 0 for data or if unknown
+  DirectiveId parent;  // for directives in it: `id`, or that of the nearest enclosing block that has one
   Span brace;
   int column;        // see indentation()
-  int child_column;  // of the first directive in it; -1 before there is one
+  int child_column;  // of the first directive in it; -1 without one
 };
 
 class Parser {
  public:
-  // `missing_braces`: how many `}` indentation may supply; 0 for the first pass, which counts them.
+  // `missing_braces`: how many `}` to add by indentation; 0 in the first pass, which counts them.
   Parser(std::string_view text, const Lexed& lexed, size_t missing_braces)
       : text_(text), lexed_(lexed), missing_braces_(missing_braces) {
     tree_.directives.reserve(lexed.words.size() / 2);
@@ -111,7 +110,7 @@ class Parser {
     return id;
   }
 
-  // Turns the pending words into directives: one, or several when a `;` or `{` is missing between them.
+  // Turns the pending words into one directive, or into several if a `;` or `{` is missing between them.
   DirectiveId finish(Terminator terminator, uint32_t end) {
     close_by_indentation(first_word_, terminator == Terminator::block);
     while (const uint32_t next = find_missing_open_brace(statement(terminator))) open_missing(next);
@@ -133,7 +132,7 @@ class Parser {
             next_word_, ending,       contexts(),   name_of(parent())};
   }
 
-  // Opens the block whose header ends before word `next`, as if its `{` stood there.
+  // Opens the block whose header ends before word `next`, as if the `{` were there.
   void open_missing(uint32_t next) {
     const uint32_t header_end = lexed_.words[next - 1].span.end;
     const DirectiveId id = add(first_word_, next, Terminator::block, header_end);
@@ -144,11 +143,11 @@ class Parser {
 
   void missing_semicolon(DirectiveId id) {
     const Span span = tree_.directives[id].span;
-    const bool certain = !find_directive(name_of(id)).empty();  // a line of prose ends with no `;` either
+    const bool certain = !find_directive(name_of(id)).empty();  // prose has no `;` either
     SyntaxError error = {SyntaxErrorKind::missing_semicolon, span, span.end, 0};
     error.certain = certain;
-    // These take any number of words (ngx_http_core_module.c, ngx_http_split_clients_module.c; measured
-    // on 1.22.1).
+    // These accept any number of words (ngx_http_core_module.c, ngx_http_split_clients_module.c; measured
+    // with 1.22.1).
     const std::string_view parent_name = name_of(parent());
     error.accepted = parent_name == "types" || parent_name == "split_clients";
     report(error);
@@ -223,7 +222,7 @@ class Parser {
     directive.subtree_end = static_cast<DirectiveId>(tree_.directives.size());
   }
 
-  // Closes the innermost block, whose `}` is missing, behind the last thing in it.
+  // Closes the innermost block, whose `}` is missing, after its last content.
   void close_missing(uint32_t content_end) {
     const DirectiveId id = open_.back().id;
     Span header = open_.back().brace;
@@ -237,7 +236,7 @@ class Parser {
     report({SyntaxErrorKind::unclosed_block, header, content_end, 0, false});
   }
 
-  // A `}` that stands below an outer block's first column closes that one: the blocks inside it lack theirs.
+  // A `}` in the first column of an outer block closes that block: the blocks inside lack their braces.
   void close_outdented(uint32_t brace) {
     if (missing_braces_ == 0 || open_.empty()) return;
     const int column = indentation(text_, brace);
@@ -252,8 +251,8 @@ class Parser {
     }
   }
 
-  // A directive at or left of the open block's column does not belong to it, when what stands in the block is
-  // indented, or when it may not stand there.
+  // A directive at or left of the open block's column does not belong to the block if the block's content is
+  // indented, or if the directive is not allowed there.
   void close_by_indentation(uint32_t first_word, bool block) {
     if (missing_braces_ == 0) return;
     const Span name = lexed_.words[first_word].span;
@@ -268,7 +267,7 @@ class Parser {
     }
   }
 
-  // End of the last thing before `offset` that is no white space.
+  // End of the last text before `offset` other than white space.
   uint32_t content_end_before(uint32_t offset) const {
     while (offset > 0) {
       const char c = text_[offset - 1];
@@ -282,7 +281,7 @@ class Parser {
     for (const DirectiveRow& row : find_directive(name)) {
       if (row.block == block && (row.contexts & contexts) != 0) return true;
     }
-    return contexts == 0 || find_directive(name).empty();  // what is not known is not judged
+    return contexts == 0 || find_directive(name).empty();  // unknown names count as allowed
   }
 
   void end_of_text() {
@@ -296,12 +295,12 @@ class Parser {
   SyntaxTree tree_;
   std::vector<SyntaxError> errors_;
   std::vector<OpenBlock> open_;
-  size_t too_deep_ = 0;            // blocks that are open beyond kMaxDepth
-  std::vector<bool> starts_line_;  // for each word: a line end stands between the word before and it
+  size_t too_deep_ = 0;            // open blocks beyond kMaxDepth
+  std::vector<bool> starts_line_;  // by word: a line end precedes it
   bool line_break_ = true;
   uint32_t first_word_ = 0;  // of the pending statement
   uint32_t next_word_ = 0;
-  uint32_t content_end_ = 0;  // end of the last token that is neither white space nor comment
+  uint32_t content_end_ = 0;  // end of the last token other than white space or comment
   size_t unclosed_ = 0;
 };
 
@@ -312,7 +311,7 @@ Parsed parse(std::string_view text) {
   Parser first(text, lexed, 0);
   Parsed parsed = first.run();
   if (first.unclosed() > 0) {
-    // Read again, letting indentation say where the missing braces belong.
+    // Parse again; now indentation decides where the missing braces belong.
     Parsed recovered = Parser(text, lexed, first.unclosed()).run();
     if (recovered.errors.size() <= parsed.errors.size()) parsed = std::move(recovered);
   }

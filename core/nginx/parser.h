@@ -1,7 +1,6 @@
-// Text → lossless syntax tree, for any bytes at all. What nginx would refuse becomes a SyntaxError, one for
-// one mistake, and the rest is still read as the author meant it.
-#ifndef STACKENGINE_NGINX_PARSER_H_
-#define STACKENGINE_NGINX_PARSER_H_
+// Parses any text into a lossless syntax tree. Every mistake that nginx would refuse becomes one SyntaxError,
+// and the parser still reads the rest as the author meant it.
+#pragma once
 
 #include <string_view>
 #include <vector>
@@ -20,5 +19,3 @@ struct Parsed {
 Parsed parse(std::string_view text);
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_PARSER_H_

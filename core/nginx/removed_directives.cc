@@ -3,7 +3,7 @@
 namespace stackengine::nginx {
 namespace {
 
-// Names and releases: directives_removed.json. What took their place: nginx's CHANGES.
+// Names and releases: directives_removed.json. Replacements: nginx's CHANGES.
 constexpr RemovedDirective kRemoved[] = {
     {"connections", "1.9.0", "`worker_connections`"},
     {"imap", "1.9.0", "`mail`"},
@@ -17,14 +17,14 @@ constexpr RemovedDirective kRemoved[] = {
     {"rtsig_signo", "1.8.1", ""},
     {"satisfy_any", "1.9.0", "`satisfy any`"},
     {"so_keepalive", "1.9.0", "`listen … so_keepalive=on`"},
-    {"spdy_chunk_size", "1.19.6", "HTTP/2: `http2 on`"},
-    {"spdy_headers_comp", "1.19.6", "HTTP/2: `http2 on`"},
-    {"spdy_keepalive_timeout", "1.19.6", "HTTP/2: `http2 on`"},
-    {"spdy_max_concurrent_streams", "1.19.6", "HTTP/2: `http2 on`"},
-    {"spdy_pool_size", "1.19.6", "HTTP/2: `http2 on`"},
-    {"spdy_recv_buffer_size", "1.19.6", "HTTP/2: `http2 on`"},
-    {"spdy_recv_timeout", "1.19.6", "HTTP/2: `http2 on`"},
-    {"spdy_streams_index_size", "1.19.6", "HTTP/2: `http2 on`"},
+    {"spdy_chunk_size", "1.19.6", "HTTP/2 (`http2 on`)"},
+    {"spdy_headers_comp", "1.19.6", "HTTP/2 (`http2 on`)"},
+    {"spdy_keepalive_timeout", "1.19.6", "HTTP/2 (`http2 on`)"},
+    {"spdy_max_concurrent_streams", "1.19.6", "HTTP/2 (`http2 on`)"},
+    {"spdy_pool_size", "1.19.6", "HTTP/2 (`http2 on`)"},
+    {"spdy_recv_buffer_size", "1.19.6", "HTTP/2 (`http2 on`)"},
+    {"spdy_recv_timeout", "1.19.6", "HTTP/2 (`http2 on`)"},
+    {"spdy_streams_index_size", "1.19.6", "HTTP/2 (`http2 on`)"},
     {"ssl", "1.25.0", "`listen … ssl`"},
     {"status", "1.1.7", "`stub_status`"},
     {"thread_stack_size", "1.8.1", ""},

@@ -1,6 +1,5 @@
-// Directives that nginx no longer has (directives_removed.json), and what took their place.
-#ifndef STACKENGINE_NGINX_REMOVED_DIRECTIVES_H_
-#define STACKENGINE_NGINX_REMOVED_DIRECTIVES_H_
+// Directives that nginx no longer has (directives_removed.json), and their replacements.
+#pragma once
 
 #include <string_view>
 
@@ -9,12 +8,10 @@ namespace stackengine::nginx {
 struct RemovedDirective {
   std::string_view name;
   std::string_view last;     // the last release that had it
-  std::string_view instead;  // in Markdown; empty when nothing took its place
+  std::string_view instead;  // the replacement in Markdown; empty if there is none
 };
 
-// With an empty name when it was never removed.
+// Has an empty name if nginx never removed the directive.
 RemovedDirective removed_directive(std::string_view name);
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_REMOVED_DIRECTIVES_H_

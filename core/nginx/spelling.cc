@@ -6,6 +6,7 @@
 
 #include "nginx/directive_table.h"
 #include "nginx/statements.h"
+#include "text/ascii.h"
 
 namespace stackengine::nginx {
 namespace {
@@ -13,15 +14,7 @@ namespace {
 constexpr size_t kMaxName = 64;  // longer than any directive
 constexpr size_t kSafeLength = 6;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
-// Short names are near to everything.
+// Short names are similar to everything.
 int most_edits(size_t length) { return length < 4 ? 0 : length < 6 ? 1 : 2; }
 
 bool is_candidate(const DirectiveRow& row, uint32_t contexts, const std::optional<Version>& version) {
@@ -81,7 +74,7 @@ Spelling nearest_directive(std::string_view name, uint32_t contexts, bool block,
                            const std::optional<Version>& version) {
   Spelling spelling;
   if (name.size() > kMaxName) return spelling;
-  const std::string folded = lower(name);
+  const std::string folded = lower_case(name);
   int nearest = most_edits(folded.size()) + 1;
   bool unique = true;
   bool fits = false;

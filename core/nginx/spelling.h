@@ -1,6 +1,5 @@
-// The directive that a misspelt name most likely means.
-#ifndef STACKENGINE_NGINX_SPELLING_H_
-#define STACKENGINE_NGINX_SPELLING_H_
+// Finds the directive that a misspelt name most likely means.
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -11,24 +10,23 @@
 namespace stackengine::nginx {
 
 struct Spelling {
-  std::string_view name;   // from the table; empty when nothing is near
+  std::string_view name;   // from the table; empty if nothing is similar
   bool case_only = false;  // differs in upper and lower case only
-  bool accepted = false;   // nginx would take that directive there, with these arguments
+  bool accepted = false;   // nginx would accept the directive there, with these arguments
   bool certain = false;    // accepted, one letter off, and the only candidate
 };
 
-// Looks among the directives that may stand in one of `contexts`. `block`, `arguments`: the statement's.
-// About 0.1 ms: ask for what will be shown only.
+// Searches the directives that are allowed in one of `contexts`. `block` and `arguments` describe the
+// statement. Takes about 0.1 ms: call it only for names that will be shown.
 Spelling nearest_directive(std::string_view name, uint32_t contexts, bool block, uint32_t arguments,
                            const std::optional<Version>& version);
 
-// Whether a name that nginx does not have looks like that of a module outside it: `graphite_data`, whose
-// first part no directive of nginx begins with, nor with anything near to it. About 0.1 ms, too.
+// Whether an unknown name looks like a third-party module's: `graphite_data`, because no directive of nginx
+// begins with `graphite` or a similar word. Takes about 0.1 ms, too.
 bool looks_foreign(std::string_view name);
 
-// Insertions, deletions, replacements and swaps of neighbours between the two, or `limit` + 1.
+// The number of insertions, deletions, replacements and swaps of neighbours between the two, at most `limit`
+// + 1.
 int edit_distance(std::string_view a, std::string_view b, int limit);
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_SPELLING_H_

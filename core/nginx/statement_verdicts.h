@@ -1,6 +1,5 @@
-// What nginx makes of the statements of a configuration that hold copied characters, each read once.
-#ifndef STACKENGINE_NGINX_STATEMENT_VERDICTS_H_
-#define STACKENGINE_NGINX_STATEMENT_VERDICTS_H_
+// What nginx does with the statements that contain copied characters. Reads each statement once.
+#pragma once
 
 #include "nginx/config.h"
 #include "nginx/copied_characters.h"
@@ -12,7 +11,7 @@ class StatementVerdicts {
   // `config` must outlive it.
   explicit StatementVerdicts(const Config& config) : config_(config) {}
 
-  // `statement` is that of a SyntaxError; ask in order, so that no statement is read twice.
+  // `statement` is that of a SyntaxError. Call in order, so that no statement is read twice.
   const NginxVerdict& of(Span statement);
 
  private:
@@ -22,5 +21,3 @@ class StatementVerdicts {
 };
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_STATEMENT_VERDICTS_H_

@@ -1,7 +1,6 @@
-// Words that one `;` or `{` ends, and where punctuation was forgotten among them. nginx reads on and takes
-// the next line's directive for arguments, and then blames that line.
-#ifndef STACKENGINE_NGINX_STATEMENT_WORDS_H_
-#define STACKENGINE_NGINX_STATEMENT_WORDS_H_
+// The words up to one `;` or `{`, and the missing punctuation among them. nginx would read the directive on
+// the next line as arguments, and report that line.
+#pragma once
 
 #include <cstdint>
 #include <string_view>
@@ -21,25 +20,23 @@ struct StatementWords {
   uint32_t first;
   uint32_t last;
   Ending ending;
-  uint32_t contexts;        // bits of Context in which they may stand; 0: not known
+  uint32_t contexts;        // bits of Context that are possible; 0: unknown
   std::string_view parent;  // the enclosing block's name
 
   std::string_view word(uint32_t i) const { return words[i].span.in(text); }
 };
 
-// Whether some row of `name` in one of `contexts` takes `arguments` arguments and ends like that.
+// Whether `name` accepts that many arguments and that terminator in one of `contexts`.
 bool fits(std::string_view name, uint32_t contexts, uint32_t arguments, Ending ending);
 
-// Whether `name` can only be a block where it stands.
+// Whether `name` can only be a block there.
 bool is_block_only(std::string_view name, uint32_t contexts);
 
-// Indexes of words that begin a directive of their own, ascending. Empty when nginx may accept the words as
-// they stand: arguments may go over several lines, and a value may be spelt like a directive.
+// Indexes of the words that begin another directive, ascending. Empty if nginx may accept the words as they
+// are: arguments may span several lines, and a value may look like a directive.
 std::vector<uint32_t> find_missing_semicolons(const StatementWords& statement);
 
-// Index of the word before which a block's `{` is missing; 0 when none is.
+// Index of the word before which the `{` of a block is missing; 0 if none is missing.
 uint32_t find_missing_open_brace(const StatementWords& statement);
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_STATEMENT_WORDS_H_

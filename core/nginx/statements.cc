@@ -10,11 +10,11 @@
 namespace stackengine::nginx {
 namespace {
 
-// Text with more faults is no configuration; the rest of them is not kept.
+// A text with more faults is not a configuration; the rest is dropped.
 constexpr size_t kMaxFaults = 100000;
 
-// How many directives of included files are compared with those around the `include`; more is no
-// configuration.
+// How many directives of included files are compared with those around the `include`. No real configuration
+// has more.
 constexpr size_t kMaxIncluded = 200000;
 
 bool takes(const DirectiveRow& row, uint32_t arguments) {
@@ -25,10 +25,10 @@ bool takes(const DirectiveRow& row, uint32_t arguments) {
 
 bool is_known(const Version& version) { return !(version == Version{}); }
 
-// A directive of nginx Plus or of a module outside nginx: how it is written is not in the table.
+// A directive of nginx Plus or a third-party module. The table does not have its syntax.
 bool is_documented_only(const DirectiveRow& row) { return row.status == Status::documented_only; }
 
-// While the version is not known, what nginx dropped before this counts as gone.
+// If the version is unknown, directives that nginx removed before this version count as removed.
 constexpr Version kOldest = {1, 20, 0};
 
 bool is_gone(std::string_view name, const std::optional<Version>& version) {
@@ -36,7 +36,7 @@ bool is_gone(std::string_view name, const std::optional<Version>& version) {
   return !last || *last < version.value_or(kOldest);
 }
 
-// Files in which braces are astray: what stands where is a guess there.
+// Files with unbalanced braces, where contexts are guesses.
 bool has_stray_braces(const Config& config) {
   return std::any_of(config.errors().begin(), config.errors().end(), [](const SyntaxError& error) {
     return error.kind == SyntaxErrorKind::unclosed_block ||
@@ -45,7 +45,7 @@ bool has_stray_braces(const Config& config) {
   });
 }
 
-// The directives that a syntax error is about, its place and the place of its repair.
+// The directives at the place of a syntax error or of its repair.
 std::vector<bool> broken_statements(const Config& config) {
   const std::vector<Directive>& directives = config.tree().directives;
   std::vector<bool> broken(directives.size(), false);
@@ -71,13 +71,12 @@ class Judge {
         const std::optional<Version>& version)
       : files_(files), contexts_(contexts), version_(version) {}
 
-  // The row that a statement matches, or what is wrong with it; neither when it is not judged.
+  // The row that a statement matches, or its fault; neither if it is not judged.
   const DirectiveRow* judge(size_t file, DirectiveId id, std::optional<Problem>* problem) const {
     const Config& config = *files_[file].config;
     const uint32_t contexts = contexts_.of(file, id);
     const std::string_view name = config.name(id);
-    if (config.tree().name_word(id).quote != 0)
-      return nullptr;  // a name in quotes is fine, and not looked up
+    if (config.tree().name_word(id).quote != 0) return nullptr;  // a quoted name is valid, and not looked up
     const DirectiveRows rows = find_directive(name);
     if (rows.empty()) {
       if (third_party_module(name).empty()) *problem = Problem::unknown;
@@ -122,7 +121,7 @@ class Judge {
       return nullptr;
     }
     if (!here) {
-      // At the top of a fragment the surroundings are not there to be wrong.
+      // The surroundings of a fragment's top are unknown.
       const bool surrounded = config.directive(id).parent != kNoDirective || contexts_.known(file);
       if (young) {
         *problem = Problem::too_new;
@@ -143,7 +142,7 @@ class Judge {
   const std::optional<Version>& version_;
 };
 
-// The block that a directive stands in: of an included file's top, the block of the `include`.
+// The block around a directive; for the top of an included file, the block of the `include`.
 struct Scope {
   size_t file;
   DirectiveId block;
@@ -196,7 +195,7 @@ class Duplicates {
     if (!fresh) add({file, id, Problem::duplicate, entry->second.first, entry->second.second});
   }
 
-  // What the file that an `include` names has at its top counts in the including block.
+  // The top directives of an included file count in the including block.
   void include(const Scope& around, size_t target) {
     const Config& config = *files_[target].config;
     const auto count = static_cast<DirectiveId>(config.tree().directives.size());

@@ -1,8 +1,7 @@
-// What nginx says of each statement before it looks at the values, asked in nginx's own order
-// (ngx_conf_file.c, ngx_conf_handler): is the name known, may it stand here, does it end in the right way, is
-// the number of arguments right, is it there twice. One mistake, one answer.
-#ifndef STACKENGINE_NGINX_STATEMENTS_H_
-#define STACKENGINE_NGINX_STATEMENTS_H_
+// nginx's verdict on each statement before it checks the values, in nginx's own order (ngx_conf_file.c,
+// ngx_conf_handler): unknown name, wrong context, wrong terminator, wrong number of arguments, duplicate. One
+// fault per mistake.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -17,10 +16,10 @@
 namespace stackengine::nginx {
 
 enum class Problem : uint8_t {
-  unknown,         // no nginx has it, nor a module that is known
-  removed,         // later versions have it no more
-  too_new,         // later than the version that is known
-  misplaced,       // stands in other contexts only
+  unknown,         // neither nginx nor a known module has it
+  removed,         // later versions no longer have it
+  too_new,         // only versions later than the known one have it
+  misplaced,       // allowed only in other contexts
   block_expected,  // `;` where `{` must follow
   block_unexpected,
   arguments,  // wrong number
@@ -38,14 +37,14 @@ struct Fault {
 class Statements {
  public:
   Statements() = default;
-  // `files` as for Contexts, which was made of them.
+  // `files`: the same as for Contexts.
   Statements(const std::vector<NamedConfig>& files, const Contexts& contexts,
              const std::optional<Version>& version);
 
   // By file and directive.
   const std::vector<Fault>& faults() const { return faults_; }
 
-  // The row that the directive matches in its context; null when it is at fault, unknown or not judged.
+  // The row that the directive matches in its context; null if it is faulty, unknown or not judged.
   const DirectiveRow* row(size_t file, DirectiveId id) const { return rows_[file][id]; }
 
  private:
@@ -53,11 +52,9 @@ class Statements {
   std::vector<Fault> faults_;
 };
 
-// The rows of `name` that may stand in one of `contexts`, in the `version` (when it is known), with that
-// number of arguments: whether a directive of that name would be accepted there.
+// Whether nginx would accept a directive `name` with that number of arguments in one of `contexts`, in
+// `version` if it is known.
 bool would_fit(std::string_view name, uint32_t contexts, bool block, uint32_t arguments,
                const std::optional<Version>& version);
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_STATEMENTS_H_

@@ -1,9 +1,8 @@
 // A lossless nginx syntax tree over one text: tokens tile the text, directives refer to tokens and words.
 //
-// The tree holds offsets only and no view of the text, so it may be moved and copied; every function that
-// needs bytes takes the text. Three flat arrays keep a million lines cheap.
-#ifndef STACKENGINE_NGINX_SYNTAX_TREE_H_
-#define STACKENGINE_NGINX_SYNTAX_TREE_H_
+// The tree holds only offsets, no view of the text, so it can be moved and copied; functions that need bytes
+// take the text. Three flat arrays keep a million lines cheap.
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -15,14 +14,14 @@
 namespace stackengine::nginx {
 
 enum class TokenKind : uint8_t {
-  space,        // blanks, tabs, CR, LF; also copied characters that stand for blanks, see SyntaxErrorKind
+  space,        // spaces, tabs, CR, LF; also copied characters that mean spaces, see SyntaxErrorKind
   comment,      // from `#` up to, not including, LF
   word,         // a name or an argument, quotes included
   semicolon,    // `;`
   open_brace,   // `{`
   close_brace,  // `}`
   raw_block,    // the body of a `*_by_lua_block`, between its braces
-  hole,  // redaction/reading.h only: bytes of a document that are no configuration; the lexer makes none
+  hole,         // only in redaction/reading.h: bytes outside the configuration; the lexer makes none
 };
 
 struct Token {
@@ -35,7 +34,7 @@ struct Word {
   Span span;
   char quote = 0;       // 0, '"' or '\''
   bool closed = true;   // false: the closing quote is missing
-  uint8_t opening = 1;  // bytes of the quotes, where there are any: 3 for the typographic ones
+  uint8_t opening = 1;  // size of each quote, if there are any: 3 for typographic ones
   uint8_t closing = 1;
 };
 
@@ -45,17 +44,17 @@ inline constexpr DirectiveId kNoDirective = UINT32_MAX;
 enum class Terminator : uint8_t {
   semicolon,
   block,    // `{` … `}`
-  missing,  // ended by recovery: end of file, `}` or a line that begins another directive
+  missing,  // recovery ended it: at the end of file, `}` or a line with another directive
 };
 
-// Directives stand in document order, so a block's descendants are the ids [id + 1, subtree_end).
+// Directives are in document order, so the descendants of a block are the ids [id + 1, subtree_end).
 struct Directive {
   uint32_t first_word = 0;  // the name; arguments follow it
   uint32_t word_count = 0;  // name included
   DirectiveId parent = kNoDirective;
   DirectiveId subtree_end = 0;
   Terminator terminator = Terminator::missing;
-  bool closed = true;  // for a block: its `}` is there
+  bool closed = true;  // for a block: it has its `}`
   Span span;           // from the name to the terminator, `;` or `}` included
   Span body;           // for a block: between the braces
 };
@@ -65,12 +64,12 @@ struct SyntaxTree {
   std::vector<Word> words;
   std::vector<Directive> directives;
 
-  // The name's or argument's value as nginx sees it: quotes and escapes resolved
+  // The value of a name or argument as nginx sees it, with quotes and escapes resolved
   // (facts/nginx.md section 6: `\"` `\'` `\\` lose the backslash, `\t` `\r` `\n` become control bytes).
   std::string value(const Word& word, std::string_view text) const;
 
   const Word& name_word(DirectiveId id) const { return words[directives[id].first_word]; }
-  // Without its quotes, as nginx compares it (ngx_conf_file.c, ngx_conf_handler); an escape in it stays.
+  // The name without quotes, as nginx compares it (ngx_conf_file.c, ngx_conf_handler); escapes stay.
   std::string_view name(DirectiveId id, std::string_view text) const {
     std::string_view name = name_word(id).span.in(text);
     if (name_word(id).quote == 0) return name;
@@ -92,10 +91,7 @@ struct SyntaxTree {
   std::vector<DirectiveId> children(DirectiveId parent) const;
 };
 
-// The text that the tree stands for, put together from its tokens: equal to the text that was parsed,
-// for any bytes (property 1).
+// The text of the tree, joined from its tokens: equal to the parsed text, for any bytes (property 1).
 std::string print(const SyntaxTree& tree, std::string_view text);
 
 }  // namespace stackengine::nginx
-
-#endif  // STACKENGINE_NGINX_SYNTAX_TREE_H_

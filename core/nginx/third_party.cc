@@ -10,7 +10,8 @@ struct Family {
   std::string_view module;
 };
 
-// From the modules' own documentation. Prefixes where a module owns one; `proxy_` and the like stay nginx's.
+// From the modules' own documentation, with prefixes that a module owns. `proxy_` and the like belong to
+// nginx.
 constexpr Family kFamilies[] = {
     // OpenResty
     {"lua_*", "lua-nginx-module"},

@@ -1,4 +1,4 @@
-// Directives of modules outside nginx's own source, so that they are never taken for typing errors.
+// Directives of third-party modules, so that they are never mistaken for typos.
 #ifndef STACKENGINE_NGINX_THIRD_PARTY_H_
 #define STACKENGINE_NGINX_THIRD_PARTY_H_
 
@@ -6,7 +6,7 @@
 
 namespace stackengine::nginx {
 
-// The module, or family of modules, that brings the directive ("lua-nginx-module"); empty when none is known.
+// The module, or family of modules, that provides the directive ("lua-nginx-module"); empty if none is known.
 std::string_view third_party_module(std::string_view directive);
 
 }  // namespace stackengine::nginx

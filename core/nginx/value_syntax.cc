@@ -2,17 +2,16 @@
 
 #include <cstddef>
 
+#include "text/ascii.h"
 #include "text/characters.h"
 
 namespace stackengine::nginx {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // The steps of ngx_parse_time, in its order.
 enum Step { kStart, kYear, kMonth, kWeek, kDay, kHour, kMinute, kSecond, kMillisecond, kLast };
 
-// The step of the unit at `*at`, which is moved behind it; kStart for none.
+// The step of the unit at `*at`, which moves past it; kStart if there is none.
 Step unit_at(std::string_view text, size_t* at) {
   const char c = text[(*at)++];
   switch (c) {
@@ -41,7 +40,7 @@ Step unit_at(std::string_view text, size_t* at) {
   }
 }
 
-// End of the class that opens at `at`, behind its `]`; npos when it is not closed.
+// The end of the class that opens at `at`, after its `]`; npos if it is not closed.
 size_t end_of_class(std::string_view regex, size_t at) {
   size_t i = at + 1;
   if (i < regex.size() && regex[i] == '^') ++i;
@@ -66,7 +65,7 @@ size_t end_of_class(std::string_view regex, size_t at) {
 bool equal_folded(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   for (size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) return false;
+    if (to_lower(a[i]) != to_lower(b[i])) return false;
   }
   return true;
 }
@@ -97,7 +96,7 @@ bool is_number(std::string_view text) {
 
 bool is_size(std::string_view text, bool offset) {
   if (text.empty()) return false;
-  const char unit = lower(text.back());
+  const char unit = to_lower(text.back());
   if (unit == 'k' || unit == 'm' || (offset && unit == 'g')) text.remove_suffix(1);
   return is_number(text);
 }
@@ -123,7 +122,7 @@ bool is_time(std::string_view text, bool seconds) {
 
 std::string_view regex_mistake(std::string_view regex) {
   size_t open = 0;
-  bool may_repeat = false;  // something stands here that a quantifier can repeat
+  bool may_repeat = false;  // a quantifier here has something to repeat
   for (size_t i = 0; i < regex.size();) {
     const char c = regex[i];
     switch (c) {
@@ -151,7 +150,7 @@ std::string_view regex_mistake(std::string_view regex) {
         }
         if (regex.substr(i, 2) == "(*" || regex.substr(i, 3) == "(?(") return {};  // a verb, a condition
         if (regex.substr(i, 2) == "(?") {
-          // Options may switch to the extended syntax, in which `#` begins a comment.
+          // Options may enable the extended syntax, in which `#` begins a comment.
           const size_t end = regex.find_first_of(":)<=!>'P|&", i + 2);
           if (regex.substr(i, end == std::string_view::npos ? end : end - i).find('x') !=
               std::string_view::npos) {
@@ -175,8 +174,8 @@ std::string_view regex_mistake(std::string_view regex) {
       case '*':
       case '+':
       case '?':
-        if (!may_repeat) return "a `*`, `+` or `?` in it has nothing to repeat";
-        break;  // `a*?` and `a*+` are fine: what follows is looked at with the same leave
+        if (!may_repeat) return "a `*`, `+` or `?` has nothing to repeat";
+        break;  // `a*?` and `a*+` are valid, so may_repeat stays
       default:
         may_repeat = true;
     }

@@ -72,6 +72,7 @@ std::string review_response(const Request& request) {
   json["files"] = std::move(files);
   json["patch"] = response.part(review.patch);
   Refactoring changed;
+  changed.sources = review.sources;
   changed.files = review.files;
   changed.patch = review.patch;
   json["replay"] = replay_json(request.workspace, analysis, changed);

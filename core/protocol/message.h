@@ -3,8 +3,7 @@
 //   u32 n | n × u32 length | the n parts, one after the other        (little-endian)
 //
 // Part 0 is the JSON. `"text": 3` in it means part 3. So text that is not valid UTF-8 survives.
-#ifndef STACKENGINE_PROTOCOL_MESSAGE_H_
-#define STACKENGINE_PROTOCOL_MESSAGE_H_
+#pragma once
 
 #include <optional>
 #include <string>
@@ -21,5 +20,3 @@ std::string encode(const Parts& parts);
 std::optional<Parts> decode(std::string_view message);
 
 }  // namespace stackengine::protocol
-
-#endif  // STACKENGINE_PROTOCOL_MESSAGE_H_

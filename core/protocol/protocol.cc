@@ -35,13 +35,33 @@ Json additions_json(const Analysis& analysis, const Refactoring& refactoring) {
   return list;
 }
 
+Json steps_json(const Analysis& analysis, const Refactoring& refactoring) {
+  Json list = Json::array();
+  for (const Step& step : verification(analysis, refactoring))
+    list.push_back({{"title", step.title}, {"command", step.command}});
+  return list;
+}
+
+Json remaining_json(const Analysis& analysis, const Refactoring& refactoring, Unit unit) {
+  Positions positions = positions_after(analysis, refactoring, unit);
+  Json list = Json::array();
+  for (const Diagnostic& diagnostic : refactoring.remaining)
+    list.push_back(report::diagnostic_json(diagnostic, &positions));
+  return list;
+}
+
 Json rebased_json(const Request& request, const Analysis& analysis, const Refactoring& refactoring,
                   Response& response) {
-  const Rebasing rebasing = rebase(request.workspace, analysis, refactoring, request.into);
+  Rebasing rebasing = rebase(request.workspace, analysis, refactoring, request.choices, request.into);
+  if (!rebasing.problem.empty()) rebasing.refactoring = Refactoring();
+  const Refactoring& fixed = rebasing.refactoring;
   Json json = {{"problem", rebasing.problem}, {"files", Json::array()}};
-  for (const FixedFile& file : rebasing.files)
-    json["files"].push_back(file_json(file, request.unit, &response));
-  json["patch"] = response.part(rebasing.patch);
+  for (const FixedFile& file : fixed.files) json["files"].push_back(file_json(file, request.unit, &response));
+  json["patch"] = response.part(fixed.patch);
+  json["additions"] = additions_json(rebasing.analysis, fixed);
+  json["notes"] = fixed.notes;
+  json["verify"] = steps_json(rebasing.analysis, fixed);
+  json["remaining"] = remaining_json(rebasing.analysis, fixed, request.unit);
   return json;
 }
 
@@ -60,21 +80,13 @@ std::string refactor_response(const Request& request) {
         {{"diagnostic", outcome.diagnostic}, {"fix", outcome.fix}, {"status", to_string(outcome.status)}});
     if (!outcome.reason.empty()) outcomes.back()["reason"] = outcome.reason;
   }
-  Positions positions = positions_after(analysis, refactoring, request.unit);
-  Json remaining = Json::array();
-  for (const Diagnostic& diagnostic : refactoring.remaining) {
-    remaining.push_back(report::diagnostic_json(diagnostic, &positions));
-  }
   Json json = {{"files", std::move(files)}, {"patch", response.part(refactoring.patch)}};
   json["outcomes"] = std::move(outcomes);
   json["additions"] = additions_json(analysis, refactoring);
   json["notes"] = refactoring.notes;
-  json["verify"] = Json::array();
-  for (const Step& step : verification(analysis, refactoring)) {
-    json["verify"].push_back({{"title", step.title}, {"command", step.command}});
-  }
+  json["verify"] = steps_json(analysis, refactoring);
   json["replay"] = replay_json(request.workspace, analysis, refactoring);
-  json["remaining"] = std::move(remaining);
+  json["remaining"] = remaining_json(analysis, refactoring, request.unit);
   json["left"] = report::totals_json(refactoring.left);
   json["applied"] = refactoring.applied;
   if constexpr (kComplete) {

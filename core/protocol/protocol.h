@@ -1,7 +1,6 @@
 // The engine as a function from bytes to bytes: what wasm/ exports and what tests compare between native and
 // WASM. protocol.schema.json beside this file describes the JSON of requests and responses.
-#ifndef STACKENGINE_PROTOCOL_PROTOCOL_H_
-#define STACKENGINE_PROTOCOL_PROTOCOL_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -17,5 +16,3 @@ std::string handle(std::string_view message);
 std::string handle_analysis(std::string_view message);
 
 }  // namespace stackengine::protocol
-
-#endif  // STACKENGINE_PROTOCOL_PROTOCOL_H_

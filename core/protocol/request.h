@@ -1,6 +1,5 @@
 // Reading a request: strict, because a misspelt option that is ignored would be a wrong answer.
-#ifndef STACKENGINE_PROTOCOL_REQUEST_H_
-#define STACKENGINE_PROTOCOL_REQUEST_H_
+#pragma once
 
 #include <optional>
 #include <string>
@@ -39,5 +38,3 @@ struct RequestError {
 std::optional<Request> read_request(const Parts& parts, RequestError* error);
 
 }  // namespace stackengine::protocol
-
-#endif  // STACKENGINE_PROTOCOL_REQUEST_H_

@@ -1,6 +1,5 @@
 // A response while it is put together: its JSON and the buffers that it refers to.
-#ifndef STACKENGINE_PROTOCOL_RESPONSE_H_
-#define STACKENGINE_PROTOCOL_RESPONSE_H_
+#pragma once
 
 #include <string>
 #include <utility>
@@ -57,5 +56,3 @@ std::string review_response(const Request& request);
 std::string gate_response(const Request& request);
 
 }  // namespace stackengine::protocol
-
-#endif  // STACKENGINE_PROTOCOL_RESPONSE_H_

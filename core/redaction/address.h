@@ -1,7 +1,6 @@
 // IPv4 and IPv6 addresses: reading, writing in several spellings, and which of them say nothing about
 // anybody.
-#ifndef STACKENGINE_REDACTION_ADDRESS_H_
-#define STACKENGINE_REDACTION_ADDRESS_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -57,5 +56,3 @@ bool is_placeholder_range(Address address);
 bool is_private(Address address);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_ADDRESS_H_

@@ -95,7 +95,7 @@ class Scanner {
     if (at == 0 || text_[at - 1] != '/') return false;
     size_t start = at - 1;
     while (start > 0 && at - start < 20 && is_alpha(text_[start - 1])) --start;
-    return kBrowsers.contains(lowered(text_.substr(start, at - 1 - start)));
+    return kBrowsers.contains(lower_case(text_.substr(start, at - 1 - start)));
   }
 
   std::string_view text_;

@@ -1,6 +1,5 @@
 // Every address in a text, public ones included.
-#ifndef STACKENGINE_REDACTION_ADDRESS_SCAN_H_
-#define STACKENGINE_REDACTION_ADDRESS_SCAN_H_
+#pragma once
 
 #include <string_view>
 #include <vector>
@@ -25,5 +24,3 @@ std::vector<AddressPlace> scan_addresses(std::string_view text);
 std::vector<Address> scan_placeholder_ranges(std::string_view text);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_ADDRESS_SCAN_H_

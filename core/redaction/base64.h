@@ -1,6 +1,5 @@
 // Base64 (RFC 4648) as far as redaction needs it.
-#ifndef STACKENGINE_REDACTION_BASE64_H_
-#define STACKENGINE_REDACTION_BASE64_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -19,5 +18,3 @@ bool is_base64_of_user_and_password(std::string_view text);
 std::string decode_printable(std::string_view text);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_BASE64_H_

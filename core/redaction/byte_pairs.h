@@ -1,7 +1,6 @@
 // Which pairs of bytes stand in a text: most of what detectors look for by its words stands in no text, and
 // that is known at once when one of its pairs does not.
-#ifndef STACKENGINE_REDACTION_BYTE_PAIRS_H_
-#define STACKENGINE_REDACTION_BYTE_PAIRS_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -39,5 +38,3 @@ class BytePairs {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_BYTE_PAIRS_H_

@@ -1,6 +1,5 @@
 // What a detector hands over: a place that it would redact, and as what.
-#ifndef STACKENGINE_REDACTION_CANDIDATE_H_
-#define STACKENGINE_REDACTION_CANDIDATE_H_
+#pragma once
 
 #include <string_view>
 #include <vector>
@@ -37,5 +36,3 @@ Candidates cut_at_tokens(Candidates candidates, const std::vector<nginx::Token>&
 Candidates settle(std::string_view text, const Candidates& candidates);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_CANDIDATE_H_

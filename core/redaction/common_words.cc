@@ -102,7 +102,7 @@ bool is_common_word(std::string_view value) {
   const bool number = letters == 0 || (letters == 1 && is_digit(value[0]));
   if (value.size() < 8 && others == 0 && dots < 3 && number) return true;
   if (value.size() > 40) return false;
-  const std::string word = lowered(value);
+  const std::string word = lower_case(value);
   return kWords.contains(word) || !nginx::find_directive(word).empty();
 }
 

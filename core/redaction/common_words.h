@@ -4,8 +4,7 @@
 // it is used as a name or a password, and nowhere else: replacing every `backend` of a text would make it
 // unreadable, and replacing `default` or `weight` would make it another configuration. The leak gate allows
 // these words for the same reason: it is policy, not detection.
-#ifndef STACKENGINE_REDACTION_COMMON_WORDS_H_
-#define STACKENGINE_REDACTION_COMMON_WORDS_H_
+#pragma once
 
 #include <string_view>
 
@@ -18,5 +17,3 @@ bool is_common_word(std::string_view value);
 bool is_usual_pair(char first, char second);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_COMMON_WORDS_H_

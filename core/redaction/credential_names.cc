@@ -21,8 +21,7 @@ constexpr WordList kParameters(
 static_assert(kParameters.is_sorted());
 
 constexpr WordList kSchemes(
-    "\napikey\naws4-hmac-"
-    "sha256\nbasic\nbearer\ndigest\ndpop\ngeniekey\nhmac\nhoba\njwt\nkey\nmutual\nnegotiate\n"
+    "\napikey\naws4-hmac-sha256\nbasic\nbearer\ndigest\ndpop\ngeniekey\nhmac\nhoba\njwt\nkey\nmutual\nnegotiate\n"
     "ntlm\nprivatetoken\nscram-sha-1\nscram-sha-256\nsplunk\nssws\ntoken\nvapid\n");
 static_assert(kSchemes.is_sorted());
 
@@ -37,7 +36,7 @@ std::string normalized(std::string_view name) {
   for (size_t i = 0; i < name.size(); ++i) {
     const bool upper = name[i] >= 'A' && name[i] <= 'Z';
     if (upper && i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z') out += '-';  // `apiKey`
-    out += name[i] == '_' ? '-' : lower(name[i]);
+    out += name[i] == '_' ? '-' : to_lower(name[i]);
   }
   return out;
 }
@@ -189,7 +188,7 @@ class Trigrams {
 
  private:
   static constexpr bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
-  static constexpr unsigned byte(char c) { return static_cast<unsigned char>(lower(c)); }
+  static constexpr unsigned byte(char c) { return static_cast<unsigned char>(to_lower(c)); }
   static constexpr unsigned hash(std::string_view text, size_t i) {
     return (byte(text[i]) * 83u + byte(text[i + 1]) * 19u + byte(text[i + 2])) & 2047;
   }
@@ -251,8 +250,8 @@ void add_cookies(std::string_view text, Span span, Candidates* out) {
     const size_t equals = text.substr(name, end - name).find('=');
     const bool named = equals != std::string_view::npos;
     const size_t value = named ? name + equals + 1 : name;
-    const std::string key = named ? lowered(text.substr(name, std::min<size_t>(equals, 64)))
-                                  : lowered(text.substr(name, std::min<size_t>(end - name, 64)));
+    const std::string key = named ? lower_case(text.substr(name, std::min<size_t>(equals, 64)))
+                                  : lower_case(text.substr(name, std::min<size_t>(end - name, 64)));
     if (!kCookieAttributes.contains(key) && !is_switch(text.substr(value, end - value))) {
       add_literals(text, make_span(value, end), SecretClass::session, out);
     }
@@ -306,16 +305,15 @@ size_t scheme_length(std::string_view value) {
   while (end < value.size() && end < 20 && (is_alnum(value[end]) || value[end] == '-')) ++end;
   size_t next = end;
   while (next < value.size() && is_blank(value[next])) ++next;
-  return next > end && kSchemes.contains(lowered(value.substr(0, end))) ? next : 0;
+  return next > end && kSchemes.contains(lower_case(value.substr(0, end))) ? next : 0;
 }
 
 bool is_switch(std::string_view value) {
   constexpr WordList kSwitches(
-      "\n0\n1\nall\nany\napop\nbasic\nbearer\ncram-"
-      "md5\ndigest\nexternal\nfalse\nhttp\nhttps\nlogin\nnegotiate\n"
+      "\n0\n1\nall\nany\napop\nbasic\nbearer\ncram-md5\ndigest\nexternal\nfalse\nhttp\nhttps\nlogin\nnegotiate\n"
       "nil\nno\nnone\nntlm\nnull\noff\non\noptional\noptional_no_ca\nplain\nrequired\ntrue\nyes\n");
   static_assert(kSwitches.is_sorted());
-  return value.empty() || (value.size() <= 14 && kSwitches.contains(lowered(value)));
+  return value.empty() || (value.size() <= 14 && kSwitches.contains(lower_case(value)));
 }
 
 void add_credential(std::string_view text, Span span, SecretClass secret_class, Candidates* out) {

@@ -1,7 +1,6 @@
 // Names of headers, variables and query parameters whose value is a credential, and how such a value is taken
 // apart.
-#ifndef STACKENGINE_REDACTION_CREDENTIAL_NAMES_H_
-#define STACKENGINE_REDACTION_CREDENTIAL_NAMES_H_
+#pragma once
 
 #include <string_view>
 
@@ -47,5 +46,3 @@ void add_literals(std::string_view text, Span span, SecretClass secret_class, Ca
 bool is_switch(std::string_view value);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_CREDENTIAL_NAMES_H_

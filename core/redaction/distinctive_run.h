@@ -1,7 +1,6 @@
 // Which runs of a secret say so much of it that they must not be left alone. Policy, not detection: sweep and
 // gate share it.
-#ifndef STACKENGINE_REDACTION_DISTINCTIVE_RUN_H_
-#define STACKENGINE_REDACTION_DISTINCTIVE_RUN_H_
+#pragma once
 
 #include <cstddef>
 #include <string_view>
@@ -23,5 +22,3 @@ inline bool is_token_byte(char c) {
 bool is_distinctive_run(std::string_view run);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_DISTINCTIVE_RUN_H_

@@ -1,6 +1,5 @@
 // Host names as texts spell them: labels and what separates them.
-#ifndef STACKENGINE_REDACTION_HOST_SHAPE_H_
-#define STACKENGINE_REDACTION_HOST_SHAPE_H_
+#pragma once
 
 #include <string_view>
 #include <vector>
@@ -30,5 +29,3 @@ inline constexpr size_t kLongestHost = 253;
 bool split_host(std::string_view name, HostShape* shape);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_HOST_SHAPE_H_

@@ -1,6 +1,5 @@
 // Takes a token apart that some context says is a host, and hands over the part that names it.
-#ifndef STACKENGINE_REDACTION_HOST_TOKENS_H_
-#define STACKENGINE_REDACTION_HOST_TOKENS_H_
+#pragma once
 
 #include <string_view>
 
@@ -25,5 +24,3 @@ void add_pass_target(std::string_view text, Span token, Candidates* out);
 void add_names_of_regex(std::string_view text, Span regex, Candidates* out);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_HOST_TOKENS_H_

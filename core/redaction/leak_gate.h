@@ -16,8 +16,7 @@
 // (`app1` in `app10`), names inside nginx variables (`$app1_port`), single labels of hosts (words for the
 // user's own list), and common words (`backend`, `admin`, values shorter than four bytes) wherever they are
 // no host of a URL, no password of one, no `upstream NAME {` and no `server NAME:PORT`.
-#ifndef STACKENGINE_REDACTION_LEAK_GATE_H_
-#define STACKENGINE_REDACTION_LEAK_GATE_H_
+#pragma once
 
 #include <cstddef>
 #include <string_view>
@@ -38,5 +37,3 @@ struct Leak {
 std::vector<Leak> find_leaks(std::string_view outgoing, const Vault& vault);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_LEAK_GATE_H_

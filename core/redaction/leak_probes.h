@@ -2,8 +2,7 @@
 //
 // Rolling hashes: at every position whose first bytes begin a protected value, the hash grows byte by byte
 // and is looked up at each length that some value has.
-#ifndef STACKENGINE_REDACTION_LEAK_PROBES_H_
-#define STACKENGINE_REDACTION_LEAK_PROBES_H_
+#pragma once
 
 #include <algorithm>
 #include <cstddef>
@@ -104,5 +103,3 @@ struct Probes {
 };
 
 }  // namespace stackengine::redaction::gate
-
-#endif  // STACKENGINE_REDACTION_LEAK_PROBES_H_

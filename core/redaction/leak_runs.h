@@ -1,6 +1,5 @@
 // Distinctive runs of secrets (distinctive_run.h) in outgoing bytes. A part of the gate (leak_gate.h).
-#ifndef STACKENGINE_REDACTION_LEAK_RUNS_H_
-#define STACKENGINE_REDACTION_LEAK_RUNS_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -37,5 +36,3 @@ class LeakRuns {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_LEAK_RUNS_H_

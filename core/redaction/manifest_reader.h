@@ -4,8 +4,7 @@
 // template, a cut-off paste or a values file holds secrets, too. So this reader knows indentation, `- `,
 // quotes, block scalars and brackets, and takes everything else as it comes. JSON inside of a scalar
 // (`kubectl.kubernetes.io/last-applied-configuration`) is read as if it stood there.
-#ifndef STACKENGINE_REDACTION_MANIFEST_READER_H_
-#define STACKENGINE_REDACTION_MANIFEST_READER_H_
+#pragma once
 
 #include <cstdint>
 #include <string_view>
@@ -36,5 +35,3 @@ bool has_keys(std::string_view text);
 std::vector<ManifestEntry> read_json_objects(std::string_view text);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_MANIFEST_READER_H_

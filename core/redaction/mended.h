@@ -1,7 +1,6 @@
 // Placeholders of names as models rewrite them: the closed list of redaction.h, restore(). What is read here
 // is only a proposal; the vault decides.
-#ifndef STACKENGINE_REDACTION_MENDED_H_
-#define STACKENGINE_REDACTION_MENDED_H_
+#pragma once
 
 #include <cstddef>
 #include <string>
@@ -29,5 +28,3 @@ WrittenName read_written_name(std::string_view text, size_t at);
 std::string with_separator(std::string_view original, std::string_view separator);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_MENDED_H_

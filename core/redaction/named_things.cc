@@ -52,7 +52,7 @@ bool is_machine_key(std::string_view name) {
 }
 
 bool is_usual_account(std::string_view name) {
-  if (name.size() < 2 || kSystem.contains(lowered(name.substr(0, 64)))) return true;
+  if (name.size() < 2 || kSystem.contains(lower_case(name.substr(0, 64)))) return true;
   return name.size() > 3 && is_common_word(name);
 }
 
@@ -80,7 +80,7 @@ void add_resource(std::string_view text, Span span, Candidates* out) {
   for (size_t at = start; at <= span.end; ++at) {
     if (at < span.end && text[at] != '/') continue;
     const std::string_view part = text.substr(start, at - start);
-    if (has_letter(part) && !is_common_word(part) && !kPublicNames.contains(lowered(part)) &&
+    if (has_letter(part) && !is_common_word(part) && !kPublicNames.contains(lower_case(part)) &&
         !is_public_name(part) && part.find('$') == std::string_view::npos)
       out->push_back({make_span(start, at), SecretClass::resource_name});
     start = at + 1;

@@ -1,7 +1,6 @@
 // What a name says that its value is, beside credentials (credential_names.h): a person's account, a machine,
 // an object of a cluster; and how such a value is taken apart.
-#ifndef STACKENGINE_REDACTION_NAMED_THINGS_H_
-#define STACKENGINE_REDACTION_NAMED_THINGS_H_
+#pragma once
 
 #include <string_view>
 
@@ -31,5 +30,3 @@ void add_resource(std::string_view text, Span span, Candidates* out);
 void add_image(std::string_view text, Span span, Candidates* out);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_NAMED_THINGS_H_

@@ -29,7 +29,8 @@ bool is_of_nginx(std::string_view text, size_t start, size_t end) {
   const bool variable = start > 0 && (text[start - 1] == '$' || text[start - 1] == '{');
   if (variable) return is_common_word(match);
   const std::string_view word = text.substr(start, end - start);
-  return word.size() == match.size() ? !nginx::find_directive(lowered(word)).empty() : is_common_word(word);
+  return word.size() == match.size() ? !nginx::find_directive(lower_case(word)).empty()
+                                     : is_common_word(word);
 }
 
 // Second-level names that registries sell below: `acme.co.uk`.
@@ -62,7 +63,7 @@ std::string organisation(std::string_view host) {
 
 OwnWords::OwnWords(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
-    if (!word.empty()) words_.push_back(lowered(word));
+    if (!word.empty()) words_.push_back(lower_case(word));
   }
   std::sort(words_.begin(), words_.end());
   words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
@@ -71,13 +72,13 @@ OwnWords::OwnWords(const std::vector<std::string>& words) {
 
 void OwnWords::find(std::string_view text, Candidates* out) const {
   for (size_t at = 0; at < text.size();) {
-    uint32_t node = trie_.begin(lower(text[at]));
+    uint32_t node = trie_.begin(to_lower(text[at]));
     size_t longest = 0;
     for (size_t end = at + 1; node != Trie::kNone; ++end) {
       const bool whole = begins_word(text, at) && ends_word(text, end);
       if (trie_.word(node) != Trie::kNone && (whole || end - at >= kInsideWords)) longest = end;
       if (end == text.size()) break;
-      node = trie_.next(node, lower(text[end]));
+      node = trie_.next(node, to_lower(text[end]));
     }
     if (longest == 0) {
       ++at;

@@ -1,6 +1,5 @@
 // The user's own words: company, product, people.
-#ifndef STACKENGINE_REDACTION_OWN_WORDS_H_
-#define STACKENGINE_REDACTION_OWN_WORDS_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -32,5 +31,3 @@ std::vector<std::string> suggest_words(const std::vector<std::string_view>& host
                                        const std::vector<std::string>& known);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_OWN_WORDS_H_

@@ -42,8 +42,7 @@ static_assert(kExtensions.is_sorted());
 // that configurations and their comments refer to, and the groups of public Kubernetes projects. Subdomains
 // included.
 constexpr WordList kPublic(
-    "\n_\naccounts.google.com\napache.org\nargoproj.io\nasp.net\nbitnami.com\ncdnjs.cloudflare.com\ncert-"
-    "manager.io\n"
+    "\n_\naccounts.google.com\napache.org\nargoproj.io\nasp.net\nbitnami.com\ncdnjs.cloudflare.com\ncert-manager.io\n"
     "cilium.io\ncloud.google.com\ncncf.io\ncoreos.com\ndebian.org\ndigicert.com\ndns.google\ndocker.com\n"
     "docker.internal\ndocker.io\neks.amazonaws.com\nelbv2.k8s.aws\nexample\nexample.com\nexample.net\n"
     "example.org\nexternal-secrets.io\nf5.com\nfluxcd.io\nfonts.googleapis.com\nfonts.gstatic.com\n"
@@ -65,7 +64,7 @@ std::string plain_name(std::string_view name) {
   std::string plain;
   plain.reserve(name.size());
   for (const char c : name) {
-    if (c != '\\') plain += lower(c);
+    if (c != '\\') plain += to_lower(c);
   }
   return plain;
 }
@@ -86,8 +85,8 @@ TopLevel top_level(std::string_view label) {
   char plain[11];
   if (label.size() < 2 || label.size() > sizeof plain) return TopLevel::none;
   // `works.It is`: a sentence, not Italy.
-  if (label[0] != lower(label[0]) && label[1] == lower(label[1])) return TopLevel::none;
-  for (size_t i = 0; i < label.size(); ++i) plain[i] = lower(label[i]);
+  if (label[0] != to_lower(label[0]) && label[1] == to_lower(label[1])) return TopLevel::none;
+  for (size_t i = 0; i < label.size(); ++i) plain[i] = to_lower(label[i]);
   const std::string_view word(plain, label.size());
   if (kStrong.contains(word)) return TopLevel::strong;
   return kWeak.contains(word) ? TopLevel::weak : TopLevel::none;
@@ -115,7 +114,7 @@ std::vector<std::string_view> own_domains(std::string_view host) {
 }
 
 bool is_file_extension(std::string_view label) {
-  return label.size() <= 9 && kExtensions.contains(lowered(label));
+  return label.size() <= 9 && kExtensions.contains(lower_case(label));
 }
 
 }  // namespace stackengine::redaction

@@ -1,6 +1,5 @@
 // Which names are public, and which last labels make a dotted word a host name.
-#ifndef STACKENGINE_REDACTION_PUBLIC_NAMES_H_
-#define STACKENGINE_REDACTION_PUBLIC_NAMES_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -31,5 +30,3 @@ std::vector<std::string_view> own_domains(std::string_view host);
 bool is_file_extension(std::string_view label);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_PUBLIC_NAMES_H_

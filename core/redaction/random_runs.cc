@@ -48,7 +48,7 @@ Mix mix_of(std::string_view text) {
     if (kind != 0 && kind != before && !(before == 'A' && kind == 'a')) ++mix.pieces;
     if (i > 0 && is_alpha(c) && is_alpha(text[i - 1])) {
       ++mix.pairs;
-      if (is_usual_pair(lower(text[i - 1]), lower(c))) ++mix.usual;
+      if (is_usual_pair(to_lower(text[i - 1]), to_lower(c))) ++mix.usual;
     }
     mix.hex = mix.hex && is_hex(c);
     before = kind;

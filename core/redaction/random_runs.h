@@ -1,7 +1,6 @@
 // Strings that look random and that no detector knows: keys and tokens of any provider, without a name beside
 // them that says so.
-#ifndef STACKENGINE_REDACTION_RANDOM_RUNS_H_
-#define STACKENGINE_REDACTION_RANDOM_RUNS_H_
+#pragma once
 
 #include <string_view>
 
@@ -19,5 +18,3 @@ void find_random_runs(std::string_view text, const Candidates& found, Candidates
 bool looks_random(std::string_view run);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_RANDOM_RUNS_H_

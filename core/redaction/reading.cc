@@ -4,8 +4,6 @@
 #include <cstddef>
 #include <utility>
 
-#include "kubernetes/embedded.h"
-#include "kubernetes/manifest.h"
 #include "nginx/directive_table.h"
 #include "nginx/parser.h"
 #include "redaction/bytes.h"
@@ -15,10 +13,10 @@ namespace stackengine::redaction {
 namespace {
 
 // Appends the tree of one source, its spans moved to where they stand in the document.
-void append(nginx::SyntaxTree tree, const Source& source, nginx::SyntaxTree* all) {
+void append(const nginx::SyntaxTree& tree, const Source& source, nginx::SyntaxTree* all) {
   const bool at_its_place = source.runs.size() == 1 && source.runs[0].start == 0;
   if (at_its_place && all->tokens.empty()) {
-    *all = std::move(tree);
+    *all = tree;
     return;
   }
   const auto first_word = static_cast<uint32_t>(all->words.size());
@@ -194,38 +192,25 @@ void read_rest(const Document& document, size_t index, std::vector<Held> held, R
 
 }  // namespace
 
-Reading read(const Document& document, size_t index, const std::vector<Source>& sources) {
+Reading read(const Document& document, size_t index, const Sources& sources) {
   Reading reading;
   reading.text = document.text;
   reading.pairs = BytePairs(document.text);
   reading.addresses = scan_addresses(document.text);
   std::vector<Held> held;
-  for (const Source& source : sources) {
+  for (const ParsedSource& source : sources) {
     if (source.document != index) continue;
     const bool log = source.kind == SourceKind::error_log || source.kind == SourceKind::access_log;
     for (size_t i = 0; i < source.runs.size(); ++i) {
       const size_t end = i + 1 < source.runs.size() ? source.runs[i + 1].at : source.text.size();
       held.push_back({make_span(source.runs[i].start, source.runs[i].start + end - source.runs[i].at), log});
     }
-    if (source.kind == SourceKind::nginx) {
-      append(nginx::parse(source.text).tree, source, &reading.tree);
-    } else if (source.kind == SourceKind::kubernetes) {
-      const kubernetes::Manifest manifest(source.text);
-      for (const kubernetes::Embedded& embedded : kubernetes::embedded_nginx(manifest, 0)) {
-        const Source code = in_document(embedded.code, source);
-        append(nginx::parse(code.text).tree, code, &reading.tree);
-      }
-      append_stray_directives(source, &reading);
-    } else if (source.kind == SourceKind::error_log) {
-      const Span whole = {0, static_cast<uint32_t>(source.text.size())};
-      for (error_log::Entry& entry : error_log::parse(source.text, whole)) {
-        append(std::move(entry), source, &reading.log);
-      }
-    } else if (source.kind == SourceKind::access_log) {
-      for (access_log::Entry& entry : access_log::parse(source.text)) {
-        append(std::move(entry), source, &reading.access);
-      }
-    }
+    if (source.config) append(source.config->tree(), source, &reading.tree);
+    for (const EmbeddedConfig& code : source.embedded)
+      append(code.config.tree(), in_document(code.embedded.code, source), &reading.tree);
+    if (source.manifest) append_stray_directives(source, &reading);
+    for (const error_log::Entry& entry : source.entries) append(entry, source, &reading.log);
+    for (const access_log::Entry& entry : source.requests) append(entry, source, &reading.access);
     append_manifest(source, &reading);
   }
   read_rest(document, index, std::move(held), &reading);

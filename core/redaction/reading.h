@@ -1,6 +1,5 @@
 // One document as the detectors see it: its bytes, the tree of its configuration, its log entries.
-#ifndef STACKENGINE_REDACTION_READING_H_
-#define STACKENGINE_REDACTION_READING_H_
+#pragma once
 
 #include <cstddef>
 #include <string_view>
@@ -13,7 +12,7 @@
 #include "redaction/byte_pairs.h"
 #include "redaction/manifest_reader.h"
 #include "text/document.h"
-#include "text/source.h"
+#include "workspace/sources.h"
 
 namespace stackengine::redaction {
 
@@ -32,7 +31,7 @@ struct Reading {
 
 // `sources`: of all documents; those of `document`, whose index is given, are read. Every span is the
 // document's.
-Reading read(const Document& document, size_t index, const std::vector<Source>& sources);
+Reading read(const Document& document, size_t index, const Sources& sources);
 
 // Blocks of Lua and njs code in a document, asked from front to back.
 class CodeSpans {
@@ -49,5 +48,3 @@ class CodeSpans {
 Span inside_quotes(const nginx::Word& word);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_READING_H_

@@ -267,8 +267,7 @@ std::optional<SecretClass> parse_secret_class(std::string_view name) {
   return std::nullopt;
 }
 
-Redaction redact(const std::vector<Document>& documents, const std::vector<Source>& sources,
-                 const Policy& policy) {
+Redaction redact(const std::vector<Document>& documents, const Sources& sources, const Policy& policy) {
   std::string why = refusal(documents, policy);
   if (!why.empty()) return refused(std::move(why));
   const OwnPatterns patterns(policy.patterns);

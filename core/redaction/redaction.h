@@ -1,7 +1,6 @@
 // Replaces secrets, host names and addresses by placeholders, and puts them back byte for byte.
 // Source of formats and places: facts/redaction.md sections 2 and 5.
-#ifndef STACKENGINE_REDACTION_REDACTION_H_
-#define STACKENGINE_REDACTION_REDACTION_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +10,7 @@
 #include <vector>
 
 #include "text/document.h"
-#include "text/source.h"
+#include "workspace/sources.h"
 
 namespace stackengine::redaction {
 
@@ -98,8 +97,7 @@ struct Redaction {
 
 // `sources`: what intake found in the documents.
 // Deterministic; redacting a redacted text leaves its placeholders alone.
-Redaction redact(const std::vector<Document>& documents, const std::vector<Source>& sources,
-                 const Policy& policy);
+Redaction redact(const std::vector<Document>& documents, const Sources& sources, const Policy& policy);
 
 enum class Doubt : uint8_t {
   unknown,       // looks like a placeholder and is none of the vault's, or an altered one; left as it stands
@@ -133,5 +131,3 @@ struct Restoration {
 Restoration restore(std::string_view text, const Vault& vault);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_REDACTION_H_

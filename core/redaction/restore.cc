@@ -50,7 +50,7 @@ class Restorer {
       return end;
     }
     if (const AddressPlace* place = address_at(at)) return address(*place);
-    if (!begins_label(lower(text_[at]))) return 0;
+    if (!begins_label(to_lower(text_[at]))) return 0;
     return name(at);
   }
 

@@ -1,6 +1,5 @@
 // A vault as restoring looks things up in it. Prepared once for as many texts as there are.
-#ifndef STACKENGINE_REDACTION_RESTORE_INDEX_H_
-#define STACKENGINE_REDACTION_RESTORE_INDEX_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -45,5 +44,3 @@ class RestoreIndex {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_RESTORE_INDEX_H_

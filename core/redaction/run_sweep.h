@@ -1,7 +1,6 @@
 // A part of the second pass (sweep.h): runs of learned secrets that are long enough to say something
 // (distinctive_run.h), as logs print them that cut a token off.
-#ifndef STACKENGINE_REDACTION_RUN_SWEEP_H_
-#define STACKENGINE_REDACTION_RUN_SWEEP_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -36,5 +35,3 @@ class RunSweep {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_RUN_SWEEP_H_

@@ -3,8 +3,7 @@
 //
 // No placeholder holds white space, and white space is an edge for every one of them; so a text may be cut
 // behind any of it. What follows the last one is held back.
-#ifndef STACKENGINE_REDACTION_STREAM_RESTORER_H_
-#define STACKENGINE_REDACTION_STREAM_RESTORER_H_
+#pragma once
 
 #include <cstddef>
 #include <string>
@@ -44,5 +43,3 @@ class StreamRestorer {
 Restoration restore(std::string_view text, const RestoreIndex& index);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_STREAM_RESTORER_H_

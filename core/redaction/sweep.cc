@@ -9,6 +9,7 @@
 #include "redaction/host_shape.h"
 #include "redaction/public_names.h"
 #include "redaction/word_edges.h"
+#include "text/ascii.h"
 
 namespace stackengine::redaction {
 namespace {
@@ -41,8 +42,6 @@ bool is_distinctive_block(std::string_view block) {
   return std::unique(bytes.begin(), bytes.end()) - bytes.begin() >= 8;
 }
 
-bool is_word_byte(char c) { return is_alnum(c) || c == '_'; }
-
 // Whether the word in front of `start`, on the same line, says that a name follows: `upstream backend`,
 // `proxy_pass "backend`, `server: backend`, `host: "backend"`.
 bool behind_keyword(std::string_view text, size_t start) {
@@ -53,7 +52,7 @@ bool behind_keyword(std::string_view text, size_t start) {
   if (end == start) return false;
   size_t begin = end;
   while (begin > 0 && end - begin < 24 && is_word_byte(text[begin - 1])) --begin;
-  const std::string word = lowered(text.substr(begin, end - begin));
+  const std::string word = lower_case(text.substr(begin, end - begin));
   return word == "upstream" || word == "server" || word == "server_name" || word == "host" ||
          ends_with(word, "_pass");
 }
@@ -205,7 +204,7 @@ void Sweep::learn(std::string_view value, SecretClass secret_class) {
   } else {
     const size_t last = value.size() - kBlock;
     for (size_t at = 0;; at = std::min(at + kBlock, last)) {
-      const std::string block = lowered(value.substr(at, kBlock));
+      const std::string block = lower_case(value.substr(at, kBlock));
       if (is_distinctive_block(block)) fragments_.add(block, secret_class);
       if (at == last) break;
     }
@@ -240,7 +239,7 @@ void Sweep::Set<kHead>::add(std::string_view text, SecretClass secret_class, boo
   pattern.whole_only = false;
   pattern.base64 = base64;
   bytes += text;
-  std::transform(bytes.begin() + pattern.start, bytes.end(), bytes.begin() + pattern.start, lower);
+  std::transform(bytes.begin() + pattern.start, bytes.end(), bytes.begin() + pattern.start, to_lower);
   patterns.push_back(pattern);
 }
 
@@ -293,7 +292,7 @@ void Sweep::find_words(std::string_view text, Candidates* out) const {
   for (size_t at = 0; at < text.size(); ++at) {
     if (text[at] == '$') variable = variable_end(text, at);
     if (at < variable || !begins_word(text, at)) continue;
-    const char first = lower(text[at]);
+    const char first = to_lower(text[at]);
     const bool may_begin = words_.is_short[static_cast<unsigned char>(first)] ||
                            (at + 4 <= text.size() && words_.may_begin(head_of(text.substr(at, 4), 4)));
     if (!may_begin) continue;
@@ -313,7 +312,7 @@ void Sweep::find_words(std::string_view text, Candidates* out) const {
         }
       }
       if (end == text.size()) break;
-      node = words_.trie.next(node, lower(text[end]));
+      node = words_.trie.next(node, to_lower(text[end]));
     }
     if (longest != nullptr) out->push_back({make_span(at, longest_end), longest->secret_class});
   }
@@ -327,7 +326,7 @@ void Sweep::find_fragments(std::string_view text, Candidates* out) const {
   for (size_t at = 0; at + kHead <= text.size(); ++at) {
     head = head << 8 | static_cast<unsigned char>(text[at + kHead - 1]);
     if (!fragments_.may_begin(head & ((uint64_t{1} << 8 * kHead) - 1))) continue;
-    uint32_t node = fragments_.trie.begin(lower(text[at]));
+    uint32_t node = fragments_.trie.begin(to_lower(text[at]));
     const Pattern* longest = nullptr;
     size_t longest_end = 0;
     for (size_t end = at + 1; node != Trie::kNone; ++end) {
@@ -337,7 +336,7 @@ void Sweep::find_fragments(std::string_view text, Candidates* out) const {
         longest_end = end;
       }
       if (end == text.size()) break;
-      node = fragments_.trie.next(node, lower(text[end]));
+      node = fragments_.trie.next(node, to_lower(text[end]));
     }
     if (longest == nullptr || (longest->base64 && at < base64_end)) continue;
     size_t start = at;

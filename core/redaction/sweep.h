@@ -2,8 +2,7 @@
 // logs, other documents; in any case, percent-encoded (RFC 3986 section 2.1), as base64 at its three
 // alignments, in hexadecimal digits, escaped as JSON has it; an address also as `10-0-1-23`, a host as
 // `app_acme_com`.
-#ifndef STACKENGINE_REDACTION_SWEEP_H_
-#define STACKENGINE_REDACTION_SWEEP_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -73,5 +72,3 @@ class Sweep {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_SWEEP_H_

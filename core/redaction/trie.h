@@ -1,6 +1,5 @@
 // A static tree of words, for "which of these words begins here": 12 bytes a node, children side by side.
-#ifndef STACKENGINE_REDACTION_TRIE_H_
-#define STACKENGINE_REDACTION_TRIE_H_
+#pragma once
 
 #include <cstdint>
 #include <string_view>
@@ -35,5 +34,3 @@ class Trie {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_TRIE_H_

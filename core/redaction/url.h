@@ -1,6 +1,5 @@
 // The parts of `scheme://authority/…` in any text.
-#ifndef STACKENGINE_REDACTION_URL_H_
-#define STACKENGINE_REDACTION_URL_H_
+#pragma once
 
 #include <string_view>
 
@@ -32,5 +31,3 @@ class AuthorityReader {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_URL_H_

@@ -22,7 +22,7 @@ void VaultBuilder::collect_upstreams() {
   for (size_t i = 0; i < texts_.size(); ++i) {
     for (const Candidate& candidate : candidates_[i]) {
       if (candidate.secret_class == SecretClass::upstream_name)
-        upstreams_.insert(lowered(candidate.span.in(texts_[i])));
+        upstreams_.insert(lower_case(candidate.span.in(texts_[i])));
     }
   }
 }
@@ -71,7 +71,7 @@ std::string VaultBuilder::placeholder(std::string_view value, SecretClass* secre
     case SecretClass::host:
     case SecretClass::upstream_name:
     case SecretClass::resource_name: {
-      const bool upstream = upstreams_.count(lowered(value)) != 0;
+      const bool upstream = upstreams_.count(lower_case(value)) != 0;
       if (upstream) *secret_class = SecretClass::upstream_name;
       made = names_.make(value, upstream);
       break;

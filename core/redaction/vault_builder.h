@@ -1,6 +1,5 @@
 // Gives every value its placeholder, once, in the order in which the values are first used.
-#ifndef STACKENGINE_REDACTION_VAULT_BUILDER_H_
-#define STACKENGINE_REDACTION_VAULT_BUILDER_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -51,5 +50,3 @@ class VaultBuilder {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_VAULT_BUILDER_H_

@@ -1,7 +1,6 @@
 // Where a placeholder may begin and end in a text. Redaction replaces nothing that does not stand between
 // these edges, and restore accepts nothing else: that one rule, used by both, makes the round trip exact.
-#ifndef STACKENGINE_REDACTION_WORD_EDGES_H_
-#define STACKENGINE_REDACTION_WORD_EDGES_H_
+#pragma once
 
 #include <string_view>
 
@@ -48,5 +47,3 @@ inline bool is_whole_address(std::string_view text, size_t start, size_t end) {
 }
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_WORD_EDGES_H_

@@ -1,6 +1,5 @@
 // A closed list of words that costs little more memory than its text: one literal, a word a line, sorted.
-#ifndef STACKENGINE_REDACTION_WORD_LIST_H_
-#define STACKENGINE_REDACTION_WORD_LIST_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -46,5 +45,3 @@ class WordList {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_WORD_LIST_H_

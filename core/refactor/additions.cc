@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "analysis/config_files.h"
 #include "diagnosis/quoted.h"
 #include "nginx/layout.h"
 #include "refactor/profile_settings.h"
@@ -58,8 +59,8 @@ std::unordered_set<std::string> zone_names(const std::vector<ConfigFile>& files)
 
 class Planner {
  public:
-  Planner(Profile profile, bool unsafe, const std::vector<Source>& sources, const nginx::BuildFacts& nginx)
-      : profile_(profile), unsafe_(unsafe), subject_(read(sources), {}, nginx) {}
+  Planner(Profile profile, bool unsafe, const Sources& sources, const nginx::BuildFacts& nginx)
+      : profile_(profile), unsafe_(unsafe), subject_(config_files(sources), {}, nginx) {}
 
   ProfileEdits run(const std::vector<FixedLocation>& locations) {
     std::set<std::pair<size_t, DirectiveId>> done;
@@ -77,15 +78,6 @@ class Planner {
   }
 
  private:
-  static std::vector<ConfigFile> read(const std::vector<Source>& sources) {
-    std::vector<ConfigFile> files;
-    for (size_t i = 0; i < sources.size(); ++i) {
-      if (sources[i].kind == SourceKind::nginx)
-        files.push_back({i, Config(sources[i].text, sources[i].breaks), sources[i].name});
-    }
-    return files;
-  }
-
   const ConfigFile* file_of(size_t source) const {
     for (const ConfigFile& file : subject_.files()) {
       if (file.source == source) return &file;
@@ -98,7 +90,7 @@ class Planner {
     result_.notes.push_back("nothing is added" + what + ": " + why);
   }
 
-  // The pass directives that work in `block` itself: of each kind the last one. They stand in document order.
+  // The pass directives in effect in `block` itself: the last one of each kind. They are in document order.
   std::vector<const nginx::Pass*> passes_in(const Config& config, DirectiveId block,
                                             bool* others_inside) const {
     const std::vector<nginx::Pass>& passes = config.passes();
@@ -124,7 +116,7 @@ class Planner {
     const std::vector<const nginx::Pass*> passes = passes_in(config, block, &others_inside);
     if (passes.empty()) return;
     if (others_inside) {
-      note(where, "locations inside of it with pass directives of their own would inherit it");
+      note(where, "nested locations with their own pass directives would inherit it");
       return;
     }
     if (!may_add(config, block, where)) return;
@@ -138,13 +130,13 @@ class Planner {
     if (std::any_of(passes.begin(), passes.end(), is_grpc) &&
         !std::all_of(passes.begin(), passes.end(), is_grpc)) {
       result_.notes.push_back("gRPC and HTTP share " + quoted(where) +
-                              ": give gRPC a location of its own, `location /package.Service/`");
+                              ": give gRPC its own location, `location /package.Service/`");
     }
     for (const nginx::Pass* pass : passes) add_to_upstream(subject_.upstream_named(pass->authority));
   }
 
-  // An included file that was not given may say the same: twice in one block nginx refuses it as duplicate,
-  // one level up it would be overridden.
+  // An included file that was not pasted may set the same directives: nginx rejects duplicates in one block,
+  // and one level up they would be overridden.
   bool may_add(const Config& config, DirectiveId block, const std::string& where) {
     for (DirectiveId level = block; level != kNoDirective; level = config.directive(level).parent) {
       if (config.name(level) != "location" && config.name(level) != "server") break;
@@ -152,19 +144,19 @@ class Planner {
       if (includes.empty() || config.tree().argument_count(includes.front()) == 0) continue;
       const std::string included = quoted(config.argument(includes.front(), 0));
       if (level == block) {
-        note(where, "it includes " + included + ", which may say the same");
+        note(where, "it includes " + included + ", which may set the same directives");
         return false;
       }
       if (!unsafe_) {
         note(where, "the " + std::string(config.name(level)) + " around it includes " + included +
-                        ", which may say the same; `--unsafe` adds it all the same");
+                        ", which may set the same directives; `--unsafe` adds them anyway");
         return false;
       }
     }
     return true;
   }
 
-  // Whether another file of a dump sets it for all of http.
+  // Whether another file of a dump sets it in `http`.
   bool set_elsewhere(const ConfigFile& file, std::string_view name) const {
     for (const ConfigFile& other : subject_.files()) {
       if (&other == &file) continue;
@@ -188,7 +180,7 @@ class Planner {
     return {std::string(setting.name) + " " + std::string(setting.value) + ";", std::string(setting.reason)};
   }
 
-  // Headers join those of the location, settings follow the pass directive and what stands with it.
+  // Adds headers after those of the location, and settings after the pass directive and its neighbours.
   void add_settings(const ConfigFile& file, DirectiveId block, const std::string& where,
                     const nginx::Pass& pass) {
     const Config& config = file.config;
@@ -203,7 +195,7 @@ class Planner {
     }
     std::vector<Line> lines = headers(file, block, set_header);
     if (lines.size() > 2 * rules::kMaxRepeated) {
-      note(where, "it inherits too many headers to repeat them: `include` them from a file of their own");
+      note(where, "it inherits too many headers to repeat: move them to a separate file and `include` it");
       return;
     }
     if (header != kNoDirective && header != anchor) insert(file, header, where, std::exchange(lines, {}));
@@ -233,13 +225,12 @@ class Planner {
     const Config& config = file.config;
     const std::vector<DirectiveId> ids = config.in_force(block, directive);
     if (!is_known_to(subject_.nginx(), directive, nginx::kLocation)) return {};
-    if (ids.empty() && set_elsewhere(file, directive))
-      return {};  // the block would not inherit those any more
+    if (ids.empty() && set_elsewhere(file, directive)) return {};  // the block would no longer inherit those
     std::set<std::string> names;
     for (const DirectiveId id : ids) names.insert(rules::header_name(config, id));
     std::vector<Line> lines;
     for (const HeaderSetting& header : header_settings(profile_)) {
-      if (names.count(rules::lower_case(header.name)) != 0) continue;
+      if (names.count(lower_case(header.name)) != 0) continue;
       lines.push_back({directive + " " + std::string(header.name) + " " + std::string(header.value) + ";",
                        std::string(header.reason)});
     }
@@ -248,13 +239,13 @@ class Planner {
     repeated.reserve(ids.size() + lines.size());
     for (const DirectiveId id : ids) {
       repeated.push_back({rules::source_of(config, id),
-                          "repeated, because a block with a `" + directive + "` of its own inherits none"});
+                          "repeated, because a block with its own `" + directive + "` inherits none"});
     }
     repeated.insert(repeated.end(), lines.begin(), lines.end());
     return repeated;
   }
 
-  // Whether the location is made for answers that take their time: WebSocket, server-sent events.
+  // Whether the location is made for long responses: WebSocket, server-sent events.
   bool streams(const ConfigFile& file, DirectiveId block) const {
     const Config& config = file.config;
     for (const DirectiveId id : config.in_force(block, "proxy_set_header")) {
@@ -266,14 +257,14 @@ class Planner {
     return false;
   }
 
-  // From whatever file: nginx checks them against each other.
+  // From any file: nginx checks them against each other.
   bool inherits_buffers(const ConfigFile& file, DirectiveId block) const {
     const std::vector<nginx::Buffers> all =
         subject_.evaluation().inherited_buffers(subject_.index_of(file), block);
     return std::any_of(all.begin(), all.end(), [](const nginx::Buffers& buffers) { return buffers.any; });
   }
 
-  // Before 1.9.13 nginx repeated every request at the next server, a POST too (CHANGES 1.9.13).
+  // Before 1.9.13 nginx retried every request on the next server, including POST (CHANGES 1.9.13).
   bool repeats_posts() const {
     const nginx::BuildFacts& nginx = subject_.nginx();
     return nginx.version && *nginx.version < nginx::Version{1, 9, 13};
@@ -306,7 +297,7 @@ class Planner {
     const DirectiveId parent = config.directive(block).parent;
     if (!config.directive(block).closed || (parent != kNoDirective && config.name(parent) != "http")) return;
     if (!config.find(block, "include").empty()) {
-      note(label_of(config, block), "it includes a file, which may say the same");
+      note(label_of(config, block), "it includes a file, which may set the same directives");
       return;
     }
     const std::string where = label_of(config, block);
@@ -324,7 +315,7 @@ class Planner {
     insert(*place.file, keepalive, where, std::move(lines));
   }
 
-  // At the top of the block, where the documentation of nginx has it too.
+  // At the top of the block, as in the nginx documentation.
   void add_zone(const ConfigFile& file, const nginx::Upstream& upstream, const std::string& where) {
     const Config& config = file.config;
     const std::vector<DirectiveId> children = config.tree().children(upstream.directive);
@@ -341,7 +332,7 @@ class Planner {
     result_.edits.push_back(nginx::insert_first(config, file.source, upstream.directive, directive));
     result_.additions.push_back(
         {file.source, where, directive,
-         "all workers count failures together; without it each one has to find out for itself"});
+         "all workers share the failure counts; without it every worker counts on its own"});
   }
 
   Profile profile_;
@@ -354,7 +345,7 @@ class Planner {
 
 }  // namespace
 
-ProfileEdits profile_edits(Profile profile, bool unsafe, const std::vector<Source>& sources,
+ProfileEdits profile_edits(Profile profile, bool unsafe, const Sources& sources,
                            const nginx::BuildFacts& nginx, const std::vector<FixedLocation>& locations) {
   if (profile == Profile::minimal || locations.empty()) return {};
   return Planner(profile, unsafe, sources, nginx).run(locations);

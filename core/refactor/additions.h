@@ -1,7 +1,6 @@
-// What a profile adds beside a fix, computed on the fixed text: so it sees what the fix carried along, and
+// What a profile adds to a fix. It is computed on the fixed text, so it sees what the fix carried over and
 // repeats nothing.
-#ifndef STACKENGINE_REFACTOR_ADDITIONS_H_
-#define STACKENGINE_REFACTOR_ADDITIONS_H_
+#pragma once
 
 #include <cstddef>
 #include <string>
@@ -11,14 +10,14 @@
 #include "refactor/fixed_locations.h"
 #include "refactor/profile.h"
 #include "text/edit.h"
-#include "text/source.h"
+#include "workspace/sources.h"
 
 namespace stackengine {
 
-// One directive that was added.
+// One added directive.
 struct Addition {
   size_t source = 0;
-  std::string block;      // "location /api/" or "upstream app"; empty when the text holds none around it
+  std::string block;      // "location /api/" or "upstream app"; empty when the text does not hold it
   std::string directive;  // "proxy_set_header Host $host;"
   std::string reason;
 };
@@ -29,10 +28,8 @@ struct ProfileEdits {
   std::vector<std::string> notes;  // what was left out, and why
 };
 
-// `unsafe`: also where a file that was not given may say the same.
-ProfileEdits profile_edits(Profile profile, bool unsafe, const std::vector<Source>& sources,
+// `unsafe`: also adds where a file that was not pasted may set the same directives.
+ProfileEdits profile_edits(Profile profile, bool unsafe, const Sources& sources,
                            const nginx::BuildFacts& nginx, const std::vector<FixedLocation>& locations);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_REFACTOR_ADDITIONS_H_

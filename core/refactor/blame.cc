@@ -11,7 +11,7 @@
 namespace stackengine {
 namespace {
 
-// Where an edit stands in the edited text.
+// Where an edit is in the edited text.
 struct Mark {
   size_t source;
   uint32_t start;

@@ -1,6 +1,5 @@
-// Which of many fixes made a configuration worse: told by place, not by trying each.
-#ifndef STACKENGINE_REFACTOR_BLAME_H_
-#define STACKENGINE_REFACTOR_BLAME_H_
+// Finds the fix that made a configuration worse, by place instead of by trying each fix.
+#pragma once
 
 #include <vector>
 
@@ -9,11 +8,9 @@
 
 namespace stackengine {
 
-// For each diagnostic of `came` that has no equal in `before`, marks the one of `fixes` with the nearest
+// For each diagnostic of `came` that has no equal in `before`, marks the fix of `fixes` with the nearest
 // edit. `applied`: the edits of all fixes, each once.
 std::vector<bool> blame(const std::vector<Diagnostic>& before, const std::vector<const Diagnostic*>& came,
                         const std::vector<std::vector<Edit>>& fixes, const std::vector<Edit>& applied);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_REFACTOR_BLAME_H_

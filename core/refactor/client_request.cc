@@ -5,18 +5,13 @@
 #include "access_log/access_log.h"
 #include "curl/curl.h"
 #include "intake/line_text.h"
+#include "text/ascii.h"
 
 namespace stackengine {
 namespace {
 
 constexpr size_t kMaxTold = 64;
 constexpr size_t kMaxCommand = 4096;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = intake::is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 // `POST /v1/x HTTP/2.0`, as logs and `curl -v` write it.
 bool read_request_line(std::string_view line, ClientRequest* request) {
@@ -40,7 +35,7 @@ void set_host(std::string_view authority, ClientRequest* request) {
   request->port = has_port ? std::string(authority.substr(colon + 1)) : std::string();
 }
 
-// The words of a command, quotes resolved; what a shell would do beyond that is left as it stands.
+// The words of a command with quotes resolved; other shell syntax is left unchanged.
 std::vector<std::string> shell_words(std::string_view line) {
   std::vector<std::string> words;
   bool open = false;
@@ -81,11 +76,10 @@ void read_url(std::string_view url, ClientRequest* request) {
   request->path = (path.substr(0, 1) == "/" ? "" : "/") + std::string(path);
 }
 
-// Short options of curl that take a value, and the long ones that a request is made of or that take one.
+// Short options of curl that take a value, and long ones that take one or define the request.
 constexpr std::string_view kWithValue = "AbcCDeEFhHKmoPQrTtuUwxXyYzd";
 constexpr std::string_view kLongWithValue =
-    " --resolve --connect-to --max-time --connect-timeout --output --cacert --cert --key --user --write-out "
-    "--unix-socket --retry --proxy --cookie --user-agent --referer --interface --ciphers --form ";
+    " --resolve --connect-to --max-time --connect-timeout --output --cacert --cert --key --user --write-out --unix-socket --retry --proxy --cookie --user-agent --referer --interface --ciphers --form ";
 
 class CurlCommand {
  public:
@@ -123,7 +117,7 @@ class CurlCommand {
   void data(const std::string& text) {
     if (has_data_) request_->body += '&';
     has_data_ = true;
-    if (text.compare(0, 1, "@") != 0) request_->body += text;  // a file is not here
+    if (text.compare(0, 1, "@") != 0) request_->body += text;  // the file is not available
   }
 
   void read_long(const std::string& word, const std::vector<std::string>& words) {
@@ -165,8 +159,8 @@ class CurlCommand {
     const size_t colon = header.find(':');
     if (colon == std::string::npos) return;
     const std::string name = header.substr(0, colon);
-    const std::string text(intake::trim(std::string_view(header).substr(colon + 1)));
-    if (lower(name) == "host") {
+    const std::string text(trim(std::string_view(header).substr(colon + 1)));
+    if (lower_case(name) == "host") {
       set_host(text, request_);
     } else {
       request_->headers.emplace_back(name, text);
@@ -186,9 +180,9 @@ void add_commands(const Workspace& workspace, const Analysis& analysis, std::vec
     for (const intake::Piece& piece : analysis.pieces[i]) {
       if (piece.kind == intake::PieceKind::nginx || piece.kind == intake::PieceKind::kubernetes) continue;
       std::string command;
-      intake::for_each_line(piece.span.in(text), [&](std::string_view line, uint32_t) {
+      for_each_line(piece.span.in(text), [&](std::string_view line, uint32_t) {
         if (told->size() == kMaxTold || line.size() > kMaxCommand) return;
-        line = intake::trim(line);
+        line = trim(line);
         if (command.empty()) {
           const size_t at = line.find("curl ");
           if (at == std::string_view::npos || (at > 0 && line[at - 1] != ' ' && line[at - 1] != '`')) return;
@@ -210,7 +204,7 @@ void add_commands(const Workspace& workspace, const Analysis& analysis, std::vec
 
 bool ClientRequest::has_header(std::string_view lower_case_name) const {
   return std::any_of(headers.begin(), headers.end(),
-                     [&](const auto& header) { return lower(header.first) == lower_case_name; });
+                     [&](const auto& header) { return lower_case(header.first) == lower_case_name; });
 }
 
 bool read_curl_command(std::string_view line, ClientRequest* request) {
@@ -222,9 +216,8 @@ bool read_curl_command(std::string_view line, ClientRequest* request) {
 std::vector<ToldRequest> told_requests(const Workspace& workspace, const Analysis& analysis) {
   std::vector<ToldRequest> told;
   add_commands(workspace, analysis, &told);
-  for (const Source& source : analysis.sources) {
-    if (source.kind != SourceKind::curl) continue;
-    for (const curl::Exchange& exchange : curl::parse(source.text)) {
+  for (const ParsedSource& source : analysis.sources) {
+    for (const curl::Exchange& exchange : source.exchanges) {
       ToldRequest one;
       one.by_curl = true;
       set_host(exchange.host.in(source.text), &one.request);
@@ -241,9 +234,8 @@ std::vector<ToldRequest> told_requests(const Workspace& workspace, const Analysi
     if (told.size() < 2 * kMaxTold && read_request_line(report.entry.request.in(text), &one.request))
       told.push_back(std::move(one));
   }
-  for (const Source& source : analysis.sources) {
-    if (source.kind != SourceKind::access_log) continue;
-    for (const access_log::Entry& entry : access_log::parse(source.text)) {
+  for (const ParsedSource& source : analysis.sources) {
+    for (const access_log::Entry& entry : source.requests) {
       if (told.size() >= 3 * kMaxTold) break;
       ToldRequest one;
       one.upstream = std::string(entry.upstream_address.in(source.text));

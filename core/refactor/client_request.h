@@ -1,6 +1,5 @@
-// The requests that a paste tells of: in `curl` commands, in what curl printed, and in log lines.
-#ifndef STACKENGINE_REFACTOR_CLIENT_REQUEST_H_
-#define STACKENGINE_REFACTOR_CLIENT_REQUEST_H_
+// The requests in a paste: from `curl` commands, curl output, and log lines.
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -13,7 +12,7 @@ namespace stackengine {
 
 enum class HttpVersion : uint8_t { any, http1, http2 };
 
-// A request as a client sends it to nginx. What is empty was not told.
+// A request as a client sends it to nginx. A field is empty when the paste does not say.
 struct ClientRequest {
   std::string method = "GET";
   std::string path = "/";  // with its query
@@ -28,17 +27,15 @@ struct ClientRequest {
 
 struct ToldRequest {
   ClientRequest request;
-  bool by_curl = false;  // a log line otherwise
+  bool by_curl = false;  // otherwise by a log line
   std::string server;    // of a log line: the `server_name`
-  std::string upstream;  // of a log line: where nginx sent it
+  std::string upstream;  // of a log line: where nginx sent the request
 };
 
-// In the order of their worth: commands first, then what curl printed, then error and access log.
+// Most useful first: commands, then curl output, then the error log and the access log.
 std::vector<ToldRequest> told_requests(const Workspace& workspace, const Analysis& analysis);
 
-// The request of one `curl` command; false for a line that is none.
+// Reads the request of one `curl` command; false when the line is not one.
 bool read_curl_command(std::string_view line, ClientRequest* request);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_REFACTOR_CLIENT_REQUEST_H_

@@ -9,7 +9,7 @@ std::optional<size_t> FixSet::rival(const Edit& edit) const {
   const Span span = edit.place.span;
   const Start start = {edit.place.source, span.start};
   const Start end = {edit.place.source, span.end};
-  // What was added does not overlap, so the neighbours are all that can touch the edit.
+  // Added edits do not overlap, so only the neighbours can touch the edit.
   auto next = replaced_.lower_bound(start);
   if (next != replaced_.end() && next->second.edit == edit) return std::nullopt;
   if (next != replaced_.begin()) {
@@ -18,7 +18,7 @@ std::optional<size_t> FixSet::rival(const Edit& edit) const {
       return before.owner;
   }
   if (span.empty()) {
-    // Two insertions at one point may say the same thing twice: the later one waits for the next round.
+    // Two insertions at one point may repeat each other: the later one waits for the next round.
     const auto same = inserted_.find(start);
     if (same == inserted_.end() || same->second.edit.text == edit.text) return std::nullopt;
     return same->second.owner;
@@ -68,7 +68,7 @@ void Effects::add(size_t owner, const std::vector<Edit>& edits) {
 void Effects::follow(std::vector<Edit> all) {
   std::sort(all.begin(), all.end(), [](const Edit& a, const Edit& b) { return a.place < b.place; });
   all.erase(std::unique(all.begin(), all.end()), all.end());
-  // shift[i]: by how much the first i edits move what stands behind them.
+  // shift[i]: by how much the first i edits move the text after them.
   std::vector<int64_t> shift = {0};
   for (size_t i = 0; i < all.size(); ++i) {
     const bool same = i > 0 && all[i].place.source == all[i - 1].place.source;
@@ -95,7 +95,7 @@ void Effects::follow(std::vector<Edit> all) {
     if (count > 0 && all[count - 1].place.source == one.source) {
       const Span by = all[count - 1].place.span;
       replaced = !by.empty() && by.end >= one.span.end;
-      // An edit that begins where the text begins leaves its start where it is, unless it is an insertion.
+      // An edit at the beginning of the text does not move its start, unless it is an insertion.
       const bool behind = by.end <= one.span.start;
       moved = shift_of(one.source, behind ? count : count - 1);
     }
@@ -103,7 +103,7 @@ void Effects::follow(std::vector<Edit> all) {
       --left_[one.owner];
       continue;
     }
-    // Edits inside of it change its length.
+    // Edits inside it change its length.
     const int64_t end = shift_of(one.source, before(one.source, one.span.end));
     one.span = {static_cast<uint32_t>(one.span.start + moved), static_cast<uint32_t>(one.span.end + end)};
     kept.push_back(one);

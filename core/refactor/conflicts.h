@@ -1,6 +1,5 @@
-// Which fixes go together, and which effects are left when further fixes followed.
-#ifndef STACKENGINE_REFACTOR_CONFLICTS_H_
-#define STACKENGINE_REFACTOR_CONFLICTS_H_
+// Decides which fixes are compatible, and which effects remain after further fixes.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -16,11 +15,11 @@
 
 namespace stackengine {
 
-// The fixes that are applied in one round. Asking and adding cost the logarithm of what was added.
+// The fixes of one round. A query or an addition costs the logarithm of their number.
 class FixSet {
  public:
-  // The owner of an added fix that `fix` does not go with: both change the same bytes in different ways, or
-  // set the same thing differently. nullopt: it fits.
+  // The owner of an added fix that conflicts with `fix`: both change the same bytes in different ways, or
+  // set the same thing differently. nullopt when there is no conflict.
   std::optional<size_t> rival(const Fix& fix) const;
   void add(const Fix& fix, size_t owner);
 
@@ -37,21 +36,21 @@ class FixSet {
   std::unordered_map<std::string, std::pair<std::string, size_t>> keys_;  // by FixKey::what
 };
 
-// Where the text stands that applied fixes wrote.
+// Tracks the text that applied fixes wrote.
 class Effects {
  public:
-  // `owner`'s edits, in the offsets of the text before `follow(all)`, which comes next.
+  // Adds the edits of `owner`, with offsets in the text before the next `follow(all)`.
   void add(size_t owner, const std::vector<Edit>& edits);
 
-  // Moves all that was written before to where `all` put it; what they replace as a whole is gone. What was
+  // Moves earlier text to where `all` put it; text that they replace completely is gone. Text that was
   // added since the last call is written by `all` itself.
   void follow(std::vector<Edit> all);
 
-  // Whether all that `owner` wrote was replaced by others; false when it only removed text.
+  // Whether others replaced everything that `owner` wrote; false when it only removed text.
   bool gone(size_t owner) const;
 
  private:
-  // One statement, or what stands on one line.
+  // One statement, or the text on one line.
   struct Written {
     size_t owner;
     size_t source;
@@ -59,10 +58,8 @@ class Effects {
     uint32_t edit = 0;  // where the edit begins; of added_ only
   };
   std::vector<Written> written_;
-  std::vector<Written> added_;               // spans in the edit's text, moved to where the edit begins
+  std::vector<Written> added_;               // spans in the text of the edit, moved to where the edit begins
   std::unordered_map<size_t, size_t> left_;  // by owner: how many of its texts
 };
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_REFACTOR_CONFLICTS_H_

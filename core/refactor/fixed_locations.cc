@@ -1,7 +1,6 @@
 #include "refactor/fixed_locations.h"
 
 #include <algorithm>
-#include <map>
 
 #include "nginx/config.h"
 #include "rules/rule.h"
@@ -11,10 +10,10 @@ namespace {
 
 bool is_about_upstream(const Diagnostic& diagnostic) {
   const rules::Rule* rule = rules::find_rule(diagnostic.rule);
-  return rule != nullptr && rule->group == "upstream" && diagnostic.severity != Severity::info;
+  return rule != nullptr && rules::group_of(*rule) == "upstream" && diagnostic.severity != Severity::info;
 }
 
-// The pass directive that `place` lies in; pass directives stand in document order.
+// The pass directive that contains `place`; pass directives are in document order.
 const nginx::Pass* pass_at(const nginx::Config& config, const Place& place) {
   const auto& passes = config.passes();
   const auto after = std::upper_bound(
@@ -27,7 +26,7 @@ const nginx::Pass* pass_at(const nginx::Config& config, const Place& place) {
 
 }  // namespace
 
-// Directives stand in document order.
+// Directives are in document order.
 nginx::DirectiveId directive_at(const nginx::Config& config, uint32_t start) {
   const auto& all = config.tree().directives;
   const auto found =
@@ -37,21 +36,17 @@ nginx::DirectiveId directive_at(const nginx::Config& config, uint32_t start) {
   return static_cast<nginx::DirectiveId>(found - all.begin());
 }
 
-void FixedLocations::add(const std::vector<Source>& sources, const std::vector<const Diagnostic*>& fixed) {
-  std::map<size_t, nginx::Config> configs;
+void FixedLocations::add(const Sources& sources, const std::vector<const Diagnostic*>& fixed) {
   for (const Diagnostic* diagnostic : fixed) {
     if (!is_about_upstream(*diagnostic)) continue;
     const size_t source = diagnostic->place.source;
-    auto config = configs.find(source);
-    if (config == configs.end()) {
-      config = configs.emplace(source, nginx::Config(sources[source].text, sources[source].breaks)).first;
-    }
-    const nginx::Pass* pass = pass_at(config->second, diagnostic->place);
+    if (!sources[source].config) continue;
+    const nginx::Config& config = *sources[source].config;
+    const nginx::Pass* pass = pass_at(config, diagnostic->place);
     if (pass == nullptr) continue;
-    const nginx::DirectiveId block =
-        config->second.settings_block(config->second.directive(pass->directive).parent);
+    const nginx::DirectiveId block = config.settings_block(config.directive(pass->directive).parent);
     locations_.push_back(
-        {source, block == nginx::kNoDirective ? kWholeText : config->second.directive(block).span.start});
+        {source, block == nginx::kNoDirective ? kWholeText : config.directive(block).span.start});
   }
 }
 

@@ -1,6 +1,5 @@
 // Remembers which locations had their pass directive fixed, while further edits move them.
-#ifndef STACKENGINE_REFACTOR_FIXED_LOCATIONS_H_
-#define STACKENGINE_REFACTOR_FIXED_LOCATIONS_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -9,11 +8,11 @@
 #include "diagnosis/diagnostic.h"
 #include "nginx/config.h"
 #include "text/shifts.h"
-#include "text/source.h"
+#include "workspace/sources.h"
 
 namespace stackengine {
 
-// Where a location's `location` stands in the text, or kWholeText where a fragment has none.
+// The offset of a location's `location`, or kWholeText in a fragment without one.
 struct FixedLocation {
   size_t source = 0;
   uint32_t start = 0;
@@ -29,14 +28,14 @@ nginx::DirectiveId directive_at(const nginx::Config& config, uint32_t start);
 
 class FixedLocations {
  public:
-  // `fixed`: diagnostics of `sources` that are about to be repaired. Counts are those whose place lies in a
-  // pass directive: what is wrong with a pass is what a profile and the commands to verify are about.
-  void add(const std::vector<Source>& sources, const std::vector<const Diagnostic*>& fixed);
+  // `fixed`: diagnostics of `sources` that are about to be fixed. Only those in a pass directive count,
+  // because the profile and the commands to verify are about faults of pass directives.
+  void add(const Sources& sources, const std::vector<const Diagnostic*>& fixed);
 
   // Moves the locations to where edits put them.
   void follow(const Shifts& shifts);
 
-  // In the order in which they were fixed; one may come several times.
+  // In the order in which they were fixed; a location may occur several times.
   const std::vector<FixedLocation>& all() const { return locations_; }
 
  private:
@@ -44,5 +43,3 @@ class FixedLocations {
 };
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_REFACTOR_FIXED_LOCATIONS_H_

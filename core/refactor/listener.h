@@ -1,6 +1,5 @@
-// Where a server of the configuration can be asked, from the machine that it runs on.
-#ifndef STACKENGINE_REFACTOR_LISTENER_H_
-#define STACKENGINE_REFACTOR_LISTENER_H_
+// Where a server of the configuration can be reached from its own machine.
+#pragma once
 
 #include <string>
 
@@ -19,9 +18,7 @@ struct Listener {
   std::string authority() const { return (name.empty() ? address : name) + ":" + port; }
 };
 
-// The listener of the server around `block`; what nginx would assume where the text does not say.
+// The listener of the server around `block`, with the defaults of nginx where the text does not say.
 Listener listener_of(const nginx::Config& config, nginx::DirectiveId block);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_REFACTOR_LISTENER_H_

@@ -1,6 +1,5 @@
 // How far a fix goes beyond stopping the failure.
-#ifndef STACKENGINE_REFACTOR_PROFILE_H_
-#define STACKENGINE_REFACTOR_PROFILE_H_
+#pragma once
 
 #include <optional>
 #include <string_view>
@@ -8,15 +7,13 @@
 namespace stackengine {
 
 // minimal: the failure stops, keepalive works where it is configured, and nothing else changes.
-// recommended: the backend also learns who asked for what: `Host` and the forwarding headers.
+// recommended: the backend also gets `Host` and the forwarding headers.
 // hardened: also limits and retries for production: connect and read timeouts, `proxy_next_upstream`,
 //   buffers, a shared memory zone, keepalive limits.
-// A profile acts on a location whose pass directive was fixed, and on the upstream of that; on nothing else.
+// A profile changes only locations whose pass directive was fixed, and their upstreams.
 enum class Profile { minimal, recommended, hardened };
 
 std::string_view to_string(Profile profile);
 std::optional<Profile> parse_profile(std::string_view name);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_REFACTOR_PROFILE_H_

@@ -9,44 +9,42 @@ constexpr nginx::Version kOldest = {1, 18, 0};
 
 constexpr HeaderSetting kHeaders[] = {
     {"Host", "$host",
-     "the backend sees the name that the client asked for; by default it gets the upstream's name"},
-    {"X-Real-IP", "$remote_addr", "the backend sees the client's address instead of nginx's own"},
+     "the backend gets the host name of the request; by default it gets the name of the upstream"},
+    {"X-Real-IP", "$remote_addr", "the backend gets the address of the client, not only that of nginx"},
     {"X-Forwarded-For", "$proxy_add_x_forwarded_for",
-     "the client's address joins those of the proxies before it"},
+     "the address of the client is appended to those of earlier proxies"},
     {"X-Forwarded-Proto", "$scheme",
-     "the backend can tell https from http, for redirects and secure cookies"},
+     "the backend can distinguish https from http, for redirects and secure cookies"},
 };
 
 constexpr Setting kProxy[] = {
     {nginx::kLocation, SettingGroup::retries, "proxy_next_upstream", "error timeout http_502 http_503",
-     "another server of the upstream gets the request when one fails; POST, LOCK and PATCH are not repeated "
-     "once sent, "
-     "as long as `non_idempotent` is not named"},
+     "another server of the upstream gets the request when one fails; POST, LOCK and PATCH are not retried once sent, unless `non_idempotent` is set"},
     {nginx::kLocation, SettingGroup::retries, "proxy_next_upstream_tries", "2",
-     "one request asks two servers at most, so that a failure does not multiply the load"},
+     "a request goes to at most two servers, so that a failure does not multiply the load"},
     {nginx::kLocation, SettingGroup::timeouts, "proxy_connect_timeout", "3s",
-     "a dead server costs 3 seconds instead of 60"},
+     "an unreachable server delays a request by 3 seconds instead of 60"},
     {nginx::kLocation, SettingGroup::reading, "proxy_read_timeout", "30s",
-     "a backend that falls silent costs 30 seconds instead of 60; raise it where answers take longer"},
+     "a backend that stops responding delays a request by 30 seconds instead of 60; raise it if responses take longer"},
     {nginx::kLocation, SettingGroup::buffers, "proxy_buffering", "on",
-     "the default, written down because the buffers depend on it: a slow client does not hold the backend"},
+     "the default, set explicitly because the buffers depend on it: a slow client does not block the backend"},
     {nginx::kLocation, SettingGroup::buffers, "proxy_buffer_size", "8k",
-     "answers with large cookies or tokens fit (`upstream sent too big header` otherwise)"},
+     "response headers with large cookies or tokens fit (otherwise `upstream sent too big header`)"},
     {nginx::kLocation, SettingGroup::buffers, "proxy_buffers", "16 8k",
-     "answers up to 128k stay in memory instead of a temporary file"},
+     "responses up to 128k stay in memory instead of a temporary file"},
 };
 
-// No read timeout: a quiet stream is a healthy one. No retries: every gRPC call is a POST.
+// No read timeout: a silent stream is healthy. No retries: every gRPC call is a POST.
 constexpr Setting kGrpc[] = {
     {nginx::kLocation, SettingGroup::timeouts, "grpc_connect_timeout", "3s",
-     "a dead server costs 3 seconds instead of 60"},
+     "an unreachable server delays a request by 3 seconds instead of 60"},
 };
 
 constexpr Setting kUpstream[] = {
     {nginx::kHttpUpstream, SettingGroup::keepalive, "keepalive_requests", "1000",
-     "a connection is used for 1000 requests; the default was 100 before nginx 1.19.10"},
+     "a connection serves 1000 requests; the default was 100 before nginx 1.19.10"},
     {nginx::kHttpUpstream, SettingGroup::keepalive, "keepalive_timeout", "60s",
-     "the default, written down because the backend has to keep idle connections longer than that"},
+     "the default, set explicitly because the backend must keep idle connections longer"},
 };
 
 }  // namespace

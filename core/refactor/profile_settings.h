@@ -1,7 +1,6 @@
-// What each profile sets, as tables: the directive, its value and why. Values are those of the incident's
-// article (tests/e2e/incident_article.test.mjs) where nginx's own behaviour does not speak against them.
-#ifndef STACKENGINE_REFACTOR_PROFILE_SETTINGS_H_
-#define STACKENGINE_REFACTOR_PROFILE_SETTINGS_H_
+// What each profile sets, as tables: the directive, its value and the reason. The values are those of the
+// incident article (tests/e2e/incident_article.test.mjs) unless the behaviour of nginx contradicts them.
+#pragma once
 
 #include <string_view>
 #include <vector>
@@ -32,18 +31,16 @@ struct Setting {
   std::string_view reason;
 };
 
-// In the order in which they are written.
+// In the order of the configuration.
 std::vector<HeaderSetting> header_settings(Profile profile);
 std::vector<Setting> location_settings_of(Profile profile, nginx::PassKind kind);
 std::vector<Setting> upstream_settings_of(Profile profile);
 
-// Directives that, where they are in force, say that somebody has thought about the group already.
+// Directives that, when in force, show that the group was already configured deliberately.
 std::vector<std::string_view> taken_by(SettingGroup group);
 
-// Whether that nginx has the directive there. Of an unknown nginx only what is known since 1.18 or longer,
-// which is what any distribution still maintained has.
+// Whether that nginx supports the directive there. An unknown nginx is assumed to be 1.18,
+// which every maintained distribution has or exceeds.
 bool is_known_to(const nginx::BuildFacts& nginx, std::string_view name, nginx::Context context);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_REFACTOR_PROFILE_SETTINGS_H_

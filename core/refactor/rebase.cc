@@ -1,17 +1,14 @@
 #include "refactor/rebase.h"
 
 #include <algorithm>
-#include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
 #include "nginx/config.h"
-#include "nginx/layout.h"
 #include "refactor/result.h"
-#include "refactor/verify.h"
-#include "text/edit.h"
 #include "text/line_index.h"
 
 namespace stackengine {
@@ -24,44 +21,13 @@ using nginx::Terminator;
 
 constexpr int kMaxLevels = 100;
 
-// The head of a directive (all of it, unless it is a block), the `}` of a block, or a block of Lua.
-struct Unit {
-  DirectiveId directive = kNoDirective;  // kNoDirective: a `}` that closes nothing
-  bool close = false;
-  Span span;
-};
-
-// The words as nginx reads them, and how the directive ends: equal for directives that differ in layout
-// alone.
+// The words as nginx reads them, and how the directive ends: equal for directives that differ only in
+// layout.
 std::string key_of(const Config& config, DirectiveId id) {
   std::string key(config.name(id));
   for (uint32_t i = 0; i < config.tree().argument_count(id); ++i) key += '\0' + config.argument(id, i);
   const Terminator end = config.directive(id).terminator;
   return key + (end == Terminator::block ? '{' : end == Terminator::semicolon ? ';' : '\0');
-}
-
-std::vector<Unit> units_of(const Config& config) {
-  std::vector<Unit> units;
-  for (DirectiveId id = 0; id < config.tree().directives.size(); ++id) {
-    const nginx::Directive& one = config.directive(id);
-    const bool block = config.tree().is_block(id);
-    units.push_back({id, false, {one.span.start, block ? one.body.start : one.span.end}});
-    if (block && one.closed) units.push_back({id, true, {one.body.end, one.span.end}});
-  }
-  std::sort(units.begin(), units.end(),
-            [](const Unit& a, const Unit& b) { return a.span.start < b.span.start; });
-  return units;
-}
-
-// One line for each unit, for diff_lines().
-std::string as_lines(const Config& config, const std::vector<Unit>& units) {
-  std::string out;
-  for (const Unit& unit : units) {
-    std::string line(unit.close ? "}" : unit.span.in(config.text()));
-    std::replace(line.begin(), line.end(), '\n', ' ');
-    out += line + '\n';
-  }
-  return out;
 }
 
 // A directive of the target.
@@ -70,24 +36,23 @@ struct Found {
   DirectiveId id = kNoDirective;
 };
 
-// The files that the fix goes into.
+// The files that the fix is applied to.
 struct Target {
-  std::vector<Source> sources;
-  std::deque<Config> configs;  // of the sources
+  Sources sources;
   std::map<std::string, std::vector<Found>> by_key;
 
   explicit Target(const std::vector<Document>& documents) {
     for (size_t i = 0; i < documents.size(); ++i) {
       Document document = documents[i];
-      // A file is taken as it is, so that the patch fits it; a dump is split into files.
+      // A file is read as it is, so that the patch applies to it; a dump is split into files.
       if (document.text.find("# configuration file /") == std::string::npos)
         document.kind = DocumentKind::nginx;
       for (Source& source : intake::read(document, i).sources) {
-        if (source.kind == SourceKind::nginx) sources.push_back(std::move(source));
+        if (source.kind == SourceKind::nginx) sources.add(std::move(source));
       }
     }
     for (size_t i = 0; i < sources.size(); ++i) {
-      const Config& config = configs.emplace_back(sources[i].text, sources[i].breaks);
+      const Config& config = *sources[i].config;
       for (DirectiveId id = 0; id < config.tree().directives.size(); ++id)
         by_key[key_of(config, id)].push_back({i, id});
     }
@@ -102,33 +67,32 @@ class Alignment {
     for (DirectiveId id = 0; id < found_.size(); ++id) keys_.push_back(key_of(fragment, id));
   }
 
-  // Where `id` of the fragment stands in the target; nullopt, and `problem` filled, when that is not known.
+  // Where `id` of the fragment is in the target; nullopt when that is not known, and `problem` says why.
   std::optional<Found> find(DirectiveId id, std::string* problem) {
     DirectiveId top = id;
     while (fragment_.directive(top).parent != kNoDirective) top = fragment_.directive(top).parent;
     if (found_[top].id == kNoDirective && !place(top, problem)) return std::nullopt;
     if (found_[id].id != kNoDirective) return found_[id];
     *problem = words(id) + " is not in " + words(top) + " of " + name(found_[top]) +
-               ": paste that block as it is now, or fix the file itself";
+               ": paste the current block, or use the whole file";
     return std::nullopt;
   }
 
   // `server` (line 3 of the fragment)
   std::string words(DirectiveId id) const {
-    const Unit head = {id, false, fragment_.directive(id).span};
+    const uint32_t start = fragment_.directive(id).span.start;
     const nginx::Word& last =
         fragment_.tree().words[fragment_.directive(id).first_word + fragment_.directive(id).word_count - 1];
-    std::string out = "`" + std::string(Span{head.span.start, last.span.end}.in(fragment_.text())) + "`";
-    return out + " (line " + std::to_string(LineIndex(fragment_.text()).at(head.span.start).line) +
-           " of the fragment)";
+    std::string out = "`" + std::string(Span{start, last.span.end}.in(fragment_.text())) + "`";
+    return out + " (line " + std::to_string(LineIndex(fragment_.text()).at(start).line) + " of the fragment)";
   }
 
  private:
   const std::string& name(const Found& found) const { return file_name(target_.sources[found.file]); }
 
-  const Config& config(const Found& found) const { return target_.configs[found.file]; }
+  const Config& config(const Found& found) const { return *target_.sources[found.file].config; }
 
-  // Directives of the block of the fragment that stand in the other one, at all levels. `record`: remembers
+  // The number of directives of the block that are also in the other one, at all levels. `record`: remembers
   // them.
   size_t match(DirectiveId own, const Found& other, bool record, int level = 0) {
     if (record) found_[own] = other;
@@ -155,7 +119,7 @@ class Alignment {
     return count;
   }
 
-  // How many of the directives at the top of the fragment stand beside the other one.
+  // How many top-level directives of the fragment are next to the other block.
   size_t beside(const Found& other) const {
     const Config& there = config(other);
     std::map<std::string, size_t> siblings;
@@ -171,7 +135,7 @@ class Alignment {
     return count;
   }
 
-  // Leaves those with the highest score, and gives that.
+  // Keeps those with the highest score, and returns the score.
   template <typename Score>
   static size_t keep_best(std::vector<Found>* all, Score score) {
     size_t most = 0;
@@ -190,17 +154,20 @@ class Alignment {
     const auto same = target_.by_key.find(keys_[top]);
     std::vector<Found> best;
     if (same != target_.by_key.end()) best = same->second;
+    best.erase(
+        std::remove_if(best.begin(), best.end(), [&](const Found& one) { return !is_same_server(top, one); }),
+        best.end());
     const size_t most = keep_best(&best, [&](const Found& one) { return match(top, one, false); });
     if (best.size() > 1) keep_best(&best, [&](const Found& one) { return beside(one); });
-    // A block that has most of its lines elsewhere is another block of that name.
+    // A block that shares less than half of its lines is another block with the same name.
     const size_t lines = fragment_.directive(top).subtree_end - top - 1;
     if (best.empty() || most * 2 < lines) {
-      *problem = words(top) + " is not in " + file_name(target_.sources.front()) +
-                 (target_.sources.size() > 1 ? " or the files beside it" : "") +
-                 ": name the file that it was copied from, or paste the block as it is there";
+      *problem = words(top) + " is not in " + file_name(target_.sources[0]) +
+                 (target_.sources.size() > 1 ? " or the other files" : "") +
+                 ": name the file that it was copied from, or paste the current block";
       return false;
     }
-    // Copies of one block that were all pasted are those of the file, in order.
+    // If all copies of one block were pasted, they match those of the file in order.
     std::vector<DirectiveId> twins;
     for (const DirectiveId id : fragment_.tree().children(kNoDirective)) {
       if (fragment_.tree().is_block(id) == fragment_.tree().is_block(top) && is_copy(id, top))
@@ -211,15 +178,28 @@ class Alignment {
       for (size_t i = 0; i < twins.size(); ++i) match(twins[i], best[i], true);
       return true;
     }
-    *problem = words(top) + " stands " + std::to_string(best.size()) + " times in the file:";
+    *problem = words(top) + " occurs " + std::to_string(best.size()) + " times in the file:";
     for (size_t i = 0; i < std::min<size_t>(best.size(), 3); ++i) {
       const uint32_t at = config(best[i]).directive(best[i].id).span.start;
       *problem += (i == 0 ? " " : ", ") + name(best[i]) + ":" +
                   std::to_string(LineIndex(config(best[i]).text()).at(at).line);
     }
     *problem += best.size() > 3 ? ", …" : "";
-    *problem += "; paste it with the block around it, or fix the file itself";
+    *problem += "; paste it with the enclosing block, or use the whole file";
     return false;
+  }
+
+  // Another name or another socket is another server, however alike the rest is.
+  bool is_same_server(DirectiveId own, const Found& other) const {
+    if (fragment_.name(own) != "server" || !fragment_.tree().is_block(own)) return true;
+    std::set<std::string> there;
+    for (const DirectiveId id : config(other).tree().children(other.id))
+      there.insert(key_of(config(other), id));
+    const auto& children = fragment_.tree().children(own);
+    return std::all_of(children.begin(), children.end(), [&](DirectiveId id) {
+      const std::string_view name = fragment_.name(id);
+      return (name != "server_name" && name != "listen") || there.count(keys_[id]) != 0;
+    });
   }
 
   bool is_copy(DirectiveId a, DirectiveId b) const {
@@ -237,247 +217,150 @@ class Alignment {
   std::vector<Found> found_;
 };
 
-// Turns what changed between a fragment and its fixed text into edits of the target.
-class Transfer {
+// The directive in which an offset lies: the innermost one that begins before it.
+DirectiveId directive_around(const Config& config, uint32_t offset) {
+  const auto& all = config.tree().directives;
+  const auto behind =
+      std::upper_bound(all.begin(), all.end(), offset,
+                       [](uint32_t at, const nginx::Directive& one) { return at < one.span.start; });
+  return behind == all.begin() ? kNoDirective : static_cast<DirectiveId>(behind - all.begin() - 1);
+}
+
+// Finds for each fix of the fragment the same one in the target.
+class Choosing {
  public:
-  Transfer(const Config& before, const Config& after, const Target& target, std::vector<Edit>* edits)
-      : before_(before),
-        after_(after),
-        target_(target),
-        old_(units_of(before)),
-        new_(units_of(after)),
-        alignment_(before, target),
-        edits_(edits) {}
+  Choosing(const Analysis& fragment, const Target& target, const Choices& choices, Rebasing* result)
+      : fragment_(fragment), target_(target), result_(result) {
+    wanted_.unsafe = choices.unsafe;
+    wanted_.profile = choices.profile;
+  }
 
-  // Why it cannot be done; empty: it is.
-  std::string run() {
-    for (const Change& change : diff_lines(as_lines(before_, old_), as_lines(after_, new_))) {
-      size_t from = change.before_line - 1;
-      size_t to = from + change.before_lines;
-      size_t at = change.after_line - 1;
-      const size_t end = at + change.after_lines;
-      while (from < to && at < end && becomes(old_[from], new_[at])) {
-        if (!replace(old_[from++], new_[at++])) return problem_;
-      }
-      for (size_t i = from; i < to; ++i) {
-        if (!remove(old_[i])) return problem_;
-      }
-      if (at < end && !insert(from, at, end)) return problem_;
+  // False, and Rebasing::problem filled, when a block of the fragment is not in the target.
+  bool find(const Refactoring& refactoring) {
+    return std::all_of(refactoring.outcomes.begin(), refactoring.outcomes.end(),
+                       [&](const FixOutcome& one) { return one.status != FixStatus::applied || find(one); });
+  }
+
+  // Everything else in the target stays as it is.
+  Choices take() {
+    for (size_t i = 0; i < result_->analysis.diagnostics.size(); ++i) {
+      if (chosen_.count(i) == 0) wanted_.declined.push_back(i);
     }
-    return problem_;
+    return std::move(wanted_);
   }
 
-  // Where a place of the fragment stands in the target, if that is known.
-  std::optional<Place> place_of(uint32_t offset) {
-    const auto behind = std::upper_bound(old_.begin(), old_.end(), offset,
-                                         [](uint32_t at, const Unit& unit) { return at < unit.span.start; });
-    if (behind == old_.begin()) return std::nullopt;
-    std::string ignored;
-    const auto found = alignment_.find((behind - 1)->directive, &ignored);
-    if (!found) return std::nullopt;
-    return Place{found->file, target_.configs[found->file].directive(found->id).span};
-  }
+  const std::set<size_t>& chosen() const { return chosen_; }
 
  private:
-  bool becomes(const Unit& old, const Unit& fresh) const {
-    return !old.close && !fresh.close &&
-           before_.tree().is_block(old.directive) == after_.tree().is_block(fresh.directive);
-  }
-
-  std::string_view word(const Config& config, DirectiveId id, uint32_t i) const {
-    return config.tree().words[config.directive(id).first_word + i].span.in(config.text());
-  }
-
-  // The head of a directive gets the words of another; words that stay are left as the target writes them.
-  bool replace(const Unit& old, const Unit& fresh) {
-    const auto found = alignment_.find(old.directive, &problem_);
-    if (!found) return false;
-    const Config& there = target_.configs[found->file];
-    const nginx::Directive& head = there.directive(found->id);
-    const nginx::Directive& before = before_.directive(old.directive);
-    const nginx::Directive& after = after_.directive(fresh.directive);
-    if (before.word_count == after.word_count && before.terminator == after.terminator) {
-      for (uint32_t i = 0; i < before.word_count; ++i) {
-        const std::string_view text = word(after_, fresh.directive, i);
-        if (text == word(before_, old.directive, i)) continue;
-        edits_->push_back({{found->file, there.tree().words[head.first_word + i].span}, std::string(text)});
-      }
-      return true;
-    }
-    const uint32_t end = there.tree().is_block(found->id) ? head.body.start : head.span.end;
-    edits_->push_back({{found->file, {head.span.start, end}}, std::string(fresh.span.in(after_.text()))});
-    return true;
-  }
-
-  bool remove(const Unit& old) {
-    const auto found = alignment_.find(old.directive, &problem_);
-    if (!found) return false;
-    const Config& there = target_.configs[found->file];
-    const nginx::Directive& one = there.directive(found->id);
-    const bool block = there.tree().is_block(found->id);
-    const Span span = old.close ? Span{one.body.end, one.span.end}
-                      : block   ? Span{one.span.start, one.body.start}
-                                : one.span;
-    if (!old.close || one.closed) edits_->push_back(nginx::remove_span(there, found->file, span));
-    return true;
-  }
-
-  // The new units [at, end) before unit `next` of the fragment.
-  bool insert(size_t next, size_t at, size_t end) {
-    const Unit* before = next > 0 ? &old_[next - 1] : nullptr;
-    const Unit* behind = next < old_.size() ? &old_[next] : nullptr;
-    const bool first = before != nullptr && !before->close && before_.tree().is_block(before->directive);
-    const Unit* anchor = before != nullptr ? before : behind;
-    if (anchor == nullptr) {
-      problem_ = "the fragment holds no block";
+  bool find(const FixOutcome& outcome) {
+    const Diagnostic& own = fragment_.diagnostics[outcome.diagnostic];
+    const ParsedSource& source = fragment_.sources[own.place.source];
+    if (!source.config) {
+      result_->problem = "only nginx configuration can be carried over: fix the file of the manifest itself";
       return false;
     }
-    const auto found = alignment_.find(anchor->directive, &problem_);
+    const DirectiveId id = directive_around(*source.config, own.place.span.start);
+    if (id == kNoDirective) return true;
+    const std::optional<Found> found = alignment_of(own.place.source).find(id, &result_->problem);
     if (!found) return false;
-    const Config& there = target_.configs[found->file];
-    for (const std::string& text : statements(at, end)) {
-      const nginx::Directive& one = there.directive(found->id);
-      if (before == nullptr) {  // in front of the first line
-        edits_->push_back({{found->file, {one.span.start, one.span.start}},
-                           text + nginx::new_line_like(there.text(), one.span.start)});
-      } else if (!first) {
-        edits_->push_back(
-            nginx::insert_after(there, found->file, found->id, {laid_out(there, *found, text)}));
-      } else if (one.subtree_end > found->id + 1) {
-        edits_->push_back(nginx::insert_first(there, found->file, found->id, laid_out(there, *found, text)));
-      } else {
-        const std::string line = nginx::new_line_like(there.text(), one.span.start) + "    ";
-        edits_->push_back({{found->file, {one.body.start, one.body.start}}, line + text});
-      }
+    const auto& all = result_->analysis.diagnostics;
+    for (size_t i = 0; i < all.size(); ++i) {
+      const Place& place = all[i].place;
+      if (all[i].rule != own.rule || place.source != found->file || chosen_.count(i) != 0) continue;
+      if (directive_around(*target_.sources[found->file].config, place.span.start) != found->id) continue;
+      choose(i, own.fixes[outcome.fix], outcome.title);
+      break;
     }
-    return true;
+    return true;  // not found: the whole file does not have this fault
   }
 
-  // A block keeps its lines: each begins as the target's do, deeper ones deeper.
-  static std::string laid_out(const Config& there, const Found& found, const std::string& text) {
-    if (text.find('\n') == std::string::npos) return text;
-    const std::string line = nginx::new_line_like(there.text(), there.directive(found.id).span.start);
-    std::string out;
-    for (const char c : text) {
-      if (c == '\r') continue;
-      if (c == '\n')
-        out += line;
-      else
-        out += c;
-    }
-    return out;
+  Alignment& alignment_of(size_t source) {
+    const auto found = alignments_.find(source);
+    if (found != alignments_.end()) return found->second;
+    return alignments_.emplace(source, Alignment(*fragment_.sources[source].config, target_)).first->second;
   }
 
-  // The units as whole directives; the lines of a block without the indentation of its first one.
-  std::vector<std::string> statements(size_t at, size_t end) const {
-    std::vector<std::string> out;
-    while (at < end) {
-      const Unit& unit = new_[at];
-      size_t last = at;
-      if (!unit.close && after_.tree().is_block(unit.directive)) {
-        while (last + 1 < end && !(new_[last].close && new_[last].directive == unit.directive)) ++last;
-      }
-      std::string text(Span{unit.span.start, new_[last].span.end}.in(after_.text()));
-      const std::string line = nginx::new_line_like(after_.text(), unit.span.start);
-      for (size_t i = text.find(line); line.size() > 1 && i != std::string::npos; i = text.find(line, i + 1))
-        text.replace(i, line.size(), "\n");
-      out.push_back(std::move(text));
-      at = last + 1;
+  // The fix with the same title, or with the same assumption about the backend; else the default.
+  void choose(size_t index, const Fix& own, const std::string& title) {
+    const std::vector<Fix>& fixes = result_->analysis.diagnostics[index].fixes;
+    std::optional<size_t> best = default_fix(fixes);
+    for (size_t i = fixes.size(); i-- > 0;) {
+      if (own.assumes && fixes[i].assumes && own.assumes->protocol == fixes[i].assumes->protocol) best = i;
     }
-    return out;
+    for (size_t i = 0; i < fixes.size(); ++i) {
+      if (fixes[i].title == title) best = i;
+    }
+    if (!best) return;
+    chosen_.insert(index);
+    wanted_.chosen.push_back({index, *best});
   }
 
-  const Config& before_;
-  const Config& after_;
+  const Analysis& fragment_;
   const Target& target_;
-  const std::vector<Unit> old_;
-  const std::vector<Unit> new_;
-  Alignment alignment_;
-  std::vector<Edit>* edits_;
-  std::string problem_;
+  Rebasing* result_;
+  Choices wanted_;
+  std::set<size_t> chosen_;  // diagnostics of the target
+  std::map<size_t, Alignment> alignments_;
 };
+
+// An upstream that the fragment and the target both have must be the same one. Returns the problem if it is
+// not.
+std::string foreign_upstream(const Analysis& fragment, const Target& target) {
+  for (const ParsedSource& source : fragment.sources) {
+    if (!source.config) continue;
+    Alignment alignment(*source.config, target);
+    for (const nginx::Upstream& upstream : source.config->upstreams()) {
+      std::string problem;
+      const bool known = target.by_key.count(key_of(*source.config, upstream.directive)) != 0;
+      if (known && !alignment.find(upstream.directive, &problem)) return problem;
+    }
+  }
+  return "";
+}
 
 }  // namespace
 
 Rebasing rebase(const Workspace& workspace, const Analysis& analysis, const Refactoring& refactoring,
-                const std::vector<Document>& documents) {
+                const Choices& choices, const std::vector<Document>& documents) {
   Rebasing result;
   const Target target(documents);
   if (target.sources.empty()) {
     result.problem = "there is no file to carry the fix over to";
     return result;
   }
-  std::vector<Edit> edits;
-  std::vector<std::pair<std::string_view, Place>> repaired;  // rule, and where it stands in the target
-  for (const FixedFile& file : refactoring.files) {
-    if (file.changes.empty()) continue;
-    const Source& source = analysis.sources[file.source];
-    if (source.kind != SourceKind::nginx) continue;
-    const Config before(source.text, source.breaks);
-    const Config after(file.after, file.breaks);
-    Transfer transfer(before, after, target, &edits);
-    result.problem = transfer.run();
-    if (!result.problem.empty()) return result;
-    for (const FixOutcome& outcome : refactoring.outcomes) {
-      const Diagnostic& diagnostic = analysis.diagnostics[outcome.diagnostic];
-      if (outcome.status != FixStatus::applied || diagnostic.place.source != file.source) continue;
-      if (const auto place = transfer.place_of(diagnostic.place.span.start))
-        repaired.emplace_back(diagnostic.rule, *place);
-    }
-  }
-
+  result.problem = foreign_upstream(analysis, target);
+  if (!result.problem.empty()) return result;
   // The evidence goes with the file as it went with the fragment.
-  std::vector<Source> sources = target.sources;
-  for (const Source& source : analysis.sources) {
-    if (source.kind != SourceKind::nginx) sources.push_back(source);
+  Sources sources = target.sources;
+  for (size_t i = 0; i < analysis.sources.size(); ++i) {
+    if (!analysis.sources[i].config) sources.share(analysis.sources, i);
   }
-  const Analysis before = analyze_sources(sources, analysis.nginx, workspace.answers);
-  for (size_t i = 0; i < target.sources.size(); ++i) {
-    std::vector<Edit> own;
-    for (const Edit& edit : edits) {
-      if (edit.place.source == i) own.push_back(edit);
-    }
-    std::stable_sort(own.begin(), own.end(), [](const Edit& a, const Edit& b) { return a.place < b.place; });
-    for (size_t k = 1; k < own.size(); ++k) {
-      if (compatible(own[k - 1], own[k])) continue;
-      result.problem = "two changes of the fragment meet at one place of " + file_name(target.sources[i]) +
-                       ": fix the file itself";
-      return result;
-    }
-    if (!own.empty()) sources[i].text = apply_edits(target.sources[i].text, std::move(own));
-  }
-  const Analysis after = analyze_sources(sources, analysis.nginx, workspace.answers, &before);
-  std::vector<const Diagnostic*> gone;
-  for (const Diagnostic& diagnostic : before.diagnostics) {
-    const bool meant = std::any_of(repaired.begin(), repaired.end(), [&](const auto& one) {
-      return one.first == diagnostic.rule && one.second.source == diagnostic.place.source &&
-             one.second.span.start <= diagnostic.place.span.start &&
-             diagnostic.place.span.end <= one.second.span.end;
-    });
-    if (meant) gone.push_back(&diagnostic);
-  }
-  if (const Worsening worse = worsening(before, after, gone); worse.any()) {
-    result.problem = "the fix does not hold in " + file_name(target.sources.front()) + ": " + worse.reason +
-                     "; fix the file itself";
+  result.analysis = analyze_sources(std::move(sources), analysis.nginx, workspace.answers);
+  Choosing choosing(analysis, target, choices, &result);
+  if (!choosing.find(refactoring)) return result;
+  result.refactoring = refactor(workspace, result.analysis, choosing.take());
+
+  const std::string& name = file_name(target.sources[0]);
+  auto& outcomes = result.refactoring.outcomes;
+  const auto is_chosen = [&](const FixOutcome& one) { return choosing.chosen().count(one.diagnostic) != 0; };
+  for (const FixOutcome& outcome : outcomes) {
+    const bool made = outcome.status == FixStatus::applied || outcome.status == FixStatus::settled;
+    if (!is_chosen(outcome) || made) continue;
+    const Fix& fix = result.analysis.diagnostics[outcome.diagnostic].fixes[outcome.fix];
+    result.problem = "the fix does not hold in " + name + ": " +
+                     (outcome.reason.empty() ? "it needs that " + fix.assumption : outcome.reason) +
+                     "; use the whole file instead of the fragment";
     return result;
   }
-
-  for (size_t i = 0; i < target.sources.size(); ++i) {
-    const Source& source = target.sources[i];
-    FixedFile file;
-    file.source = i;
-    file.document = source.document;
-    file.name = file_name(source);
-    file.before = source.text;
-    file.after = sources[i].text;
-    file.breaks = source.breaks;
-    file.changes = diff_lines(file.before, file.after);
-    if (file.changes.empty()) continue;
-    result.patch += unified_diff(patch_name(source), file.before, file.after, file.changes);
-    result.files.push_back(std::move(file));
-  }
-  result.remaining = remaining_in(after);
-  result.sources = std::move(sources);
+  outcomes.erase(std::remove_if(outcomes.begin(), outcomes.end(),
+                                [&](const FixOutcome& one) { return !is_chosen(one); }),
+                 outcomes.end());
+  if (outcomes.empty() && refactoring.applied > 0)
+    result.problem = name + " does not have the faults of the fragment: is it fixed already?";
+  auto& files = result.refactoring.files;
+  files.erase(
+      std::remove_if(files.begin(), files.end(), [](const FixedFile& file) { return file.changes.empty(); }),
+      files.end());
   return result;
 }
 

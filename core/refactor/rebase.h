@@ -1,29 +1,28 @@
-// Carries the fix of a pasted fragment over to the file that it was copied from, so that the patch applies
+// Applies the fix of a pasted fragment to the file that it was copied from, so that the patch applies
 // exactly.
-#ifndef STACKENGINE_REFACTOR_REBASE_H_
-#define STACKENGINE_REFACTOR_REBASE_H_
+#pragma once
 
 #include <string>
 #include <vector>
 
 #include "analysis/analysis.h"
 #include "refactor/refactor.h"
+#include "workspace/sources.h"
 
 namespace stackengine {
 
 struct Rebasing {
-  std::string problem;  // not empty: nothing was carried over; says which block is why, and the way out
-  std::vector<FixedFile> files;  // those of the target that change; `document` is an index into it
-  std::string patch;
-  std::vector<Diagnostic> remaining;  // of the target; places are in `sources`
-  std::vector<Source> sources;        // fixed
+  // If not empty, nothing was applied; names the block that is the reason, and what to do.
+  std::string problem;
+  Analysis analysis;        // of the target, with the evidence that came with the fragment
+  Refactoring refactoring;  // of the target: the fixes of the fragment, and the files that they change
 };
 
-// `target`: nginx.conf and the files that it includes, or an `nginx -T` dump. Blocks are found by their
-// directives and arguments, whatever stands around, between and behind them.
+// `documents`: nginx.conf and the files that it includes, or an `nginx -T` dump; FixedFile::document is an
+// index into them. Blocks are found by their directives and arguments, whatever is around or between them.
+// Each fix is then made in the whole file, which knows more than the fragment: the upstreams, what a block
+// inherits, and what an include brings. `choices`: those of `refactoring`.
 Rebasing rebase(const Workspace& workspace, const Analysis& analysis, const Refactoring& refactoring,
-                const std::vector<Document>& documents);
+                const Choices& choices, const std::vector<Document>& documents);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_REFACTOR_REBASE_H_

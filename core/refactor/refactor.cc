@@ -20,14 +20,14 @@
 namespace stackengine {
 namespace {
 
-// One diagnostic over all rounds: what is to be done with it, and what became of it. Other fixes move it, so
+// One diagnostic over all rounds: what to do with it, and the outcome. Other fixes move it, so
 // its place is kept current.
 struct Case {
   Place place;
   std::string rule;
   std::string message;
   bool declined = false;
-  std::optional<std::string> chosen;  // the fix's title: its index is good for one round only
+  std::optional<std::string> chosen;  // the title of the fix: its index is valid for one round only
   FixStatus status = FixStatus::not_chosen;
   std::string title;  // of the fix that `status` is about
   std::string assumption;
@@ -102,7 +102,7 @@ class Cases {
     return std::nullopt;
   }
 
-  // What the fixed text no longer says, and what others wrote anew, was settled by them. `effects`: of the
+  // Marks as settled what the fixed text no longer reports and what others rewrote. `effects`: of the
   // cases that were applied; `last`: the diagnostics of the fixed text.
   void settle(const Effects& effects, const std::vector<Diagnostic>& last) {
     std::set<std::pair<std::string_view, std::string_view>> left;
@@ -119,7 +119,7 @@ class Cases {
     }
   }
 
-  // What was refused beside other fixes may hold on their result.
+  // A fix that was refused together with others may work on their result.
   void forgive() {
     for (Case& one : cases_) {
       if (one.status == FixStatus::refused) one.status = FixStatus::not_chosen;
@@ -148,31 +148,6 @@ class Cases {
   std::vector<Case> cases_;
 };
 
-// The edits of each source.
-std::vector<std::vector<Edit>> by_source(const std::vector<Edit>& edits, size_t sources) {
-  std::vector<std::vector<Edit>> result(sources);
-  for (const Edit& edit : edits) result[edit.place.source].push_back(edit);
-  return result;
-}
-
-std::vector<Source> with_edits(const std::vector<Source>& sources, const std::vector<Edit>& edits) {
-  std::vector<Source> fixed = sources;
-  const Shifts shifts(edits);
-  std::vector<std::vector<Edit>> own = by_source(edits, sources.size());
-  for (size_t i = 0; i < fixed.size(); ++i) {
-    if (own[i].empty()) continue;
-    for (uint32_t& place : fixed[i].breaks) place = shifts.moved(i, place);
-    fixed[i].text = apply_edits(sources[i].text, std::move(own[i]));
-  }
-  return fixed;
-}
-
-size_t total_size(const std::vector<Source>& sources) {
-  size_t size = 0;
-  for (const Source& source : sources) size += source.text.size();
-  return size;
-}
-
 // The state between rounds.
 struct State {
   State(const Workspace& workspace, const Analysis& first, const Choices& the_choices)
@@ -190,10 +165,10 @@ struct State {
   Cases cases;
   FixedLocations locations;
   Effects effects;
-  size_t profiled = 0;                       // of the locations: how many the profile has been applied to
+  size_t profiled = 0;                       // how many locations the profile was applied to
   std::vector<std::vector<Region>> regions;  // of each source: what was changed so far
   size_t readings = 0;
-  size_t work;  // bytes that may still be read to find out which fixes do not go together
+  size_t work;  // bytes that may still be analysed to find out which fixes do not work together
 };
 
 struct Attempt {
@@ -202,7 +177,7 @@ struct Attempt {
   size_t one;  // index of its case
 };
 
-// What applying some fixes gives.
+// The result of applying some fixes.
 struct Outcome {
   Analysis analysis;
   std::vector<Edit> edits;
@@ -262,13 +237,13 @@ void accept(Outcome outcome, const std::vector<Attempt>& attempts, State* state)
   }
 }
 
-// Fixes that hold together.
+// Fixes that work together.
 struct Held {
   std::vector<Attempt> attempts;
   std::optional<Outcome> outcome;  // of exactly these
 };
 
-// Tries `more` beside what holds. False when that is worse, or nobody can afford to find out.
+// Tries `more` with those that work. False when that is worse, or too expensive to find out.
 bool extend(State* state, const std::vector<Attempt>& more, Held* held) {
   const size_t cost = total_size(state->analysis->sources) + 1;
   if (more.empty() || state->work < cost) return false;
@@ -285,7 +260,7 @@ bool extend(State* state, const std::vector<Attempt>& more, Held* held) {
   return true;
 }
 
-// Adds those of [first, last) that hold with the ones before: all, or those of each half.
+// Adds those of [first, last) that work with the earlier ones: all, or those of each half.
 void extend_by_halves(State* state, const Attempt* first, const Attempt* last, Held* held) {
   if (first == last || extend(state, {first, last}, held) || last - first == 1) return;
   const Attempt* const middle = first + (last - first) / 2;
@@ -293,9 +268,9 @@ void extend_by_halves(State* state, const Attempt* first, const Attempt* last, H
   extend_by_halves(state, middle, last, held);
 }
 
-// Many fixes that do not hold together, of `outcome`: leaves out the one nearest to each finding that came,
-// until the rest holds. Faults in many places so cost no more than one does. Those left out for being near
-// are then tried again.
+// For many fixes that do not work together: removes the fix nearest to each new finding of `outcome`,
+// until the rest works. So faults in many places cost no more than one. Those that were removed for being
+// near are then tried again.
 Held without_blamed(State* state, std::vector<Attempt> attempts, Outcome outcome) {
   constexpr size_t kMaxSteps = 8;
   std::vector<std::vector<Attempt>> blamed;
@@ -323,7 +298,7 @@ Held without_blamed(State* state, std::vector<Attempt> attempts, Outcome outcome
   return held;
 }
 
-// What of `attempts` holds together.
+// Which of `attempts` work together.
 Held holding(State* state, const std::vector<Attempt>& attempts) {
   constexpr size_t kFew = 16;
   Held held;
@@ -342,13 +317,14 @@ Held holding(State* state, const std::vector<Attempt>& attempts) {
   return held;
 }
 
-// One round. Returns false when there was nothing to apply.
+// One round. Returns false when there is nothing left to try.
 bool apply_round(State* state) {
   const std::vector<Diagnostic>& diagnostics = state->analysis->diagnostics;
   const std::vector<size_t> cases = state->cases.of(diagnostics);
   FixSet accepted;
   std::vector<Attempt> attempts;
   std::vector<Attempt> wanted;
+  bool any_conflicting = false;
   for (size_t i = 0; i < diagnostics.size(); ++i) {
     const std::optional<size_t> index = state->cases.pick(state->cases[cases[i]], diagnostics[i].fixes);
     if (index) wanted.push_back({i, *index, cases[i]});
@@ -356,12 +332,13 @@ bool apply_round(State* state) {
   const auto fix_of = [&](const Attempt& attempt) -> const Fix& {
     return diagnostics[attempt.diagnostic].fixes[attempt.fix];
   };
-  // Who is asked comes first: where that changes, other fixes of the location may not be needed any more.
+  // Fixes that change the pass directive come first: they may make other fixes of the location unnecessary.
   std::stable_partition(wanted.begin(), wanted.end(),
                         [&](const Attempt& attempt) { return rules::changes_pass(fix_of(attempt)); });
   for (const Attempt& attempt : wanted) {
     const Fix& fix = fix_of(attempt);
     if (const std::optional<size_t> rival = accepted.rival(fix)) {
+      any_conflicting = true;
       state->cases[attempt.one].set(FixStatus::conflicting, fix);
       state->cases[attempt.one].reason =
           "another fix changes the same place: " + fix_of(attempts[*rival]).title;
@@ -376,20 +353,19 @@ bool apply_round(State* state) {
     Case& one = state->cases[attempt.one];
     one.set(FixStatus::refused, fix_of(attempt));
     one.reason =
-        "it does not go together with the other fixes, and there are too many to try each: apply the patch, "
-        "then check the result again";
+        "it does not work together with the other fixes, and there are too many to try each one: apply the patch, then check the result again";
   }
   Held held = holding(state, attempts);
-  // Those that do not hold get another chance in the next round, on its result, as long as that helps any.
-  const bool all = held.attempts.size() == attempts.size();
-  if (!held.outcome) return false;
+  // Those that do not hold are tried again on the result of this round, as long as that helps any.
+  // Then the rivals of those that were refused are tried.
+  if (!held.outcome) return any_conflicting;
   accept(std::move(*held.outcome), held.attempts, state);
-  if (!all) state->cases.forgive();
+  state->cases.forgive();
   return true;
 }
 
-// Adds what the profile wants for `locations` and says whether that is anything; nullopt when it would make
-// the configuration worse.
+// Adds what the profile asks for in `locations` and returns whether it added anything; nullopt when it would
+// make the configuration worse.
 std::optional<bool> add_together(const std::vector<FixedLocation>& locations, State* state,
                                  Refactoring* result) {
   ProfileEdits more = profile_edits(state->choices.profile, state->choices.unsafe, state->analysis->sources,
@@ -406,7 +382,7 @@ std::optional<bool> add_together(const std::vector<FixedLocation>& locations, St
   return any;
 }
 
-// The additions of all locations at once, or of those in halves that they do not harm. False when nothing was
+// Adds to all locations at once, or else to halves, omitting those where it does harm. False when nothing was
 // added. `first` and `last`: indexes of locations, which further edits move.
 bool add_by_halves(size_t first, size_t last, State* state, Refactoring* result) {
   const size_t cost = total_size(state->analysis->sources) + 1;
@@ -457,7 +433,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   while (rounds > 0) {
     const size_t applied = state.cases.applied();
     if (!apply_round(&state) && !add_profile(&state, &result)) break;
-    // A round that repairs thousands pays for itself, and makes room for diagnostics that nobody has seen
+    // A round that fixes thousands is worth its cost, and makes room for diagnostics that were not collected
     // yet.
     if (state.cases.applied() < applied + kManyFixes) --rounds;
   }
@@ -469,7 +445,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     const std::vector<Fix>& fixes = analysis.diagnostics[i].fixes;
     if (fixes.empty()) continue;
     const Case& one = state.cases[i];
-    // A later round may have offered another fix than the first.
+    // A later round may have offered a different fix than the first.
     const auto found =
         std::find_if(fixes.begin(), fixes.end(), [&](const Fix& fix) { return fix.title == one.title; });
     const size_t index = found == fixes.end() ? 0 : static_cast<size_t>(found - fixes.begin());
@@ -483,7 +459,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
   }
 
   for (size_t i = 0; i < analysis.sources.size(); ++i) {
-    const Source& source = analysis.sources[i];
+    const ParsedSource& source = analysis.sources[i];
     if (source.kind != SourceKind::nginx && source.kind != SourceKind::kubernetes) continue;
     FixedFile file;
     file.source = i;
@@ -492,9 +468,8 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     file.fragment = source.fragment;
     file.before = source.text;
     file.after = state.analysis->sources[i].text;
-    file.breaks = state.analysis->sources[i].breaks;
     file.changes = diff_lines(file.before, file.after, state.regions[i]);
-    result.patch += patch_of(source, file.after, file.breaks, file.changes);
+    result.patch += patch_of(source, state.analysis->sources[i], file.changes);
     result.files.push_back(std::move(file));
   }
   std::set<std::pair<size_t, uint32_t>> seen;
@@ -502,6 +477,7 @@ Refactoring refactor(const Workspace& workspace, const Analysis& analysis, const
     if (seen.insert({location.source, location.start}).second) result.locations.push_back(location);
   }
   result.remaining = remaining_in(*state.analysis);
+  result.sources = state.analysis->sources;
   return result;
 }
 

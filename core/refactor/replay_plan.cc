@@ -1,7 +1,6 @@
 #include "refactor/replay_plan.h"
 
 #include <algorithm>
-#include <deque>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "refactor/listener.h"
 #include "refactor/sample_path.h"
 #include "rules/upstream/settings_anchor.h"
+#include "text/ascii.h"
 #include "text/line_index.h"
 
 namespace stackengine {
@@ -27,7 +27,7 @@ constexpr size_t kMaxReplays = 5;
 // A file of the fixed configuration.
 struct File {
   const FixedFile* fixed;
-  Config config;
+  const Config& config;
 };
 
 // How near to a location a change is.
@@ -39,7 +39,7 @@ struct Touched {
   DirectiveId block;  // of the location, or kNoDirective
 };
 
-// A location's pattern and what stands before it.
+// The pattern of a location and its modifier.
 struct LocationHead {
   std::string modifier;  // `=`, `~`, `~*`, `^~` or empty
   std::string pattern;   // `/` where there is no location
@@ -70,9 +70,9 @@ bool is_within(const Config& config, DirectiveId id, DirectiveId block) {
 // The locations that the changes of a patch reach.
 class Reached {
  public:
-  explicit Reached(const std::deque<File>& files) : files_(files) {
+  explicit Reached(const std::vector<File>& files) : files_(files) {
     for (const Nearness nearness : {Nearness::location, Nearness::upstream, Nearness::around}) {
-      // What only may be touched from afar is of no interest beside what is touched for certain.
+      // Locations that are certainly touched outweigh those that only may be.
       if (nearness == Nearness::around && !found_.empty()) break;
       for (const File& file : files) {
         for (const Change& change : file.fixed->changes) reach(file, change.after, nearness);
@@ -88,7 +88,7 @@ class Reached {
     const auto first =
         std::lower_bound(all.begin(), all.end(), lines.start,
                          [](const nginx::Directive& one, uint32_t at) { return one.span.start < at; });
-    // What begins in the lines, and what is still open where they begin.
+    // Directives that begin in the lines, and blocks that are open where they begin.
     for (auto one = first; one != all.end() && one->span.start < lines.end; ++one)
       touch(file, static_cast<DirectiveId>(one - all.begin()), wanted);
     if (first == all.begin()) return;
@@ -111,14 +111,14 @@ class Reached {
         add_users(config.argument(upstream, 0));
       return;
     }
-    // A fragment's pass directive stands in no location.
+    // The pass directive of a fragment may be outside any location.
     for (const Pass& pass : config.passes()) {
       if (wanted == Nearness::location && pass.directive == id) add(file, pass);
     }
     if (wanted == Nearness::around) add_below(file, config.directive(id).parent, kNoDirective);
   }
 
-  // The pass directives of a block; that one first which changed itself.
+  // The pass directives of a block; one that changed itself comes first.
   void add_below(const File& file, DirectiveId block, DirectiveId changed) {
     for (const bool own : {true, false}) {
       for (const Pass& pass : file.config.passes()) {
@@ -131,7 +131,7 @@ class Reached {
   void add_users(const std::string& upstream) {
     for (const File& file : files_) {
       for (const Pass& pass : file.config.passes()) {
-        if (pass.authority == upstream) add(file, pass);
+        if (equals_ignoring_case(pass.authority, upstream)) add(file, pass);
       }
     }
   }
@@ -145,7 +145,7 @@ class Reached {
     if (!known) found_.push_back({&file, &pass, block});
   }
 
-  const std::deque<File>& files_;
+  const std::vector<File>& files_;
   std::vector<Touched> found_;
 };
 
@@ -154,8 +154,8 @@ class Plan {
   Plan(const Workspace& workspace, const Analysis& analysis, const Refactoring& refactoring)
       : analysis_(analysis), refactoring_(refactoring), told_(told_requests(workspace, analysis)) {
     for (const FixedFile& file : refactoring.files) {
-      if (analysis.sources[file.source].kind == SourceKind::nginx)
-        files_.push_back({&file, Config(file.after, file.breaks)});
+      const ParsedSource& fixed = refactoring.sources[file.source];
+      if (fixed.config) files_.push_back({&file, *fixed.config});
     }
   }
 
@@ -191,7 +191,7 @@ class Plan {
     if (server != kNoDirective && !config.find(server, "listen").empty()) replay.request.port = listener.port;
     const ToldRequest* told = told_for(touched, head, backend);
     if (told != nullptr) {
-      // Where this server listens is what counts, whatever stands before it.
+      // Only the listener of this server counts, whatever is in front of it.
       const ClientRequest here = std::exchange(replay.request, told->request);
       replay.request.port = here.port;
       if (replay.request.host.empty()) replay.request.host = here.host;
@@ -207,13 +207,13 @@ class Plan {
     if (pass.variable) return nullptr;
     for (const std::string& name : {pass.authority, backends::address_of(pass)}) {
       for (const Backend& backend : analysis_.backends) {
-        if (backend.name == name) return &backend;
+        if (equals_ignoring_case(backend.name, name)) return &backend;
       }
     }
     return nullptr;
   }
 
-  // The assumption of an applied fix, else what is known or suspected.
+  // The assumption of an applied fix, or else what is known or suspected.
   Protocols taken_for(const Backend& backend) const {
     if (backend.certainty == Certainty::known) return backend.protocols;
     for (const FixOutcome& outcome : refactoring_.outcomes) {
@@ -224,7 +224,7 @@ class Plan {
     return backend.protocols;
   }
 
-  // The request of the paste that goes to the location; null when none does.
+  // The request in the paste for the location; null without one.
   const ToldRequest* told_for(const Touched& touched, const LocationHead& head,
                               const Backend* backend) const {
     const ToldRequest* best = nullptr;
@@ -264,7 +264,7 @@ class Plan {
       for (uint32_t i = 0; i < config.tree().argument_count(id); ++i) {
         const std::string name = config.argument(id, i);
         if (name == told.server || name == told.request.host) return true;
-        // What a pattern takes is not known here.
+        // It is not known here what a pattern matches.
         if (name.find_first_of("*~$") != std::string::npos || name.compare(0, 1, ".") == 0) return true;
         named = named || (name != "_" && !name.empty());
       }
@@ -273,7 +273,7 @@ class Plan {
     return !named || (told.server.empty() && (told.request.host.empty() || is_address));
   }
 
-  // No prefix beside it takes the path with more letters.
+  // Whether no longer prefix matches the path.
   static bool is_longest(const Config& config, DirectiveId block, const LocationHead& head,
                          std::string_view path) {
     if (block == kNoDirective) return true;
@@ -285,7 +285,7 @@ class Plan {
     return true;
   }
 
-  // No other location passes to the same backend.
+  // Whether no other location passes to the same backend.
   bool is_only_way(const Touched& touched) const {
     for (const File& file : files_) {
       for (const Pass& pass : file.config.passes()) {
@@ -297,7 +297,7 @@ class Plan {
     return true;
   }
 
-  // A request that the configuration itself tells of.
+  // A request that follows from the configuration itself.
   void derive(const Touched& touched, const LocationHead& head, Replay* replay) const {
     const Config& config = touched.file->config;
     replay->request.method = method_of(config, touched.block);
@@ -306,26 +306,26 @@ class Plan {
       if (path) {
         replay->request.path = *path;
       } else {
-        replay->trouble = "nothing that was pasted leads to " + quoted("location " + head.pattern);
+        replay->trouble = "nothing in the paste leads to " + quoted("location " + head.pattern);
       }
     } else if (head.is_regex()) {
       const std::optional<std::string> path = sample_path(head.pattern);
       if (path) {
         replay->request.path = *path;
       } else {
-        replay->trouble = "no path is known that " +
+        replay->trouble = "no known path matches " +
                           quoted("location " + head.modifier + " " + head.pattern) +
-                          " matches: add the log line of a request, or the `curl` command";
+                          ": add the log line of a request, or the `curl` command";
       }
     } else {
       replay->request.path = head.pattern.compare(0, 1, "/") == 0 ? head.pattern : "/" + head.pattern;
     }
     if (replay->trouble.empty() && touched.block != kNoDirective &&
         !config.find(touched.block, "internal").empty())
-      replay->trouble = quoted("location " + head.pattern) + " is `internal`: no client can ask for it";
+      replay->trouble = quoted("location " + head.pattern) + " is `internal`: no client can request it";
   }
 
-  // A method that no `if` and no `limit_except` of the location or its server turns away.
+  // A method that no `if` and no `limit_except` of the location or its server rejects.
   static std::string method_of(const Config& config, DirectiveId block) {
     for (const DirectiveId where : {block, around(config, block, "server")}) {
       if (where == kNoDirective) continue;
@@ -348,7 +348,7 @@ class Plan {
     return "GET";
   }
 
-  // Where `try_files … @name` or `error_page … @name` stands.
+  // Where `try_files … @name` or `error_page … @name` is.
   static std::optional<std::string> path_to_named(const Config& config, DirectiveId block,
                                                   const std::string& name) {
     const auto& all = config.tree().directives;
@@ -381,7 +381,7 @@ class Plan {
     ClientRequest& request = replay->request;
     const bool free = !told && request.method == "GET";
     if (touched.pass->kind == nginx::PassKind::grpc) {
-      // `grpc_pass` also reaches plain HTTP/2 servers, which take any request.
+      // `grpc_pass` also reaches plain HTTP/2 servers, which accept any request.
       const bool plain = !replay->protocols.empty() && !among(Protocol::grpc, replay->protocols) &&
                          !among(Protocol::grpc_tls, replay->protocols);
       if (!plain && (free || request.method == "POST") && !request.has_header("content-type")) {
@@ -403,7 +403,7 @@ class Plan {
   const Analysis& analysis_;
   const Refactoring& refactoring_;
   std::vector<ToldRequest> told_;
-  std::deque<File> files_;
+  std::vector<File> files_;
 };
 
 }  // namespace

@@ -12,20 +12,17 @@ std::string patch_name(const Source& source) {
   return first == std::string::npos ? "nginx.conf" : name.substr(first);
 }
 
-std::string patch_of(const Source& source, const std::string& after,
-                     const std::vector<uint32_t>& after_breaks, const std::vector<Change>& changes) {
+std::string patch_of(const ParsedSource& before, const ParsedSource& after,
+                     const std::vector<Change>& changes) {
   if (changes.empty()) return "";
-  const std::string name = patch_name(source);
-  if (source.fragment) {
-    return unified_diff(
-        name, source.text, after,
-        nginx::fragment_parts(nginx::Config(source.text, source.breaks), nginx::Config(after, after_breaks)));
-  }
-  if (source.breaks.empty()) return unified_diff(name, source.text, after, changes);
+  const std::string name = patch_name(before);
+  if (before.fragment && before.config)
+    return unified_diff(name, before.text, after.text, nginx::fragment_parts(*before.config, *after.config));
+  if (before.breaks.empty()) return unified_diff(name, before.text, after.text, changes);
   return unified_diff(
-      name, source.text, after,
-      nginx::parts_between(source.breaks, after_breaks, static_cast<uint32_t>(source.text.size()),
-                           static_cast<uint32_t>(after.size())));
+      name, before.text, after.text,
+      nginx::parts_between(before.breaks, after.breaks, static_cast<uint32_t>(before.text.size()),
+                           static_cast<uint32_t>(after.text.size())));
 }
 
 std::vector<Diagnostic> remaining_in(const Analysis& analysis) {

@@ -8,7 +8,7 @@ namespace {
 constexpr size_t kMaxText = 256;
 constexpr int kMaxDepth = 16;
 
-// What a class such as `\d` matches; 0 for none of these.
+// A character that a class such as `\d` matches; 0 for anything else.
 char sample_of_class(char name) {
   switch (name) {
     case 'd':
@@ -70,7 +70,7 @@ class Sampler {
     return out;
   }
 
-  // How often at least what stands before it comes.
+  // The minimum number of repetitions of the preceding item.
   long repetition() {
     long count = 1;
     if (!more()) return count;
@@ -139,7 +139,7 @@ class Sampler {
         if (close == std::string_view::npos) return fail();
         at_ = close + 1;
       } else {
-        // `(?i)` and its like say only how to compare.
+        // `(?i)` and similar options affect only the comparison.
         const size_t close = pattern_.find(')', at_);
         if (close == std::string_view::npos ||
             rest.substr(0, close - at_).find_first_not_of("imsx-") != std::string_view::npos)
@@ -154,7 +154,7 @@ class Sampler {
     return out;
   }
 
-  // A member of `[…]`, or a usual character that is none of `[^…]`.
+  // A member of `[…]`, or a common character that is not in `[^…]`.
   std::string character_class() {
     const bool negated = pattern_.substr(at_, 1) == "^";
     if (negated) ++at_;

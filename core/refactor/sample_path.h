@@ -1,6 +1,5 @@
-// A path that a regular expression matches, for a request that reaches its location.
-#ifndef STACKENGINE_REFACTOR_SAMPLE_PATH_H_
-#define STACKENGINE_REFACTOR_SAMPLE_PATH_H_
+// Finds a path that a regular expression matches, for a request that reaches its location.
+#pragma once
 
 #include <optional>
 #include <string>
@@ -8,13 +7,11 @@
 
 namespace stackengine {
 
-// The shortest text that comes to mind: the first alternative, the least repetition. nullopt for what does
-// not say which text it matches (look-around, back references) and for what no path can be.
+// The text with the first alternatives and the fewest repetitions. nullopt for an expression that does
+// not determine its text (look-around, back references) or that no path can match.
 std::optional<std::string> sample_text(std::string_view pattern);
 
-// The same as a path; it begins with `/`.
+// The same as a path, which begins with `/`.
 std::optional<std::string> sample_path(std::string_view pattern);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_REFACTOR_SAMPLE_PATH_H_

@@ -5,12 +5,14 @@
 #include <string_view>
 #include <utility>
 
+#include "analysis/config_files.h"
 #include "backends/infer.h"
 #include "diagnosis/quoted.h"
 #include "refactor/listener.h"
 #include "rules/subject.h"
 #include "rules/upstream/http2_settings.h"
 #include "rules/upstream/settings_anchor.h"
+#include "text/ascii.h"
 #include "text/shell_word.h"
 
 namespace stackengine {
@@ -21,21 +23,21 @@ using nginx::DirectiveId;
 using nginx::kNoDirective;
 using nginx::PassKind;
 
-constexpr size_t kMaxLocations = 5;  // that a person asks one after the other
+constexpr size_t kMaxLocations = 5;  // a person does not check more
 constexpr std::string_view kCurl = "curl -sv --max-time 5 ";
 
-// A file name that no command takes for an option.
+// A file name that no command reads as an option.
 std::string file_word(const std::string& name) {
   return shell_word(name.compare(0, 1, "-") == 0 ? "./" + name : name);
 }
 
-// In the home directory: a copy beside the original would be read too, where nginx includes a whole folder.
+// In the home directory: nginx would also read a copy next to the original if it includes the folder.
 std::string backup_word(std::string flat) {
   std::replace(flat.begin(), flat.end(), '/', '_');
   return "~/" + shell_word(flat + ".before-fix");
 }
 
-// Which file a fragment was copied from may be unknown.
+// The file that a fragment was copied from may be unknown.
 constexpr std::string_view kFolder = "/etc/nginx";
 
 std::string in_file_system(const FixedFile& file) {
@@ -44,7 +46,7 @@ std::string in_file_system(const FixedFile& file) {
 
 std::string copy_command(const std::string& original) { return original == kFolder ? "cp -p -R " : "cp -p "; }
 
-// As `curl` takes it in a URL: nothing that ends the path or that it expands.
+// For a URL of `curl`: without characters that end the path or that curl expands.
 std::string url_path(std::string_view path) {
   constexpr std::string_view kPlain =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/!$&'()*+,;=:@%";
@@ -61,7 +63,7 @@ std::string url_path(std::string_view path) {
   return out;
 }
 
-// How the pass directive speaks, now that it is fixed.
+// What the fixed pass directive speaks.
 struct Way {
   bool grpc = false;
   bool http2 = false;
@@ -77,46 +79,36 @@ Way way_of(const Config& config, const nginx::Pass& pass) {
 class Steps {
  public:
   Steps(const Analysis& analysis, const Refactoring& refactoring)
-      : analysis_(analysis), refactoring_(refactoring), subject_(read(analysis, refactoring), {}, {}) {}
+      : analysis_(analysis), refactoring_(refactoring), subject_(config_files(refactoring.sources), {}, {}) {}
 
   std::vector<Step> run() {
     const std::vector<const FixedFile*> files = changed();
     if (files.empty()) return {};
     for (const FixedFile* file : files) {
       const std::string original = in_file_system(*file);
-      add("keep " + quoted(original) + " as it is, before the fixed text takes its place",
+      add("back up " + quoted(original) + " before you replace it with the fixed text",
           copy_command(original) + file_word(original) + " " + backup_word(original));
     }
-    add("with the fixed text in place: let nginx test it, and load it without dropping a connection",
+    add("replace the text, then test it with nginx and load it without dropping connections",
         "nginx -t && nginx -s reload");
     size_t locations = 0;
     for (const FixedLocation& location : refactoring_.locations) {
       if (locations == kMaxLocations) break;
       if (prove(location)) ++locations;
     }
-    add("the error log has no new line", "tail -n 20 " + shell_word(error_log()));
+    add("check that the error log has no new line", "tail -n 20 " + shell_word(error_log()));
     std::string back;
     for (const FixedFile* file : files) {
       const std::string original = in_file_system(*file);
       back += copy_command(original) + backup_word(original) + (original == kFolder ? "/. " : " ") +
               file_word(original) + " && ";
     }
-    add("if something is worse than before: back to the text before the fix",
-        back + "nginx -t && nginx -s reload");
+    add("if something got worse: restore the text from before the fix", back + "nginx -t && nginx -s reload");
     return std::move(steps_);
   }
 
  private:
   // Manifests are not for nginx.
-  static std::vector<rules::ConfigFile> read(const Analysis& analysis, const Refactoring& refactoring) {
-    std::vector<rules::ConfigFile> files;
-    for (const FixedFile& file : refactoring.files) {
-      if (analysis.sources[file.source].kind != SourceKind::nginx) continue;
-      files.push_back({file.source, Config(file.after, file.breaks), file.name});
-    }
-    return files;
-  }
-
   std::vector<const FixedFile*> changed() const {
     std::vector<const FixedFile*> files;
     for (const FixedFile& file : refactoring_.files) {
@@ -170,20 +162,22 @@ class Steps {
     curl += way.http2 ? (way.tls ? "--http2 " : "--http2-prior-knowledge ") : "--http1.1 ";
     if (is_unix) curl += "--unix-socket " + socket + " ";
     const std::string version = way.http2 ? "HTTP/2" : "HTTP/1.1";
-    add("the backend " + quoted(pass.authority) + " answers " + version, curl + shell_word(url));
-    const bool option = peer.compare(0, 1, "-") == 0;  // grpcurl would take it for one
+    add("check that the backend " + quoted(pass.authority) + " answers " + version, curl + shell_word(url));
+    const bool option = peer.compare(0, 1, "-") == 0;  // grpcurl would read it as an option
     if (way.grpc && !option && !speaks_plain_http2(pass)) {
-      add("the backend " + quoted(pass.authority) + " answers gRPC (where it has server reflection)",
+      add("check that the backend " + quoted(pass.authority) + " answers gRPC (needs server reflection)",
           std::string("grpcurl ") + (way.tls ? "-insecure " : "-plaintext ") +
               (is_unix ? "-unix " + socket : shell_word(peer)) + " list");
     }
   }
 
-  // Whether the backend is known to be a plain HTTP/2 server, which `grpc_pass` reaches for want of anything
-  // better.
+  // Whether the backend is known to be a plain HTTP/2 server, for which `grpc_pass` is only a
+  // workaround.
   bool speaks_plain_http2(const nginx::Pass& pass) const {
     for (const Backend& backend : analysis_.backends) {
-      if (backend.name != pass.authority && backend.name != backends::address_of(pass)) continue;
+      if (!equals_ignoring_case(backend.name, pass.authority) &&
+          !equals_ignoring_case(backend.name, backends::address_of(pass)))
+        continue;
       const bool grpc = backend.known_to_speak(Protocol::grpc) || backend.known_to_speak(Protocol::grpc_tls);
       return !grpc && (backend.known_to_speak(Protocol::h2c) || backend.known_to_speak(Protocol::h2_tls));
     }
@@ -192,15 +186,15 @@ class Steps {
 
   void ask_nginx(const Config& config, DirectiveId block, const nginx::Pass& pass, const Way& way) {
     const Listener listener = listener_of(config, block);
-    std::string title = "through nginx";
+    std::string title = "send a request through nginx";
     std::string path = "/";
     if (block != kNoDirective) {
       const uint32_t count = config.tree().argument_count(block);
       const std::string last = count > 0 ? config.argument(block, count - 1) : "";
       const std::string modifier = count > 1 ? config.argument(block, 0) : "";
-      if (last.compare(0, 1, "@") == 0) return;  // no request asks for a named location
+      if (last.compare(0, 1, "@") == 0) return;  // no request can name it
       if (modifier == "~" || modifier == "~*") {
-        title += ", with a path in the place of `/PATH` that " + quoted(last) + " matches";
+        title += ", with `/PATH` replaced by a path that " + quoted(last) + " matches";
         path = "/PATH";
       } else if (last.compare(0, 1, "/") == 0) {
         path = url_path(last);
@@ -212,20 +206,20 @@ class Steps {
     if (!listener.name.empty())
       curl += "--resolve " + shell_word(listener.authority() + ":" + listener.address) + " ";
     if (!way.grpc || speaks_plain_http2(pass)) {
-      add(title + ": the backend's own answer, and no 502", curl + "--http1.1 " + shell_word(url));
+      add(title + ": expect a response of the backend, not 502", curl + "--http1.1 " + shell_word(url));
       return;
     }
-    if (!listener.http2) title += " (the server needs `http2` in front, too)";
+    if (!listener.http2) title += " (the server also needs `http2` for clients)";
     curl += listener.tls ? "--http2 " : "--http2-prior-knowledge ";
-    add(title + ": an answer with `grpc-status`, and no 502",
+    add(title + ": expect a response with `grpc-status`, not 502",
         curl + "-X POST -H 'content-type: application/grpc' -H 'te: trailers' " + shell_word(url));
-    add("gRPC through nginx (where the backend has server reflection, and nginx passes it on)",
+    add("call gRPC through nginx (needs server reflection in the backend, and a location that passes it on)",
         std::string("grpcurl ") + (listener.tls ? "-insecure " : "-plaintext ") +
             (listener.name.empty() ? "" : "-authority " + shell_word(listener.name) + " ") +
             shell_word(listener.address + ":" + listener.port) + " list");
   }
 
-  // The one in force where something was fixed, else where most builds have it.
+  // The log in force where something was fixed, or else the default of most builds.
   std::string error_log() const {
     for (const rules::ConfigFile& file : subject_.files()) {
       const Config& config = file.config;

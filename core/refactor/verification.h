@@ -1,6 +1,5 @@
-// What to do once the fix is made: the commands that put it to use, prove it, and take it back.
-#ifndef STACKENGINE_REFACTOR_VERIFICATION_H_
-#define STACKENGINE_REFACTOR_VERIFICATION_H_
+// What to do with a fix: the commands that deploy it, prove it, and revert it.
+#pragma once
 
 #include <string>
 #include <vector>
@@ -9,16 +8,14 @@
 
 namespace stackengine {
 
-// One step; `command` is for a POSIX shell on the machine of nginx, and holds addresses, paths and names of
-// the configuration as words that cannot become commands.
+// One step. `command` is for a POSIX shell on the nginx machine, and quotes addresses, paths and names of
+// the configuration so that they cannot become commands.
 struct Step {
   std::string title;
   std::string command;
 };
 
-// In the order in which they are to be run; empty when nothing changed.
+// In execution order; empty when nothing changed.
 std::vector<Step> verification(const Analysis& analysis, const Refactoring& refactoring);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_REFACTOR_VERIFICATION_H_

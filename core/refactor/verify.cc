@@ -27,16 +27,16 @@ Counts count(const Analysis& analysis) {
   return counts;
 }
 
-// The readers of configuration collect no more faults than these (nginx/parser.cc, nginx/statements.cc): as
-// some go, others move up.
+// The most faults that the readers of configuration collect (nginx/parser.cc, nginx/statements.cc): when
+// some are fixed, others take their place.
 constexpr size_t kMostCollected = 100000;
 
 bool is_syntax(std::string_view rule_id) {
   const rules::Rule* rule = rules::find_rule(rule_id);
-  return rule != nullptr && (rule->group == "syntax" || rule->id == "yaml-syntax");
+  return rule != nullptr && (rules::group_of(*rule) == "syntax" || rule->id == "yaml-syntax");
 }
 
-// The finding of that rule and severity that `before` does not have, or the first one that it has, too.
+// A finding of that rule and severity that `before` does not have, or else the first one.
 const Diagnostic* example_of(const Analysis& before, const Analysis& after,
                              const std::pair<std::string_view, Severity>& key) {
   const auto is_kin = [&](const Diagnostic& one) {
@@ -55,17 +55,17 @@ const Diagnostic* example_of(const Analysis& before, const Analysis& after,
   return first;
 }
 
-// In words, what the key stands for.
+// Describes why the key makes the result worse.
 std::string why(const Analysis& before, const Analysis& after,
                 const std::pair<std::string_view, Severity>& key,
                 const std::vector<const Diagnostic*>& fixed) {
   const Diagnostic* example = example_of(before, after, key);
-  if (example == nullptr) return "it would bring more findings";
+  if (example == nullptr) return "it would cause more findings";
   const bool stays = std::any_of(fixed.begin(), fixed.end(), [&](const Diagnostic* one) {
     return one->rule == example->rule && one->message == example->message;
   });
-  if (stays) return "the finding would stay";
-  return "it would bring " + std::string(key.second == Severity::error ? "an error: " : "a warning: ") +
+  if (stays) return "the finding would remain";
+  return "it would cause " + std::string(key.second == Severity::error ? "an error: " : "a warning: ") +
          example->message;
 }
 
@@ -77,7 +77,7 @@ Worsening worsening(const Analysis& before, const Analysis& after,
   result.refused = !after.refusal.empty();
   result.reason = after.refusal;
   if (result.refused) return result;
-  // Once nginx can read the text, it may show what was wrong with it all the time.
+  // Once nginx can read the text, it may report faults that were there before.
   const bool reveals = std::any_of(fixed.begin(), fixed.end(), [](const Diagnostic* diagnostic) {
     return is_syntax(diagnostic->rule) || diagnostic->rule == "unknown-directive";
   });
@@ -109,8 +109,8 @@ Worsening worsening(const Analysis& before, const Analysis& after,
     const auto& [rule, severity] = key;
     // A location that starts to work may show a warning that did not matter while it failed.
     // So may settings that had no effect before.
-    // Advice on what a fix adds is no finding.
-    // A block whose name becomes known is read for the first time.
+    // Advice on what a fix adds is not a finding.
+    // A block whose name becomes known is checked for the first time.
     const bool may_come = repairs_name || cut.count(key) != 0 || (repairs_syntax && !is_syntax(rule)) ||
                           ((repairs_error || puts_in_force) && severity != Severity::error) ||
                           (repairs_finding && severity == Severity::info);
@@ -121,7 +121,7 @@ Worsening worsening(const Analysis& before, const Analysis& after,
   for (const Diagnostic& diagnostic : after.diagnostics) {
     if (grown.count({diagnostic.rule, diagnostic.severity}) != 0) result.came.push_back(&diagnostic);
   }
-  result.reason = grown.empty() ? "nginx would refuse the result: its buffers or upstreams do not fit"
+  result.reason = grown.empty() ? "nginx would reject the result: its buffers or upstreams are inconsistent"
                                 : why(before, after, *grown.begin(), fixed);
   return result;
 }

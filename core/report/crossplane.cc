@@ -1,6 +1,5 @@
 #include "report/crossplane.h"
 
-#include <deque>
 #include <unordered_set>
 #include <vector>
 
@@ -16,7 +15,7 @@ constexpr std::string_view kLuaBlock = "_by_lua_block";
 
 std::string string_json(std::string_view text) { return dump(Json(std::string(text))); }
 
-// Lines as the user sees them: of the file of a dump, else of the document.
+// Line numbers as the user sees them: in the file of a dump, or in the document.
 class Lines {
  public:
   Lines(const Workspace& workspace, const Source& source)
@@ -33,8 +32,8 @@ class Lines {
   LineIndex index_;
 };
 
-// Writes the directives of one file. By hand and with a stack of its own: a JSON value would nest as deep as
-// the text does.
+// Writes the directives of one file, by hand and with an explicit stack, because a JSON value would nest as
+// deep as the text.
 class Writer {
  public:
   Writer(const nginx::Config& config, const nginx::Contexts& contexts, size_t file, const Lines& lines,
@@ -61,7 +60,7 @@ class Writer {
   }
 
  private:
-  // Closes the blocks whose directives all stand before `next` and that end before `offset`.
+  // Closes the blocks whose directives all precede `next` and that end before `offset`.
   void close_blocks(nginx::DirectiveId next, uint32_t offset) {
     while (!open_.empty() && tree_.directives[open_.back()].subtree_end <= next &&
            tree_.directives[open_.back()].span.end <= offset) {
@@ -85,7 +84,7 @@ class Writer {
     std::vector<std::string> arguments;
     for (uint32_t i = 0; i < tree_.argument_count(id); ++i) arguments.push_back(config_.argument(id, i));
     if (name == "if" && !arguments.empty()) {
-      // crossplane's args of `if` are those of the condition.
+      // crossplane lists the arguments of the condition as `args` of `if`.
       if (arguments.front().substr(0, 1) == "(") arguments.front().erase(0, 1);
       if (!arguments.back().empty() && arguments.back().back() == ')') arguments.back().pop_back();
       if (arguments.front().empty()) arguments.erase(arguments.begin());
@@ -140,23 +139,23 @@ class Writer {
 }  // namespace
 
 Crossplane to_crossplane(const Workspace& workspace, const Analysis& analysis, bool comments) {
-  std::deque<nginx::Config> configs;
   std::vector<nginx::NamedConfig> named;
-  std::vector<const Source*> sources;
+  std::vector<const ParsedSource*> sources;
   std::vector<size_t> file_of(analysis.sources.size(), SIZE_MAX);
   for (size_t i = 0; i < analysis.sources.size(); ++i) {
-    const Source& source = analysis.sources[i];
-    if (source.kind != SourceKind::nginx) continue;
+    const ParsedSource& source = analysis.sources[i];
+    if (!source.config) continue;
     file_of[i] = sources.size();
     sources.push_back(&source);
-    named.push_back({source.name, &configs.emplace_back(source.text, source.breaks)});
+    named.push_back({source.name, &*source.config});
   }
   const nginx::Contexts contexts(named);
 
   // What nginx would refuse, by file.
   std::unordered_set<std::string_view> judged;
   for (const rules::Rule* rule : rules::all_rules()) {
-    if (rule->group == "syntax" || rule->group == "directive") judged.insert(rule->id);
+    const std::string_view group = rules::group_of(*rule);
+    if (group == "syntax" || group == "directive") judged.insert(rule->id);
   }
   std::vector<std::vector<const Diagnostic*>> errors(sources.size());
   for (const Diagnostic& diagnostic : analysis.diagnostics) {
@@ -188,7 +187,7 @@ Crossplane to_crossplane(const Workspace& workspace, const Analysis& analysis, b
     config += std::string(",\"status\":\"") + (errors[file].empty() ? "ok" : "failed");
     config += "\",\"errors\":" + own;
     config += "],\"parsed\":[";
-    Writer(configs[file], contexts, file, lines, &config).write(comments);
+    Writer(*sources[file]->config, contexts, file, lines, &config).write(comments);
     config += "]}";
   }
   Crossplane out;

@@ -1,10 +1,9 @@
-// The configuration as JSON in the shape that crossplane's `parse` prints (its README, "Schema"), for
-// programs that read that.
+// The configuration as JSON in the format of crossplane's `parse` (its README, "Schema"), for programs that
+// read that format.
 //
-// Differences: an error says what `nginx -t` would; `includes` names given files only, because nothing is
-// read from disk.
-#ifndef STACKENGINE_REPORT_CROSSPLANE_H_
-#define STACKENGINE_REPORT_CROSSPLANE_H_
+// Differences: errors have the words of `nginx -t`; `includes` lists only given files, because the engine
+// reads nothing from disk.
+#pragma once
 
 #include <string>
 
@@ -14,14 +13,12 @@ namespace stackengine::report {
 
 struct Crossplane {
   std::string json;     // one line
-  bool failed = false;  // some file has an error
-  bool empty = false;   // there is no configuration in the input
+  bool failed = false;  // a file has an error
+  bool empty = false;   // the input has no configuration
 };
 
-// Linear in the texts, whatever their nesting. Comments are left out unless asked for; bytes that are no
-// valid UTF-8 become U+FFFD.
+// Linear in the texts, at any nesting. Includes comments only if asked to. Bytes that are not valid UTF-8
+// become U+FFFD.
 Crossplane to_crossplane(const Workspace& workspace, const Analysis& analysis, bool comments);
 
 }  // namespace stackengine::report
-
-#endif  // STACKENGINE_REPORT_CROSSPLANE_H_

@@ -44,11 +44,11 @@ void append_entry(const LogReport& report, size_t repeated, std::string_view tex
             " the same\n";
   }
   if (report.what.empty()) {
-    *out += "  not a message about upstreams that is known here\n";
+    *out += "  not a known message about upstreams\n";
     return;
   }
   append_line("  ", "what: ", report.what, out);
-  if (!report.meaning.empty()) append_line("  ", "tells: ", report.meaning, out);
+  if (!report.meaning.empty()) append_line("  ", "means: ", report.meaning, out);
   append_causes(report.causes, out);
 }
 

@@ -1,6 +1,5 @@
-// Error-log entries for a terminal: what happened, the ranked causes, and what decides between them.
-#ifndef STACKENGINE_REPORT_EXPLAIN_H_
-#define STACKENGINE_REPORT_EXPLAIN_H_
+// Error-log entries as text for a terminal: what happened, the ranked causes, and what decides between them.
+#pragma once
 
 #include <string>
 
@@ -8,10 +7,7 @@
 
 namespace stackengine::report {
 
-// One paragraph an entry; entries that only repeat an earlier one are counted there. Empty when there is no
-// entry.
+// One paragraph per entry. Entries that repeat an earlier one are only counted there. Empty without entries.
 std::string explain_text(const Workspace& workspace, const Analysis& analysis);
 
 }  // namespace stackengine::report
-
-#endif  // STACKENGINE_REPORT_EXPLAIN_H_

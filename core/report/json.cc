@@ -5,47 +5,56 @@
 namespace stackengine::report {
 namespace {
 
-void put_place(const Place& place, Positions* positions, Json* json) {
+void put_place(const Place& place, Positions* positions, Object* object) {
   const Positions::Located located = positions->locate(place);
   const LineColumn at = located.text.line_column(located.span.start);
-  (*json)["document"] = located.document;
-  (*json)["file"] = located.name;
-  (*json)["start"] = located.text.offset(located.span.start);
-  (*json)["end"] = located.text.offset(located.span.end);
-  (*json)["line"] = at.line;
-  (*json)["column"] = at.column;
+  object->add("document", located.document)
+      .add("file", located.name)
+      .add("start", located.text.offset(located.span.start))
+      .add("end", located.text.offset(located.span.end))
+      .add("line", at.line)
+      .add("column", at.column);
   const Positions::InFile file = positions->in_file(place);
   if (file.name == nullptr) return;
-  (*json)["in_file"] = {{"name", *file.name}, {"line", file.at.line}, {"column", file.at.column}};
+  object->add(
+      "in_file",
+      Object(3).add("name", *file.name).add("line", file.at.line).add("column", file.at.column).take());
 }
 
 Json evidence_json(const std::vector<Evidence>& evidence, Positions* positions) {
   Json list = Json::array();
   for (const Evidence& one : evidence) {
-    Json json = {{"kind", to_string(one.kind)}, {"strength", to_string(one.strength)}, {"text", one.text}};
-    if (one.has_place) json["place"] = place_json(one.place, positions);
-    list.push_back(std::move(json));
+    Object object(4);
+    object.add("kind", to_string(one.kind)).add("strength", to_string(one.strength)).add("text", one.text);
+    if (one.has_place) object.add("place", place_json(one.place, positions));
+    list.push_back(object.take());
   }
   return list;
 }
 
 Json fix_json(const Fix& fix, Positions* positions) {
-  Json json = {{"title", fix.title}, {"applicability", to_string(fix.applicability)}};
-  if (!fix.assumption.empty()) json["assumption"] = fix.assumption;
+  Object object(6);
+  object.add("title", fix.title).add("applicability", to_string(fix.applicability));
+  if (!fix.assumption.empty()) object.add("assumption", fix.assumption);
   if (fix.assumes) {
-    json["assumes"] = {{"backend", fix.assumes->backend}, {"protocol", to_string(fix.assumes->protocol)}};
+    object.add("assumes", Object(2)
+                              .add("backend", fix.assumes->backend)
+                              .add("protocol", to_string(fix.assumes->protocol))
+                              .take());
   }
   Json edits = Json::array();
   for (const Edit& edit : fix.edits) {
     const Positions::Located located = positions->locate(edit.place);
-    edits.push_back({{"document", located.document},
-                     {"start", located.text.offset(located.span.start)},
-                     {"end", located.text.offset(located.span.end)},
-                     {"text", edit.text}});
+    edits.push_back(Object(4)
+                        .add("document", located.document)
+                        .add("start", located.text.offset(located.span.start))
+                        .add("end", located.text.offset(located.span.end))
+                        .add("text", edit.text)
+                        .take());
   }
-  json["edits"] = std::move(edits);
-  if (!fix.reasons.empty()) json["reasons"] = fix.reasons;
-  return json;
+  object.add("edits", std::move(edits));
+  if (!fix.reasons.empty()) object.add("reasons", fix.reasons);
+  return object.take();
 }
 
 Json protocols_json(const std::vector<Protocol>& protocols) {
@@ -56,25 +65,28 @@ Json protocols_json(const std::vector<Protocol>& protocols) {
 
 Json backend_json(const Backend& backend, Positions* positions) {
   Json list = Json::array();
-  for (const Probe& probe : probes(backend)) {
-    list.push_back({{"protocol", to_string(probe.protocol)}, {"command", probe.command}});
+  for (Probe& probe : probes(backend)) {
+    list.push_back(
+        Object(2).add("protocol", to_string(probe.protocol)).add("command", std::move(probe.command)).take());
   }
   Json options = Json::array();
   for (const Option& option : backend.options) {
-    options.push_back({{"protocol", to_string(option.protocol)}, {"change", option.change}});
+    options.push_back(
+        Object(2).add("protocol", to_string(option.protocol)).add("change", option.change).take());
   }
-  Json json = {{"name", backend.name},
-               {"peers", backend.peers},
-               {"used", backend.used},
-               {"certainty", to_string(backend.certainty)},
-               {"protocols", protocols_json(backend.protocols)},
-               {"excluded", protocols_json(backend.excluded)}};
-  if (!backend.foreign.empty()) json["foreign"] = backend.foreign;
-  json["evidence"] = evidence_json(backend.evidence, positions);
-  json["question"] = backend.question;
-  json["options"] = std::move(options);
-  json["probes"] = std::move(list);
-  return json;
+  Object object(11);
+  object.add("name", backend.name)
+      .add("peers", backend.peers)
+      .add("used", backend.used)
+      .add("certainty", to_string(backend.certainty))
+      .add("protocols", protocols_json(backend.protocols))
+      .add("excluded", protocols_json(backend.excluded));
+  if (!backend.foreign.empty()) object.add("foreign", backend.foreign);
+  return object.add("evidence", evidence_json(backend.evidence, positions))
+      .add("question", backend.question)
+      .add("options", std::move(options))
+      .add("probes", std::move(list))
+      .take();
 }
 
 Json route_json(const kubernetes::RouteReport& route, Positions* positions) {
@@ -156,7 +168,7 @@ Json build_json(const nginx::BuildFacts& facts, Positions* positions) {
 
 std::string_view group_of(const std::string& rule_id) {
   const rules::Rule* rule = rules::find_rule(rule_id);
-  return rule == nullptr ? std::string_view() : rule->group;
+  return rule == nullptr ? std::string_view() : rules::group_of(*rule);
 }
 
 }  // namespace
@@ -166,75 +178,103 @@ Json totals_json(const Totals& totals) {
 }
 
 Json place_json(const Place& place, Positions* positions) {
-  Json json;
-  put_place(place, positions, &json);
-  return json;
+  Object object;
+  put_place(place, positions, &object);
+  return object.take();
 }
 
 Json diagnostic_json(const Diagnostic& diagnostic, Positions* positions) {
-  Json json = {{"rule", diagnostic.rule},
-               {"group", group_of(diagnostic.rule)},
-               {"severity", to_string(diagnostic.severity)}};
-  put_place(diagnostic.place, positions, &json);
-  json["message"] = diagnostic.message;
-  json["why"] = diagnostic.why;
-  json["help"] = diagnostic.help;
-  if (!diagnostic.nginx_message.empty()) json["nginx_message"] = diagnostic.nginx_message;
-  if (!diagnostic.backend.empty()) json["backend"] = diagnostic.backend;
+  Object object(18);
+  object.add("rule", diagnostic.rule)
+      .add("group", group_of(diagnostic.rule))
+      .add("severity", to_string(diagnostic.severity));
+  put_place(diagnostic.place, positions, &object);
+  object.add("message", diagnostic.message).add("why", diagnostic.why).add("help", diagnostic.help);
+  if (!diagnostic.nginx_message.empty()) object.add("nginx_message", diagnostic.nginx_message);
+  if (!diagnostic.backend.empty()) object.add("backend", diagnostic.backend);
   Json related = Json::array();
   for (const RelatedPlace& one : diagnostic.related) {
-    related.push_back({{"place", place_json(one.place, positions)}, {"message", one.message}});
+    related.push_back(
+        Object(2).add("place", place_json(one.place, positions)).add("message", one.message).take());
   }
-  json["related"] = std::move(related);
-  json["evidence"] = evidence_json(diagnostic.evidence, positions);
   Json fixes = Json::array();
   for (const Fix& fix : diagnostic.fixes) fixes.push_back(fix_json(fix, positions));
-  json["fixes"] = std::move(fixes);
-  if (const auto index = default_fix(diagnostic.fixes)) json["default_fix"] = *index;
-  return json;
+  object.add("related", std::move(related))
+      .add("evidence", evidence_json(diagnostic.evidence, positions))
+      .add("fixes", std::move(fixes));
+  if (const auto index = default_fix(diagnostic.fixes)) object.add("default_fix", *index);
+  return object.take();
 }
 
-Json analysis_json(const Workspace& workspace, const Analysis& analysis, Unit unit) {
+namespace {
+
+// Hands out the members of the schema's Analysis one by one.
+template <typename Put>
+void put_members(const Workspace& workspace, const Analysis& analysis, Unit unit, const Put& put) {
   Positions positions(workspace.documents, analysis.sources, unit);
-  Json json;
-  json["nginx_version"] =
-      analysis.nginx.version ? Json(nginx::to_string(*analysis.nginx.version)) : Json(nullptr);
-  json["nginx"] = build_json(analysis.nginx, &positions);
-  if (!analysis.unrecognised.empty()) json["unrecognised"] = analysis.unrecognised;
-  json["missing_includes"] = Json::array();
-  for (const MissingInclude& missing : analysis.missing_includes) {
-    json["missing_includes"].push_back(
-        {{"path", missing.path}, {"place", place_json(missing.place, &positions)}});
-  }
-  json["documents"] = Json::array();
-  for (size_t i = 0; i < analysis.pieces.size(); ++i) {
-    json["documents"].push_back(document_json(workspace.documents[i], analysis.pieces[i], positions.in(i)));
-  }
-  json["backends"] = Json::array();
-  for (const Backend& backend : analysis.backends)
-    json["backends"].push_back(backend_json(backend, &positions));
-  json["routes"] = Json::array();
-  for (const kubernetes::RouteReport& route : analysis.routes)
-    json["routes"].push_back(route_json(route, &positions));
-  json["log"] = Json::array();
-  for (const LogReport& report : analysis.log)
-    json["log"].push_back(log_json(report, analysis.sources[report.source].text, &positions));
-  json["diagnostics"] = Json::array();
-  for (size_t i = 0; i < listed(analysis); ++i)
-    json["diagnostics"].push_back(diagnostic_json(analysis.diagnostics[i], &positions));
-  json["diagnostics_omitted"] = not_listed(analysis).all();
-  json["totals"] = totals_json(totals(analysis));
-  return json;
+  const auto list = [&](const char* key, const auto& values, size_t count, const auto& to_json) {
+    Json json = Json::array();
+    json.get_ref<Json::array_t&>().reserve(count);
+    for (size_t i = 0; i < count; ++i) json.push_back(to_json(values[i]));
+    put(key, std::move(json));
+  };
+  put("nginx_version", analysis.nginx.version ? Json(nginx::to_string(*analysis.nginx.version)) : Json());
+  put("nginx", build_json(analysis.nginx, &positions));
+  if (!analysis.unrecognised.empty()) put("unrecognised", Json(analysis.unrecognised));
+  list(
+      "missing_includes", analysis.missing_includes, analysis.missing_includes.size(),
+      [&](const MissingInclude& missing) {
+        return Object(2).add("path", missing.path).add("place", place_json(missing.place, &positions)).take();
+      });
+  Json documents = Json::array();
+  for (size_t i = 0; i < analysis.pieces.size(); ++i)
+    documents.push_back(document_json(workspace.documents[i], analysis.pieces[i], positions.in(i)));
+  put("documents", std::move(documents));
+  list("backends", analysis.backends, analysis.backends.size(),
+       [&](const Backend& backend) { return backend_json(backend, &positions); });
+  list("routes", analysis.routes, analysis.routes.size(),
+       [&](const kubernetes::RouteReport& route) { return route_json(route, &positions); });
+  list("log", analysis.log, analysis.log.size(), [&](const LogReport& report) {
+    return log_json(report, analysis.sources[report.source].text, &positions);
+  });
+  list("diagnostics", analysis.diagnostics, listed(analysis),
+       [&](const Diagnostic& diagnostic) { return diagnostic_json(diagnostic, &positions); });
+  put("diagnostics_omitted", Json(not_listed(analysis).all()));
+  put("totals", totals_json(totals(analysis)));
+}
+
+}  // namespace
+
+Json analysis_json(const Workspace& workspace, const Analysis& analysis, Unit unit) {
+  Object object(16);
+  put_members(workspace, analysis, unit,
+              [&](const char* key, Json value) { object.add(key, std::move(value)); });
+  return object.take();
+}
+
+std::string analysis_text(const Workspace& workspace, const Analysis& analysis) {
+  std::string out = "{\"api\": 1";
+  put_members(workspace, analysis, Unit::utf8, [&](const char* key, const Json& value) {
+    out.append(",\n\"").append(key).append("\": ");
+    if (!value.is_array()) {
+      out += dump(value);
+      return;
+    }
+    out += '[';
+    for (const Json& element : value) out.append(out.back() == '[' ? "\n" : ",\n").append(dump(element));
+    out += ']';
+  });
+  return out + "}\n";
 }
 
 Json rules_json() {
   Json list = Json::array();
   for (const rules::Rule* rule : rules::all_rules()) {
     list.push_back({{"id", rule->id},
-                    {"group", rule->group},
+                    {"group", rules::group_of(*rule)},
                     {"severity", to_string(rule->severity)},
                     {"summary", rule->summary},
-                    {"documentation", rule->documentation.text}});
+                    {"documentation", rules::page_of(*rule)}});
   }
   return list;
 }

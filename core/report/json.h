@@ -1,9 +1,9 @@
 // The JSON form of the engine's values, as protocol/protocol.schema.json describes it.
-#ifndef STACKENGINE_REPORT_JSON_H_
-#define STACKENGINE_REPORT_JSON_H_
+#pragma once
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine.h"
@@ -11,7 +11,28 @@
 
 namespace stackengine::report {
 
-using Json = nlohmann::ordered_json;  // keys keep the order in which they are written, so output is stable
+using Json = nlohmann::ordered_json;  // keeps the order of keys, so that output is stable
+
+// An object that is written member by member: much cheaper than nlohmann's initialiser lists.
+class Object {
+ public:
+  // `members`: about how many it will have.
+  explicit Object(size_t members = 8) : json_(Json::object()) { list().reserve(members); }
+
+  // The caller adds each key once.
+  template <typename Value>
+  Object& add(const char* key, Value&& value) {
+    list().emplace_back(key, Json(std::forward<Value>(value)));
+    return *this;
+  }
+
+  Json take() { return std::move(json_); }
+
+ private:
+  Json::object_t& list() { return json_.get_ref<Json::object_t&>(); }
+
+  Json json_;
+};
 
 // `{"document","file","start","end","line","column"}`.
 Json place_json(const Place& place, Positions* positions);
@@ -19,15 +40,17 @@ Json totals_json(const Totals& totals);
 
 Json diagnostic_json(const Diagnostic& diagnostic, Positions* positions);
 
-// The schema's Analysis.
+// Analysis of the schema.
 Json analysis_json(const Workspace& workspace, const Analysis& analysis, Unit unit);
+
+// The same, behind `"api": 1`, as text for programs and for `grep`: every member is on a line of its own, and
+// so is every element of a list.
+std::string analysis_text(const Workspace& workspace, const Analysis& analysis);
 
 // The schema's list of Rule.
 Json rules_json();
 
-// One line of JSON; bytes that are no valid UTF-8 become U+FFFD.
+// JSON as text, on one line unless `indent` is set. Bytes that are not valid UTF-8 become U+FFFD.
 std::string dump(const Json& json, int indent = -1);
 
 }  // namespace stackengine::report
-
-#endif  // STACKENGINE_REPORT_JSON_H_

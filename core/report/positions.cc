@@ -7,7 +7,7 @@ namespace stackengine::report {
 TextPositions::TextPositions(std::string_view text, Unit unit)
     : text_(text), lines_(text), utf16_(unit == Unit::utf16 ? std::make_unique<Utf16Index>(text) : nullptr) {}
 
-Positions::Positions(const std::vector<Document>& documents, const std::vector<Source>& sources, Unit unit)
+Positions::Positions(const std::vector<Document>& documents, const Sources& sources, Unit unit)
     : sources_(&sources), unit_(unit), read_(documents.size()), source_lines_(sources.size()) {
   texts_.reserve(documents.size());
   for (const Document& document : documents) texts_.push_back({texts_.size(), document.name, document.text});

@@ -1,6 +1,5 @@
-// Places as reports show them: offsets in the unit that was asked for, line and column.
-#ifndef STACKENGINE_REPORT_POSITIONS_H_
-#define STACKENGINE_REPORT_POSITIONS_H_
+// Places as reports show them: line, column, and offsets in the requested unit.
+#pragma once
 
 #include <cstdint>
 #include <memory>
@@ -11,14 +10,14 @@
 #include "text/document.h"
 #include "text/line_index.h"
 #include "text/place.h"
-#include "text/source.h"
+#include "workspace/sources.h"
 
 namespace stackengine::report {
 
 // Unit of offsets in JSON: bytes for files and the command line, UTF-16 code units for the page.
 enum class Unit { utf8, utf16 };
 
-// One text, read once.
+// Indexes one text once.
 class TextPositions {
  public:
   TextPositions(std::string_view text, Unit unit);
@@ -31,10 +30,10 @@ class TextPositions {
  private:
   std::string_view text_;
   LineIndex lines_;
-  std::unique_ptr<Utf16Index> utf16_;  // null when offsets are bytes
+  std::unique_ptr<Utf16Index> utf16_;  // null if offsets are bytes
 };
 
-// Where places stand in the texts that a report shows. Views only: the texts and sources must outlive it.
+// Finds places in the texts that a report shows. The texts and sources must outlive it.
 class Positions {
  public:
   struct Text {
@@ -43,9 +42,9 @@ class Positions {
     std::string_view text;
   };
 
-  // Places are shown in the documents, where the user looks for them.
-  Positions(const std::vector<Document>& documents, const std::vector<Source>& sources, Unit unit);
-  // Places are shown in `texts` themselves, one a source.
+  // Locates places in the documents, as the user gave them.
+  Positions(const std::vector<Document>& documents, const Sources& sources, Unit unit);
+  // Locates places in `texts`, one per source.
   Positions(std::vector<Text> texts, Unit unit);
 
   struct Located {
@@ -56,19 +55,20 @@ class Positions {
   };
   Located locate(const Place& place);
 
-  // The place in a file of an `nginx -T` dump, by the file's own lines; null name when it is in none.
+  // The place in a file of an `nginx -T` dump, with the line number in that file. `name` is null outside
+  // dumps.
   struct InFile {
     const std::string* name;
     LineColumn at;
   };
   InFile in_file(const Place& place);
 
-  // A document's text (or a text's own), read on first use.
+  // The text at that index, indexed on first use.
   const TextPositions& in(size_t index);
   Unit unit() const { return unit_; }
 
  private:
-  const std::vector<Source>* sources_ = nullptr;
+  const Sources* sources_ = nullptr;
   std::vector<Text> texts_;
   Unit unit_;
   std::vector<std::unique_ptr<TextPositions>> read_;
@@ -76,5 +76,3 @@ class Positions {
 };
 
 }  // namespace stackengine::report
-
-#endif  // STACKENGINE_REPORT_POSITIONS_H_

@@ -12,7 +12,7 @@ std::string_view level(Severity severity) {
   return severity == Severity::info ? "note" : to_string(severity);
 }
 
-// A relative URI reference (RFC 3986): everything but unreserved bytes and `/` is percent-encoded.
+// A relative URI reference (RFC 3986): percent-encodes everything but unreserved bytes and `/`.
 std::string uri(std::string_view name) {
   constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
   constexpr std::string_view kHex = "0123456789ABCDEF";
@@ -88,7 +88,7 @@ Json rule_descriptors() {
   for (const rules::Rule* rule : rules::all_rules()) {
     list.push_back({{"id", rule->id},
                     {"shortDescription", {{"text", rule->summary}}},
-                    {"help", {{"text", rule->documentation.text}, {"markdown", rule->documentation.text}}},
+                    {"help", {{"text", rules::page_of(*rule)}, {"markdown", rules::page_of(*rule)}}},
                     {"defaultConfiguration", {{"level", level(rule->severity)}}}});
   }
   return list;
@@ -104,7 +104,7 @@ std::string to_sarif(const Workspace& workspace, const Analysis& analysis) {
   Json run = {{"tool", {{"driver", {{"name", "stackengine"}, {"rules", rule_descriptors()}}}}},
               {"columnKind", "utf16CodeUnits"},
               {"results", std::move(results)},
-              // Of everything, `results` has the most severe ones.
+              // `results` may have only the most severe ones.
               {"properties", {{"totals", totals_json(totals(analysis))}}}};
   const Json log = {
       {"$schema",

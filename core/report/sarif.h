@@ -1,6 +1,5 @@
-// Diagnostics as SARIF 2.1.0, the format that code-scanning services read (OASIS, sarif-v2.1.0).
-#ifndef STACKENGINE_REPORT_SARIF_H_
-#define STACKENGINE_REPORT_SARIF_H_
+// Diagnostics as SARIF 2.1.0, the format of code-scanning services (OASIS, sarif-v2.1.0).
+#pragma once
 
 #include <string>
 
@@ -8,9 +7,7 @@
 
 namespace stackengine::report {
 
-// One run. Columns are UTF-16 code units and fixes are byte ranges, as the log declares.
+// A log with one run. Columns are UTF-16 code units, fixes are byte ranges.
 std::string to_sarif(const Workspace& workspace, const Analysis& analysis);
 
 }  // namespace stackengine::report
-
-#endif  // STACKENGINE_REPORT_SARIF_H_

@@ -9,7 +9,7 @@ namespace stackengine::report {
 namespace {
 
 constexpr size_t kMaxMessage = 300;
-constexpr uint32_t kMaxLineBytes = 160;  // of a source line that is shown
+constexpr uint32_t kMaxLineBytes = 160;  // shown of a source line
 
 void append_head(const Place& place, std::string_view label, std::string_view message, Positions* positions,
                  std::string* out) {
@@ -21,7 +21,7 @@ void append_head(const Place& place, std::string_view label, std::string_view me
   append_printable(message, out);
 }
 
-// The source line and a caret line below it. A long line is shown from just before the place.
+// The source line with a caret line below. A long line starts just before the place.
 void append_source(const Place& place, Positions* positions, std::string* out) {
   const Positions::Located located = positions->locate(place);
   const TextPositions& text = located.text;
@@ -70,7 +70,7 @@ void append_diagnostic(const Diagnostic& diagnostic, Positions* positions, std::
     std::string text = fix.title + " (" + std::string(to_string(fix.applicability));
     if (!fix.assumption.empty()) text += ": if " + fix.assumption;
     append_note("fix", text + ")", out);
-    for (const std::string& reason : fix.reasons) append_note("  with it", reason, out);
+    for (const std::string& reason : fix.reasons) append_note("  also", reason, out);
   }
 }
 
@@ -103,7 +103,7 @@ std::string questions_text(const Analysis& analysis) {
   for (const Backend& backend : analysis.backends) {
     if (!backend.question) continue;
     append_printable("question: what does " + backend.name + " speak? Answer with `--backend " +
-                         backend.name + "=PROTOCOL`, after one of:",
+                         backend.name + "=PROTOCOL`:",
                      &out);
     out += '\n';
     for (const Option& option : backend.options) {
@@ -118,7 +118,7 @@ std::string questions_text(const Analysis& analysis) {
 
 namespace {
 
-// The errors of the log that no finding accounts for: nobody may take "no findings" for an answer to them.
+// The errors of the log that no finding explains, so that "no findings" does not look like an answer.
 std::string unexplained_text(const Analysis& analysis, Positions* positions) {
   constexpr size_t kMostShown = 10;
   std::string out;
@@ -136,9 +136,9 @@ std::string unexplained_text(const Analysis& analysis, Positions* positions) {
                 positions, &out);
     out += '\n';
     if (!report.what.empty()) append_note("what", report.what, &out);
-    for (const error_log::Cause& cause : report.causes.list) append_note("may be", cause.text, &out);
+    for (const error_log::Cause& cause : report.causes.list) append_note("possible cause", cause.text, &out);
   }
-  if (more > 0) out += "and " + counted(more, "more line") + " of the log, see `explain`\n";
+  if (more > 0) out += "and " + counted(more, "more line") + " of the log; use `explain` to see them\n";
   return out;
 }
 

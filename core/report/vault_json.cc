@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// The original of one entry; false when it is missing or malformed.
+// Reads the original of one entry; false if it is missing or malformed.
 bool read_original(const Json& item, std::string* original) {
   const auto text = item.find("original");
   if (text != item.end() && text->is_string()) {
@@ -26,7 +26,7 @@ bool read_original(const Json& item, std::string* original) {
   return true;
 }
 
-// What an older version did not write, or a later one writes otherwise, is left as it is by default.
+// Keeps the default for anything that an older version did not write or a later version writes differently.
 void read_class_and_prefixes(const Json& item, redaction::VaultEntry* entry) {
   const auto name = item.find("class");
   if (name != item.end() && name->is_string()) {
@@ -64,7 +64,7 @@ std::optional<redaction::Vault> vault_from_json(const std::string& text, std::st
   const Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded() || !json.is_object() || json.value("stackengine_vault", Json()) != 1 ||
       !json.contains("entries") || !json["entries"].is_array()) {
-    *error = "it is no vault file of version 1";
+    *error = "not a vault file of version 1";
     return std::nullopt;
   }
   redaction::Vault vault;

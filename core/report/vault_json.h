@@ -2,10 +2,9 @@
 //
 //   {"stackengine_vault":1,"entries":[{"placeholder","class","original"}, …]}
 //
-// An address that the input wrote with prefix lengths has them as `prefixes`. An original that is not valid
-// UTF-8 stands as `original_bytes`, an array of numbers.
-#ifndef STACKENGINE_REPORT_VAULT_JSON_H_
-#define STACKENGINE_REPORT_VAULT_JSON_H_
+// `prefixes` lists the prefix lengths of an address in the input. An original that is not valid UTF-8 is an
+// array of numbers, `original_bytes`.
+#pragma once
 
 #include <optional>
 #include <string>
@@ -16,9 +15,7 @@ namespace stackengine::report {
 
 std::string vault_to_json(const redaction::Vault& vault);
 
-// nullopt, and `error` filled, when the text is no such file.
+// nullopt, with `error` set, if the text is not a vault file.
 std::optional<redaction::Vault> vault_from_json(const std::string& text, std::string* error);
 
 }  // namespace stackengine::report
-
-#endif  // STACKENGINE_REPORT_VAULT_JSON_H_

@@ -21,7 +21,7 @@ using nginx::kNoDirective;
 
 constexpr std::string_view kFamilies[] = {"proxy_", "grpc_"};
 constexpr size_t kNoFamily = 2;
-constexpr std::string_view kPass = "/pass";  // of a key: a pass directive of the block is changed
+constexpr std::string_view kPass = "/pass";  // ends the key of a changed pass directive
 
 // Index in kFamilies.
 size_t family_of(std::string_view name) {
@@ -33,7 +33,7 @@ size_t family_of(std::string_view name) {
 
 bool is_pass(std::string_view name) { return name == "proxy_pass" || name == "grpc_pass"; }
 
-// The block whose body holds all of `span`.
+// The innermost block whose body contains `span`.
 DirectiveId block_around(const Config& config, Span span) {
   const auto& all = config.tree().directives;
   const auto after =
@@ -126,7 +126,7 @@ class Keys {
   void read_change(const ConfigFile& file, DirectiveId id, const std::vector<Edit>& edits) {
     const Config& config = file.config;
     const DirectiveId block = config.directive(id).parent;
-    if (family_of(config.name(id)) == kNoFamily) return;  // edits of the same bytes are found by their places
+    if (family_of(config.name(id)) == kNoFamily) return;  // conflicts are found by the places of the edits
     const Span span = config.directive(id).span;
     std::vector<Edit> own;
     std::string value;
@@ -159,11 +159,11 @@ class Keys {
     Claim& claim = claims_[{&file, file.config.settings_block(block)}];
     (is_pass(name) ? claim.pass : claim.set) = family;
     if (!is_pass(name)) return touch(file, block, config, id, value);
-    // Several passes of a block change each for itself.
+    // The pass directives of a block change independently.
     values_.emplace(std::to_string(file.source) + "/" + std::to_string(block) + std::string(kPass), "");
   }
 
-  // The setting of `block` has another value than before, and what it inherits must stay.
+  // The fix changes the setting of `block`, and relies on what the block inherits.
   void touch(const ConfigFile& file, DirectiveId block, const Config& config, DirectiveId id,
              const std::string& value) {
     std::string what(config.name(id));

@@ -1,6 +1,5 @@
 // Which pass directives an error-log line is about.
-#ifndef STACKENGINE_RULES_LOG_FAILURES_H_
-#define STACKENGINE_RULES_LOG_FAILURES_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -10,8 +9,8 @@
 
 namespace stackengine::rules {
 
-// The log lines of one kind, by the backend that they name. A line that names none counts for every pass
-// directive of a configuration that has only one backend, and for none otherwise.
+// The log lines of one kind, by the backend that they name. A line without a backend counts for every pass
+// directive if the configuration uses only one backend, and for none otherwise.
 class LogFailures {
  public:
   LogFailures(const Subject& subject, bool (*is_wanted)(const LogLine& line));
@@ -29,5 +28,3 @@ class LogFailures {
 Evidence evidence_of(const LogLine& line, Strength strength, std::string text);
 
 }  // namespace stackengine::rules
-
-#endif  // STACKENGINE_RULES_LOG_FAILURES_H_

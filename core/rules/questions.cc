@@ -1,11 +1,12 @@
 #include "rules/questions.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 
-#include "backends/mode.h"
+#include "backends/wire_of.h"
 
 namespace stackengine::rules {
 namespace {
@@ -16,14 +17,14 @@ void add_option(Protocol protocol, const std::string& change, Backend* backend) 
   if (!known) backend->options.push_back({protocol, change});
 }
 
-// The answers that leave everything as it is: then the failures have another cause.
+// The answers that change nothing: the failures then have another cause.
 void add_unchanged(const ConfigFile& file, const nginx::Pass& pass, Backend* backend) {
-  const backends::Mode mode = backends::mode_of(file.config, pass);
-  if (!mode.valid) return;
-  for (const Protocol protocol : reaches(mode)) {
+  const std::optional<Wire> wire = backends::wire_of(file.config, pass);
+  if (!wire) return;
+  for (const Protocol protocol : understood_on(*wire)) {
     if (among(protocol, backend->excluded)) continue;
     add_option(protocol,
-               "nothing changes: " + directive_words(mode) + " is right, and there is another cause",
+               "change nothing: " + directive_words(*wire) + " is right, and the failures have another cause",
                backend);
   }
 }

@@ -1,6 +1,5 @@
-// The question that a backend is: which answers there are, and what each would change.
-#ifndef STACKENGINE_RULES_QUESTIONS_H_
-#define STACKENGINE_RULES_QUESTIONS_H_
+// Questions to the user about what a backend speaks: the possible answers, and what each would change.
+#pragma once
 
 #include <vector>
 
@@ -8,10 +7,8 @@
 
 namespace stackengine::rules {
 
-// Marks the backends of `backends` (those of `subject`) that the fixes of `diagnostics` depend on and of
-// which it is not known what they speak, and lists their options.
+// Marks the `backends` (those of `subject`) whose protocol is not known and that fixes of `diagnostics`
+// depend on, and lists their options.
 void ask(const Subject& subject, const std::vector<Diagnostic>& diagnostics, std::vector<Backend>* backends);
 
 }  // namespace stackengine::rules
-
-#endif  // STACKENGINE_RULES_QUESTIONS_H_

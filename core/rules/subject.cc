@@ -20,6 +20,10 @@ Subject::Subject(std::vector<ConfigFile> files, std::vector<Backend> backends, c
   contexts_ = nginx::Contexts(named);
   statements_ = nginx::Statements(named, contexts_, nginx_.version);
   evaluation_ = nginx::Evaluation(named, contexts_);
+  for (const ConfigFile& file : files_) {
+    if (!file.config.find(nginx::kNoDirective, "http").empty()) may_lack_upstreams_ = false;
+  }
+  may_lack_upstreams_ = may_lack_upstreams_ || !contexts_.missing_includes().empty();
   for (const Backend& backend : backends_) backends_by_name_.emplace(backend.name, &backend);
 }
 

@@ -4,7 +4,7 @@ namespace stackengine::rules {
 namespace {
 
 std::string sentence(const nginx::BuildFacts& facts, const std::string& when_unknown) {
-  if (!facts.version) return "the version of nginx is not known; " + when_unknown;
+  if (!facts.version) return "the nginx version is unknown; " + when_unknown;
   const std::string version = to_string(*facts.version);
   switch (facts.claim.origin) {
     case nginx::Origin::version_output:
@@ -28,7 +28,7 @@ Evidence version_evidence(const nginx::BuildFacts& facts, const std::string& whe
   evidence.kind = EvidenceKind::nginx_version;
   evidence.strength = strength;
   evidence.text = sentence(facts, when_unknown);
-  // What an error page or a Dockerfile says is in no source.
+  // Error pages and Dockerfiles are not sources.
   const bool in_source = facts.claim.text != static_cast<size_t>(-1) && !facts.claim.span.empty();
   if (facts.version && facts.claim.origin != nginx::Origin::user && in_source) {
     evidence.has_place = true;

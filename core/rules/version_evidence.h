@@ -1,6 +1,5 @@
-// What a diagnostic says about the version of nginx that it depends on.
-#ifndef STACKENGINE_RULES_VERSION_EVIDENCE_H_
-#define STACKENGINE_RULES_VERSION_EVIDENCE_H_
+// Evidence about the nginx version that a diagnostic depends on.
+#pragma once
 
 #include <string>
 
@@ -9,11 +8,9 @@
 
 namespace stackengine::rules {
 
-// Who says which version it is, with the place in the paste where it has one. `when_unknown`: the rest of the
-// sentence when the version is not known.
+// Names the version and its source, with the place in the paste if there is one. `when_unknown` completes the
+// sentence for an unknown version.
 Evidence version_evidence(const nginx::BuildFacts& facts, const std::string& when_unknown = {},
                           Strength strength = Strength::supporting);
 
 }  // namespace stackengine::rules
-
-#endif  // STACKENGINE_RULES_VERSION_EVIDENCE_H_

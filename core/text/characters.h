@@ -1,6 +1,5 @@
-// Questions about the ends of a text that every reader asks.
-#ifndef STACKENGINE_TEXT_CHARACTERS_H_
-#define STACKENGINE_TEXT_CHARACTERS_H_
+// Whether a text begins or ends with another, for all readers.
+#pragma once
 
 #include <cstring>
 #include <string_view>
@@ -9,8 +8,8 @@
 
 namespace stackengine {
 
-// Asked for every line with long lists of beginnings, nearly all of which differ in their first byte: only
-// the others are worth a call.
+// Callers test every line against long lists of prefixes, and most differ in the first byte: the inline
+// comparison saves a call.
 inline bool starts_with(std::string_view text, std::string_view prefix) {
   if (prefix.empty()) return true;
   return text.size() >= prefix.size() && text.front() == prefix.front() &&
@@ -22,5 +21,3 @@ inline bool ends_with(std::string_view text, std::string_view suffix) {
 }
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_TEXT_CHARACTERS_H_

@@ -7,10 +7,10 @@
 namespace stackengine {
 namespace {
 
-// One text as lines, each with its line end.
+// A text as lines with their line ends.
 struct Lines {
   std::string_view text;
-  std::vector<uint32_t> starts;  // one more than there are lines
+  std::vector<uint32_t> starts;  // one more than the number of lines
 
   explicit Lines(std::string_view t) : text(t) {
     for (size_t i = 0; i < t.size();) {
@@ -22,11 +22,11 @@ struct Lines {
   }
 
   uint32_t count() const { return static_cast<uint32_t>(starts.size() - 1); }
-  // The line that `offset` is in; count() at the end of the text.
+  // The line of `offset`; count() at the end of the text.
   uint32_t at(uint32_t offset) const {
     return static_cast<uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin() - 1);
   }
-  // The same, but what is added behind a last line without an end is added to it.
+  // The same, but text after a last line without a line end belongs to that line.
   uint32_t joined_by(uint32_t offset) const {
     const bool open = offset > 0 && offset == text.size() && text.back() != '\n';
     return at(open ? offset - 1 : offset);
@@ -36,7 +36,7 @@ struct Lines {
 
 using LineIds = std::vector<uint32_t>;
 
-// Equal lines get equal numbers: dtl then compares numbers, not strings.
+// Equal lines get equal numbers, so that dtl compares numbers, not strings.
 class LineNumbering {
  public:
   LineIds number(const Lines& lines, uint32_t from, uint32_t to) {
@@ -62,7 +62,7 @@ Change change_between(const Lines& before, uint32_t b0, uint32_t b1, const Lines
           a1 - a0};
 }
 
-// Adds a change behind the others; one that follows the last without a line between continues it.
+// Appends a change, or extends the last one if no line is between them.
 void join(const Change& change, const Lines& before, const Lines& after, std::vector<Change>* changes) {
   if (!changes->empty()) {
     Change& last = changes->back();
@@ -126,7 +126,7 @@ std::string header_name(char side, std::string_view name) {
     quote = quote || byte < 0x20 || byte >= 0x7F || c == '"' || c == '\\';
   }
   if (!quote) {
-    // GNU patch ends a name at the first blank unless a tab follows it.
+    // GNU patch ends a name at the first space unless a tab follows the name.
     if (path.find(' ') != std::string::npos) path += '\t';
     return path;
   }
@@ -162,14 +162,14 @@ std::string hunk_range(uint32_t first, uint32_t count) {
 constexpr uint32_t kContext = 3;
 constexpr uint32_t kFragmentContext = 40;
 
-// One part as lines.
+// A part as lines.
 struct PartLines {
   Lines before;
   Lines after;
   const DiffPart& part;
-  uint32_t before_line = 0;  // how many lines stand before it
+  uint32_t before_line = 0;  // the number of lines before it
   uint32_t after_line = 0;
-  bool walled = true;  // what follows in the file is not known
+  bool walled = true;  // the following lines of the file are unknown
 };
 
 std::string header(std::string_view name) {
@@ -182,8 +182,8 @@ void end_last_line(std::string* text) {
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-// The line as it stands in the file, as far as blanks are concerned: `patch -l` takes any blanks for any
-// others, but none for none only.
+// The line as in the file, up to the amount of spaces: for `patch -l`, any spaces match any others, but not
+// no spaces.
 std::string in_file(const DiffPart& part, std::string_view line) {
   const bool lost = !is_blank(line) && (part.all_lines || (line[0] != ' ' && line[0] != '\t'));
   std::string out = lost ? part.indentation : "";
@@ -196,7 +196,7 @@ void append_hunks(const PartLines& lines, const std::vector<Change>& changes, st
   const DiffPart& part = lines.part;
   const bool walled = lines.walled;
   const uint32_t context = part.fragment ? kFragmentContext : kContext;
-  // Context lies within [first, end). Blank lines at the border of a part say nothing about the file.
+  // Context lies within [first, end). Empty lines at the border of a part say nothing about the file.
   uint32_t first = 0;
   uint32_t end = before.count();
   while (walled && first < end && is_blank(before.line(first))) ++first;
@@ -222,8 +222,8 @@ void append_hunks(const PartLines& lines, const std::vector<Change>& changes, st
 
     *out += "@@ -" + hunk_range(lines.before_line + b_begin, b_end - b_begin) + " +" +
             hunk_range(lines.after_line + a_begin, a_end - a_begin) + " @@\n";
-    // GNU patch takes a hunk with less context behind than before for one at the end of the file. A line that
-    // is removed and added again shortens the context before, and leaves no less to compare.
+    // GNU patch assumes that a hunk with less context after than before is at the end of the file. Removing a
+    // line and adding it again shortens the context before it, and still compares the line.
     const uint32_t again = walled && trail < lead ? b_begin + trail : UINT32_MAX;
     uint32_t b_at = b_begin;
     for (; i <= last; ++i) {
@@ -252,8 +252,8 @@ std::vector<Change> diff_lines(std::string_view before_text, std::string_view af
 
 std::vector<Change> diff_lines(std::string_view before_text, std::string_view after_text,
                                const std::vector<Region>& regions) {
-  // The shortest difference costs lines times differences; where that is too much, each region is compared on
-  // its own, and one of too many lines is shown as replaced.
+  // The shortest difference costs lines times differences. If that is too much, each region is compared on
+  // its own, and a region with too many lines counts as replaced.
   constexpr size_t kMaxCost = size_t{1} << 22;
   const Lines before(before_text);
   const Lines after(after_text);
@@ -307,19 +307,19 @@ std::string unified_diff(std::string_view name, std::string_view before, std::st
   for (const DiffPart& part : parts) {
     std::string old_text(part.before.in(before));
     std::string new_text(part.after.in(after));
-    if (part.fragment) {  // whether a copied text ends with a line end says nothing about the file
+    if (part.fragment) {  // the end of a copied text says nothing about the end of the file
       end_last_line(&old_text);
       end_last_line(&new_text);
     }
     const std::vector<Change> changes = diff_lines(old_text, new_text);
-    // GNU patch and git look for a hunk that begins in line 1 nowhere but there.
+    // GNU patch and git search for a hunk that begins in line 1 only there.
     const uint32_t shift = part.fragment ? 1 : 0;
     const PartLines lines = {Lines(old_text),     Lines(new_text),    part,
                              before_line + shift, after_line + shift, part.fragment || parts.size() > 1};
     before_line += lines.before.count();
     after_line += lines.after.count();
     if (changes.empty()) continue;
-    // The blocks of a fragment may have another order in the file, which patch goes through once for a
+    // The blocks of a fragment may have another order in the file, and patch searches the file only once per
     // header.
     if (part.fragment || out.empty()) out += header(name);
     append_hunks(lines, changes, &out);

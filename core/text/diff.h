@@ -1,6 +1,5 @@
 // Line difference of two texts (dtl), as changes and as a unified patch.
-#ifndef STACKENGINE_TEXT_DIFF_H_
-#define STACKENGINE_TEXT_DIFF_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -12,8 +11,9 @@
 
 namespace stackengine {
 
-// A run of lines that differs: `before` in the old text, `after` in the new one, both whole lines in bytes.
-// Line numbers are 1-based; for an empty side they name the line before which the other side is inserted.
+// A run of different lines: `before` in the old text, `after` in the new one, both as bytes of whole lines.
+// Line numbers are 1-based; for an empty side, the number is that of the line before which the other side is
+// inserted.
 struct Change {
   Span before;
   Span after;
@@ -23,35 +23,32 @@ struct Change {
   uint32_t after_lines = 0;
 };
 
-// Changes in order. Lines are compared with their line ends, so a change of CRLF to LF is a change.
+// Changes in order. Line ends count, so CRLF and LF differ.
 std::vector<Change> diff_lines(std::string_view before, std::string_view after);
 
-// The same where edits are known to have changed only `regions`: linear in the texts.
+// The same if edits changed only `regions`; linear in the texts.
 std::vector<Change> diff_lines(std::string_view before, std::string_view after,
                                const std::vector<Region>& regions);
 
 // The changes as a unified diff that `patch -p1` and `git apply` accept: `--- a/NAME`, `+++ b/NAME`, hunks
-// with three lines of context, `\ No newline at end of file` where it holds. Names that need it are quoted in
-// git's C style. Empty when there are no changes.
+// with three lines of context, `\ No newline at end of file` where it applies. Quotes names in git's
+// C style if necessary. Empty without changes.
 std::string unified_diff(std::string_view name, std::string_view before, std::string_view after,
                          const std::vector<Change>& changes);
 
-// What stands together in the file that a patch is for. Parts tile both texts.
+// Lines that are adjacent in the file that the patch is for. Parts tile both texts.
 struct DiffPart {
   Span before;
   Span after;
-  // The text is a fragment: its lines have other numbers in the file, and a hunk is found by its context
-  // alone.
+  // The text is a fragment: its lines have other numbers in the file, so only its context locates a hunk.
   bool fragment = false;
   bool borders = true;      // the first and the last line are context
-  std::string indentation;  // that copying lost: of each line, or of those that have none
+  std::string indentation;  // lost in copying: of each line, or of those without any
   bool all_lines = false;
 };
 
-// The same for a text whose parts may stand apart in the file: no hunk shows lines of two of them.
+// The same for a text whose parts may be apart in the file: no hunk has lines of two parts.
 std::string unified_diff(std::string_view name, std::string_view before, std::string_view after,
                          const std::vector<DiffPart>& parts);
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_TEXT_DIFF_H_

@@ -8,7 +8,7 @@ bool compatible(const Edit& a, const Edit& b) {
   if (a.place.source != b.place.source || a == b) return true;
   const Span& x = a.place.span;
   const Span& y = b.place.span;
-  // An insertion strictly inside a replaced range would vanish or split the replacement.
+  // An insertion strictly inside a replaced range would disappear or split the replacement.
   if (x.empty()) return x.start <= y.start || x.start >= y.end;
   if (y.empty()) return y.start <= x.start || y.start >= x.end;
   return !x.overlaps(y);
@@ -28,6 +28,12 @@ std::string apply_edits(std::string_view text, std::vector<Edit> edits) {
     done = edit.place.span.end;
   }
   result.append(text.substr(done));
+  return result;
+}
+
+std::vector<std::vector<Edit>> by_source(const std::vector<Edit>& edits, size_t sources) {
+  std::vector<std::vector<Edit>> result(sources);
+  for (const Edit& edit : edits) result[edit.place.source].push_back(edit);
   return result;
 }
 

@@ -1,7 +1,7 @@
-// Replacements of byte ranges, and applying a set of them in one pass.
-#ifndef STACKENGINE_TEXT_EDIT_H_
-#define STACKENGINE_TEXT_EDIT_H_
+// Replacements of byte ranges, and how to apply a set of them in one pass.
+#pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +10,7 @@
 
 namespace stackengine {
 
-// Replace `place.span` by `text`. An empty span inserts, an empty text deletes.
+// Replaces `place.span` with `text`. An empty span inserts, an empty text deletes.
 struct Edit {
   Place place;
   std::string text;
@@ -26,6 +26,7 @@ bool compatible(const Edit& a, const Edit& b);
 // text and be pairwise compatible. Bytes outside the edits are copied unchanged.
 std::string apply_edits(std::string_view text, std::vector<Edit> edits);
 
-}  // namespace stackengine
+// The edits of each of `sources` sources.
+std::vector<std::vector<Edit>> by_source(const std::vector<Edit>& edits, size_t sources);
 
-#endif  // STACKENGINE_TEXT_EDIT_H_
+}  // namespace stackengine

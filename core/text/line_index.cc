@@ -37,7 +37,7 @@ Utf16Index::Utf16Index(std::string_view text) {
   uint32_t utf16 = 0;
   for (size_t i = 0; i < text.size();) {
     const size_t length = utf8_sequence_length(text, i);
-    if (length <= 1) {  // ASCII, or a byte that is no valid UTF-8
+    if (length <= 1) {  // ASCII, or a byte outside valid UTF-8
       ++i;
       ++utf16;
       continue;

@@ -1,6 +1,5 @@
-// Small steps over the lines of a paste that all its readers share.
-#ifndef STACKENGINE_TEXT_LINE_TEXT_H_
-#define STACKENGINE_TEXT_LINE_TEXT_H_
+// Small steps over the lines of a paste, for all its readers.
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +19,7 @@ inline size_t skip_blanks(std::string_view text, size_t at) {
   return at;
 }
 
-// Whether `text` begins with `shape`, in which `0` stands for any digit and `a` for any letter.
+// Whether `text` begins with `shape`, where `0` is any digit and `a` any letter.
 inline bool has_shape(std::string_view text, std::string_view shape) {
   if (text.size() < shape.size()) return false;
   for (size_t i = 0; i < shape.size(); ++i) {
@@ -42,7 +41,7 @@ inline bool ends_like_directive(std::string_view line) {
   return !line.empty() && (line.back() == ';' || line.back() == '{' || line.back() == '}');
 }
 
-// Calls `visit(line, start)` for each line of `text`, its LF left out.
+// Calls `visit(line, start)` for each line of `text`, without its LF.
 template <typename Visit>
 void for_each_line(std::string_view text, Visit visit) {
   for (size_t start = 0; start < text.size();) {
@@ -54,5 +53,3 @@ void for_each_line(std::string_view text, Visit visit) {
 }
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_TEXT_LINE_TEXT_H_

@@ -1,6 +1,5 @@
-// A place in one of the texts that are analysed.
-#ifndef STACKENGINE_TEXT_PLACE_H_
-#define STACKENGINE_TEXT_PLACE_H_
+// A place in one of the analysed texts.
+#pragma once
 
 #include <cstddef>
 
@@ -19,5 +18,3 @@ inline bool operator<(const Place& a, const Place& b) {
 }
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_TEXT_PLACE_H_

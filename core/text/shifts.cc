@@ -32,11 +32,11 @@ std::vector<Region> followed_by(const std::vector<Region>& regions, std::vector<
   std::stable_sort(edits.begin(), edits.end(),
                    [](const Edit& a, const Edit& b) { return a.place < b.place; });
   std::vector<Region> result;
-  int64_t to_before = 0;  // from the text between, behind the regions passed, to the first text
-  int64_t to_after = 0;   // from the text between to the last text
+  int64_t to_before = 0;  // from the middle text to the first, after the regions so far
+  int64_t to_after = 0;   // from the middle text to the last
   size_t region = 0;
   for (size_t edit = 0; edit < edits.size() || region < regions.size();) {
-    // The next region of the last text: what touches each other becomes one.
+    // The next region of the last text; joins regions that touch.
     const bool by_edit = region == regions.size() ||
                          (edit < edits.size() && edits[edit].place.span.start < regions[region].after.start);
     const uint32_t start = by_edit ? edits[edit].place.span.start : regions[region].after.start;

@@ -1,7 +1,6 @@
-// Half-open byte ranges into a document. Every position in the engine is one of these; conversion to
-// UTF-16 happens only at the border, in protocol/.
-#ifndef STACKENGINE_TEXT_SPAN_H_
-#define STACKENGINE_TEXT_SPAN_H_
+// Half-open byte ranges of a text, the only positions in the engine. Only report/ and protocol/ convert to
+// UTF-16.
+#pragma once
 
 #include <cstdint>
 #include <string_view>
@@ -29,5 +28,3 @@ inline bool operator<(const Span& a, const Span& b) {
 }
 
 }  // namespace stackengine
-
-#endif  // STACKENGINE_TEXT_SPAN_H_

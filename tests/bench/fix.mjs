@@ -16,10 +16,17 @@ const host = (/** @type {number} */ i) => `    upstream app${i} {\n        serve
     server {\n        server_name s${i}.example.org;
         location / { proxy_pass http://app${i}; }
         location /rpc/ { grpc_pass http://app${i}; }\n    }\n\n`;
-const headers = (/** @type {number} */ count) => http(1, () => `server {\n${Array.from({ length: count }, (_, i) => `proxy_set_header X-Header-${i} $host;\n`).join('')}${
-  Array.from({ length: count }, (_, i) => `location /${i} { proxy_set_header X-Own 1; proxy_pass http://127.0.0.1:8080; }\n`).join('')}}\n`);
-const locations = (/** @type {number} */ count) => http(1, () => `server {\n${
-  Array.from({ length: count }, (_, i) => `location /${i} { grpc_pass http://127.0.0.1:8080; }\n`).join('')}}\n`);
+const headers = (/** @type {number} */ count) =>
+  http(
+    1,
+    () =>
+      `server {\n${Array.from({ length: count }, (_, i) => `proxy_set_header X-Header-${i} $host;\n`).join('')}${Array.from(
+        { length: count },
+        (_, i) => `location /${i} { proxy_set_header X-Own 1; proxy_pass http://127.0.0.1:8080; }\n`,
+      ).join('')}}\n`,
+  );
+const locations = (/** @type {number} */ count) =>
+  http(1, () => `server {\n${Array.from({ length: count }, (_, i) => `location /${i} { grpc_pass http://127.0.0.1:8080; }\n`).join('')}}\n`);
 const FIVE = 'location /a { proxy_pass h2://127.0.0.1:8080; }\n';
 
 /** @type {[string, () => string, boolean][]} name, text, whether it takes long */

@@ -26,7 +26,7 @@ for (const [scheme, media] of Object.entries(SCHEMES)) {
         if (tab === 'Redacted text') {
           await page.getByText('What was replaced, and where').click();
           await page.getByText('Choose what to redact').click();
-          await page.getByText('Put the originals back').click();
+          await page.getByText('Restore the originals').click();
           await page.getByLabel('Paste the text with placeholders').fill('server h99zz.invalid;');
           await page.getByRole('group', { name: 'Restored text' }).waitFor();
         }
@@ -41,12 +41,13 @@ test('from paste to download by keyboard alone', async ({ page, sandbox }) => {
   await sandbox.open();
   await page.evaluate((text) => navigator.clipboard.writeText(text), UNDECIDED);
   /** What has the focus, by role and name. */
-  const focused = () => page.evaluate(() => {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    const label = active && 'labels' in active ? /** @type {HTMLInputElement} */ (active).labels?.[0]?.textContent : '';
-    return `${active?.getAttribute('aria-label') ?? ''} ${label ?? ''} ${active?.textContent ?? ''}`;
-  });
+  const focused = () =>
+    page.evaluate(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      const label = active && 'labels' in active ? /** @type {HTMLInputElement} */ (active).labels?.[0]?.textContent : '';
+      return `${active?.getAttribute('aria-label') ?? ''} ${label ?? ''} ${active?.textContent ?? ''}`;
+    });
   /** @param {RegExp} name */
   async function tabTo(name) {
     for (let i = 0; i < 60; i++) {

@@ -7,14 +7,17 @@ for (const format of ALL) {
     await assistant.open();
     await assistant.choose(NAMES[format]);
     await assistant.prepare();
-    const shown = await assistant.body.textContent() ?? '';
+    const shown = (await assistant.body.textContent()) ?? '';
     const { host } = new URL(servers[format].origin);
     await expect(assistant.panel).toContainText(`Send these ${Buffer.byteLength(shown).toLocaleString('en')} bytes to ${host}`);
     await expect(assistant.sendButton).toBeDisabled();
-    expect(Object.values(servers).flatMap(({ asked }) => asked), 'nothing is sent before consent').toEqual([]);
+    expect(
+      Object.values(servers).flatMap(({ asked }) => asked),
+      'nothing is sent before consent',
+    ).toEqual([]);
     await assistant.send();
 
-    await expect(assistant.status).toHaveText(`${NAMES[format]} has answered.`);
+    await expect(assistant.status).toHaveText(`${NAMES[format]} answered.`);
     const [post, ...more] = servers[format].posts();
     expect(more).toEqual([]);
     expect(post.body).toBe(shown);
@@ -30,7 +33,7 @@ for (const format of ALL) {
     await expect(assistant.review).toContainText('Größe 4740180 — „HTTP“ 🧭');
     await expect(assistant.review.getByRole('group', { name: 'Change at line 7' })).toContainText('+    proxy_pass http://backend_pool;');
     const accept = assistant.review.getByRole('checkbox', { name: 'Accept the change at line 7' });
-    if (!await accept.isChecked()) await accept.check();
+    if (!(await accept.isChecked())) await accept.check();
     await expect(assistant.review.getByRole('heading', { name: 'Patch of 1 accepted change' })).toBeVisible();
     const { name, bytes } = await sandbox.download(assistant.review.getByRole('button', { name: 'Download changed file' }));
     expect(name).toBe('fragment.conf');

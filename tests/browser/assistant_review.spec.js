@@ -4,13 +4,14 @@ import { expect, INCIDENT, NAMES, test } from './providers/assistant.js';
 import { goodAnswer } from './providers/server.js';
 
 /** An edit of each line that matches, in the form that was asked for. @param {string} explanation @param {[RegExp, (line: string) => string][]} changes */
-const answer = (explanation, changes) => (/** @type {string} */ user) => JSON.stringify({
-  explanation,
-  edits: changes.map(([pattern, change]) => {
-    const [, number, old] = [...user.matchAll(/^(\d+)\| (.*)$/gm)].find(([, , line]) => pattern.test(line)) ?? [];
-    return { file: 'nginx.conf', start_line: Number(number), old, new: change(old), reason: 'because' };
-  }),
-});
+const answer = (explanation, changes) => (/** @type {string} */ user) =>
+  JSON.stringify({
+    explanation,
+    edits: changes.map(([pattern, change]) => {
+      const [, number, old] = [...user.matchAll(/^(\d+)\| (.*)$/gm)].find(([, , line]) => pattern.test(line)) ?? [];
+      return { file: 'nginx.conf', start_line: Number(number), old, new: change(old), reason: 'because' };
+    }),
+  });
 /** @param {string} line */
 const toHttp = (line) => line.replace('grpc_pass grpc://', 'proxy_pass http://');
 /** No keepalive, which HTTP/1.1 needs more directives for; and a second place, apart from the first. */
@@ -63,14 +64,19 @@ test('the accepted change goes through the real nginx', async ({ page, sandbox, 
   await sandbox.open();
   await sandbox.paste(`${PLAIN}\n${INCIDENT.log}`);
   await assistant.askAs('Google Gemini');
-  await assistant.review.getByRole('button', { name: 'Replay it with the real nginx' }).click();
+  await assistant.review.getByRole('button', { name: 'Run before and after in the real nginx' }).click();
   await expect(assistant.review.locator('.replay table')).toContainText('with the fix');
   await expect(assistant.review.locator('.replay td.good').first()).toBeVisible();
   expect(await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, i, all) => all.indexOf(id) !== i))).toEqual([]);
 });
 
 const FORMS = /** @type {[string, (user: string) => string, RegExp][]} */ ([
-  ['a diff', () => 'Use HTTP/1.1:\n```diff\n--- a/nginx.conf\n+++ b/nginx.conf\n@@ -6,3 +6,3 @@\n location /api/ {\n-    grpc_pass grpc://POOL;\n+    proxy_pass http://POOL;\n }\n```\n', /It came as a diff/],
+  [
+    'a diff',
+    () =>
+      'Use HTTP/1.1:\n```diff\n--- a/nginx.conf\n+++ b/nginx.conf\n@@ -6,3 +6,3 @@\n location /api/ {\n-    grpc_pass grpc://POOL;\n+    proxy_pass http://POOL;\n }\n```\n',
+    /It came as a diff/,
+  ],
   ['a block', () => 'Use HTTP/1.1:\n```nginx\nlocation /api/ {\n    proxy_pass http://POOL;\n}\n```\n', /It came as fenced blocks/],
   ['JSON in a fence', (user) => `Here:\n\`\`\`json\n${goodAnswer(user)}\n\`\`\``, /It came in the form that was asked for/],
 ]);
@@ -96,7 +102,10 @@ test('markup, scripts and control characters of an answer are text', async ({ pa
 });
 
 test('words alone end in words alone, and invented placeholders are named', async ({ assistant, servers, pasted }) => {
-  servers.gemini.will({ answer: () => 'Ask the owner of u99zz what it speaks.' }, { answer: answer('See h99zz.invalid.', [[/server /, (line) => line.replace(/server .*/, 'server h99zz.invalid:80;')]]) });
+  servers.gemini.will(
+    { answer: () => 'Ask the owner of u99zz what it speaks.' },
+    { answer: answer('See h99zz.invalid.', [[/server /, (line) => line.replace(/server .*/, 'server h99zz.invalid:80;')]]) },
+  );
   await assistant.askAs('Google Gemini');
   await expect(assistant.review).toContainText('It came in words, without a change');
   await expect(assistant.review.getByRole('button', { name: 'Download patch' })).toHaveCount(0);
@@ -118,7 +127,7 @@ test('a change of the text takes the preview away, and says what an older answer
   await expect(assistant.body).toBeHidden();
   await expect(assistant.review).toContainText('1 change proposed');
   await page.getByRole('button', { name: 'Clear' }).click();
-  await expect(sandbox.headline).toHaveText('The verdict appears here');
+  await expect(sandbox.headline).toHaveText('Paste a configuration and the error line: the cause appears here');
   await assistant.prepareButton.click();
   await expect(assistant.panel).toContainText('There is nothing to ask about yet');
   expect(servers.anthropic.posts()).toHaveLength(1);
@@ -128,7 +137,13 @@ test('every missing piece is asked for in words, and models are listed', async (
   await assistant.open();
   await assistant.prepareButton.click();
   await expect(assistant.panel).toContainText('Choose a provider first.');
-  for (const [format, first] of /** @type {const} */ ([['anthropic', 'claude-other'], ['openai-responses', 'gpt-test'], ['openai-chat', 'chat-test'], ['gemini', 'gemini-test'], ['ollama', 'llama-test:8b']])) {
+  for (const [format, first] of /** @type {const} */ ([
+    ['anthropic', 'claude-other'],
+    ['openai-responses', 'gpt-test'],
+    ['openai-chat', 'chat-test'],
+    ['gemini', 'gemini-test'],
+    ['ollama', 'llama-test:8b'],
+  ])) {
     await page.getByLabel('Provider', { exact: true }).selectOption({ label: NAMES[format] });
     await assistant.prepareButton.click();
     await expect(assistant.panel).toContainText('Name the model');
@@ -163,7 +178,7 @@ test('a request is fitted to the length that the user sets, and says what it lef
   await expect(assistant.body).toContainText('grpc_pass');
   await expect(assistant.panel.locator('.assistant-preview .facts')).toContainText(/left out.*lines of/);
   await assistant.send();
-  await expect(assistant.status).toHaveText('Ollama has answered.');
+  await expect(assistant.status).toHaveText('Ollama answered.');
   expect(servers.ollama.posts()[0].body).toBe(await assistant.body.textContent());
   await length.fill('100');
   await assistant.prepareButton.click();
@@ -179,7 +194,12 @@ test('of two places that belong together, one alone is never clean', async ({ pa
     proxy_pass http://backend_pool;
 }
 `;
-  servers.gemini.will({ answer: answer('Tidied up.', [[/deny all/, () => ''], [/proxy_send_timeout/, (line) => `${line}\n    deny all;`]]) });
+  servers.gemini.will({
+    answer: answer('Tidied up.', [
+      [/deny all/, () => ''],
+      [/proxy_send_timeout/, (line) => `${line}\n    deny all;`],
+    ]),
+  });
   await sandbox.open();
   await sandbox.paste(`${guarded}\n${INCIDENT.log}`);
   await expect(sandbox.headline).toHaveText(INCIDENT.headline);
@@ -207,7 +227,15 @@ for (const [scheme, media] of Object.entries(SCHEMES)) {
       await assistant.prepare();
       await page.getByText('The same texts, with line ends').click();
       expect(await seriousFindings(page), 'preview').toEqual([]);
-      servers.anthropic.will({ status: 404 }, { answer: answer('Two.', [[/grpc_pass/, toHttp], [/server /, (line) => `${line}\n    server evil.attacker.net:8080;`]]) });
+      servers.anthropic.will(
+        { status: 404 },
+        {
+          answer: answer('Two.', [
+            [/grpc_pass/, toHttp],
+            [/server /, (line) => `${line}\n    server evil.attacker.net:8080;`],
+          ]),
+        },
+      );
       await assistant.send();
       await expect(assistant.status).toHaveText(/does not know this model/);
       expect(await seriousFindings(page), 'failure').toEqual([]);
@@ -228,8 +256,9 @@ test('from opening it to the patch by keyboard alone', async ({ page, assistant,
       await page.keyboard.press('Tab');
       const focused = await page.evaluate(() => {
         const active = document.activeElement;
-        const labels = active && 'labels' in active ? [.../** @type {HTMLInputElement} */ (active).labels ?? []].map(({ textContent }) => textContent).join(' ') : '';
-        return `${active?.getAttribute('aria-label') ?? ''} ${labels} ${active?.textContent ?? ''} ${active?.getAttribute('title') ?? ''}`;
+        const { labels } = /** @type {Partial<HTMLInputElement>} */ (active ?? {});
+        const words = [...(labels ?? [])].map(({ textContent }) => textContent).join(' ');
+        return `${active?.getAttribute('aria-label') ?? ''} ${words} ${active?.textContent ?? ''} ${active?.getAttribute('title') ?? ''}`;
       });
       if (name.test(focused)) return;
     }

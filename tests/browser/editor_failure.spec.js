@@ -18,47 +18,68 @@ const FAULTS = {
   'a plugin that is updated': 'ViewPlugin.fromClass(class { update({ docChanged }) { if (docChanged) throw new Error("planted"); } })',
   'a plugin that starts': 'ViewPlugin.fromClass(class { constructor() { throw new Error("planted"); } })',
   'a field of the state': 'StateField.define({ create: () => 0, update(value, { docChanged }) { if (docChanged) throw new Error("planted"); return value; } })',
-  'a filter of transactions': 'EditorState.transactionFilter.of((transaction) => { if (transaction.docChanged) throw new Error("planted"); return transaction; })',
-  'a measurement': 'EditorView.updateListener.of(({ docChanged, view }) => { if (docChanged) view.requestMeasure({ read() { throw new Error("planted"); } }); })',
+  'a filter of transactions':
+    'EditorState.transactionFilter.of((transaction) => { if (transaction.docChanged) throw new Error("planted"); return transaction; })',
+  'a measurement':
+    'EditorView.updateListener.of(({ docChanged, view }) => { if (docChanged) view.requestMeasure({ read() { throw new Error("planted"); } }); })',
   'work of its own': 'EditorView.updateListener.of(({ docChanged }) => { if (docChanged) setTimeout(() => { throw new Error("planted"); }); })',
 };
 
 /** @param {string} folder @param {string} file of the editor @param {string} contents instead of it, or the plain one with more */
 async function buildEditor(folder, file, contents) {
   await buildScript({
-    bundle: true, format: 'esm', charset: 'utf8', logLevel: 'warning', entryPoints: { editor: at('sandbox/editor/editor.js') }, outdir: folder,
-    plugins: [{
-      name: 'planted',
-      setup({ onLoad }) {
-        onLoad({ filter: new RegExp(`editor/${file}$`) }, () => ({ contents, resolveDir: at('sandbox/editor') }));
+    bundle: true,
+    format: 'esm',
+    charset: 'utf8',
+    logLevel: 'warning',
+    entryPoints: { editor: at('sandbox/editor/editor.js') },
+    outdir: folder,
+    plugins: [
+      {
+        name: 'planted',
+        setup({ onLoad }) {
+          onLoad({ filter: new RegExp(`editor/${file}$`) }, () => ({ contents, resolveDir: at('sandbox/editor') }));
+        },
       },
-    }],
+    ],
   });
 }
 
 /** @typedef {{ site: Awaited<ReturnType<typeof servePage>>, folder: string }} Place */
-const test = base.extend(/** @type {any} */ ({
-  folder: [async ({}, /** @type {any} */ use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'editor-'));
-    await use(folder);
-    await rm(folder, { recursive: true });
-  }, { scope: 'worker' }],
-  site: [async (/** @type {any} */ { folder }, /** @type {any} */ use) => {
-    const site = await servePage('/', { overlay: folder });
-    await use(site);
-    await site.close();
-  }, { scope: 'worker' }],
-}));
+const test = base.extend(
+  /** @type {any} */ ({
+    folder: [
+      async ({}, /** @type {any} */ use) => {
+        const folder = await mkdtemp(join(tmpdir(), 'editor-'));
+        await use(folder);
+        await rm(folder, { recursive: true });
+      },
+      { scope: 'worker' },
+    ],
+    site: [
+      async (/** @type {any} */ { folder }, /** @type {any} */ use) => {
+        const site = await servePage('/', { overlay: folder });
+        await use(site);
+        await site.close();
+      },
+      { scope: 'worker' },
+    ],
+  }),
+);
 
 for (const [what, extension] of Object.entries(FAULTS)) {
   test(`${what} fails: the textarea has text and selection`, async (/** @type {any} */ { page, sandbox, watch, folder }) => {
     watch.allowErrors = true;
-    await buildEditor(folder, 'theme.js', `
+    await buildEditor(
+      folder,
+      'theme.js',
+      `
       import { EditorState, StateField } from '@codemirror/state';
       import { EditorView, ViewPlugin } from '@codemirror/view';
       export const theme = [${extension}];
       export const diffLook = [];
-      export const followScheme = () => {};`);
+      export const followScheme = () => {};`,
+    );
     await page.goto('');
     await page.waitForFunction(() => performance.getEntriesByName('editor').length > 0);
     const early = what === 'a plugin that starts';
@@ -69,7 +90,9 @@ for (const [what, extension] of Object.entries(FAULTS)) {
     await expect(page.locator('.editor-host')).toHaveCount(0);
     await expect(page.locator('textarea#text')).toHaveValue(`${WORDS}${INCIDENT.text}`);
     await expect(page.locator('textarea#text')).toBeFocused();
-    expect(await page.locator('textarea#text').evaluate((/** @type {HTMLTextAreaElement} */ box) => box.selectionStart)).toBe(WORDS.length + INCIDENT.text.length);
+    expect(await page.locator('textarea#text').evaluate((/** @type {HTMLTextAreaElement} */ box) => box.selectionStart)).toBe(
+      WORDS.length + INCIDENT.text.length,
+    );
     // It works on, with the whole way back.
     await page.keyboard.type('# on');
     await expect(page.locator('textarea#text')).toHaveValue(`${WORDS}${INCIDENT.text}# on`);
@@ -117,7 +140,9 @@ test('an editor that does not start leaves the textarea as it is', async (/** @t
   await buildEditor(folder, 'nginx_mode.js', BROKEN_MODE);
   /** @type {() => void} */
   let arrive = () => {};
-  const held = new Promise((resolve) => { arrive = () => resolve(undefined); });
+  const held = new Promise((resolve) => {
+    arrive = () => resolve(undefined);
+  });
   await page.route('**/editor.js', async (/** @type {any} */ route) => {
     await held;
     await route.continue();
@@ -134,14 +159,18 @@ test('an editor that does not start leaves the textarea as it is', async (/** @t
 
 test('a diff that fails is shown as text', async (/** @type {any} */ { page, sandbox, watch, folder }) => {
   watch.allowErrors = true;
-  await buildEditor(folder, 'diff_view.js', `
+  await buildEditor(
+    folder,
+    'diff_view.js',
+    `
     import { EditorState } from '@codemirror/state';
     import { EditorView } from '@codemirror/view';
     import { watchForFailure } from './failure.js';
     export function createDiff(host, failed) {
       const failure = watchForFailure(failed);
       return { show() { new EditorView({ parent: host, state: EditorState.create({ extensions: [failure.extension, EditorView.decorations.of(() => { throw new Error('planted'); })] }) }); }, destroy() {} };
-    }`);
+    }`,
+  );
   await sandbox.open();
   await sandbox.paste(INCIDENT.text);
   await expect(sandbox.headline).toHaveText(INCIDENT.headline);

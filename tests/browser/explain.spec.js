@@ -27,14 +27,15 @@ test('the version that the paste tells stands beside the field, and can be overr
 
 test('a log line is explained: what happened, causes, and repeats folded', async ({ page, sandbox }) => {
   await sandbox.open();
-  const refused = '2024/07/15 03:42:17 [error] 19#19: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.1.55, server: api, request: "GET / HTTP/1.1", upstream: "http://10.0.2.10:8080/", host: "api"\n';
+  const refused =
+    '2024/07/15 03:42:17 [error] 19#19: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.1.55, server: api, request: "GET / HTTP/1.1", upstream: "http://10.0.2.10:8080/", host: "api"\n';
   await sandbox.paste(refused + refused.replace('*1', '*2') + refused.replace('*1', '*3'));
   const log = page.locator('#log');
   await expect(log).toContainText('3 entries read');
   await expect(log).toContainText('2 more like it');
   await expect(log.locator('.log > li')).toHaveCount(1);
   await expect(log.locator('.causes > li').first()).toBeVisible();
-  await expect(log).toContainText('What decides:');
+  await expect(log).toContainText('To be sure:');
   await expect(log.getByRole('group', { name: 'check of this cause' }).first()).toContainText('10.0.2.10:8080');
   // Alone, it is the answer and stands first; beside a finding it stands last.
   const neighbours = () => log.evaluate((node) => [node.previousElementSibling?.id, node.nextElementSibling?.id]);
@@ -50,7 +51,10 @@ test('a question says what is known, from which line, and asks the probe for it'
   await page.getByText('What the backends speak').click();
   const question = page.getByRole('group', { name: /What does 10\.0\.2\.10:8080 speak/ });
   await expect(question).toContainText('Known: HTTP/1.1.');
-  await question.locator('.evidence').getByRole('button', { name: /^line 10/ }).click();
+  await question
+    .locator('.evidence')
+    .getByRole('button', { name: /^line 10/ })
+    .click();
   expect(await sandbox.selected()).toContain('upstream sent too large http2 frame');
 });
 
@@ -67,14 +71,18 @@ test('the profile adds lines with their reasons, and the checks come with the pa
   await expect(sandbox.patchText).toContainText('+    proxy_set_header X-Forwarded-Proto $scheme;');
   await page.getByRole('radio', { name: /^Hardened/ }).check();
   await expect(sandbox.patchText).toContainText('+    proxy_connect_timeout 3s;');
-  await expect(page.locator('#additions-details li').filter({ hasText: 'proxy_connect_timeout' })).toContainText('A dead server costs 3 seconds');
+  await expect(page.locator('#additions-details li').filter({ hasText: 'proxy_connect_timeout' })).toContainText(
+    'An unreachable server delays a request by 3 seconds',
+  );
 });
 
 test('what a profile leaves out is said, in words for the page', async ({ page, sandbox }) => {
   await sandbox.open();
   await sandbox.paste(INCIDENT.text.replace('location', 'server {\ninclude shared.conf;\nlocation').replace(/}\n\n(?=2024)/, '}\n}\n\n'));
   await page.getByRole('radio', { name: /^Hardened/ }).check();
-  await expect(page.locator('#additions-details')).toContainText('Nothing is added to location /api/: the server around it includes shared.conf, which may say the same.');
+  await expect(page.locator('#additions-details')).toContainText(
+    'Nothing is added to location /api/: the server around it includes shared.conf, which may set the same directives.',
+  );
   await expect(page.locator('#additions-details')).not.toContainText('--unsafe');
 });
 

@@ -11,7 +11,9 @@ const FILES = {
   '/etc/nginx/conf.d/api.conf': `${UPSTREAM}server {\n${LOCATION}}\n`,
   '/etc/nginx/conf.d/old/api.conf': `server {\nlisten 81;\n${LOCATION}}\n`,
 };
-const DUMP = Object.entries(FILES).map(([name, text]) => `# configuration file ${name}:\n${text}\n`).join('');
+const DUMP = Object.entries(FILES)
+  .map(([name, text]) => `# configuration file ${name}:\n${text}\n`)
+  .join('');
 
 test('a dump: each file by its own lines, what is missing, one patch, and each fixed file', async ({ page, sandbox }) => {
   await sandbox.open();
@@ -62,8 +64,11 @@ test('config files opened together are files to nginx, too: one includes the oth
   await sandbox.open();
   const main = `events {}\nhttp {\n    include upstreams.conf;\n    include api.conf;\n}\n`;
   await sandbox.openFiles(
-    { name: 'nginx.conf', content: main }, { name: 'upstreams.conf', content: UPSTREAM },
-    { name: 'api.conf', content: `server {\n${LOCATION}}\n` }, { name: 'error.log', content: INCIDENT.log });
+    { name: 'nginx.conf', content: main },
+    { name: 'upstreams.conf', content: UPSTREAM },
+    { name: 'api.conf', content: `server {\n${LOCATION}}\n` },
+    { name: 'error.log', content: INCIDENT.log },
+  );
   await expect(sandbox.headline).toHaveText(INCIDENT.headline);
   await expect(sandbox.verdict).toContainText('api.conf, line 3, column 5');
   await expect(page.locator('#attachments')).toContainText('upstreams.conf');

@@ -43,7 +43,12 @@ test('every step back and forth leads to where it was, whatever the steps', () =
     for (let step = history.undo(); step; step = history.undo()) {
       now = { source: after(now.source, step), given: step.given };
       walked.push(now);
-      assert.ok(places.some(({ source, given }) => given === now.given && source.text === now.source.text && JSON.stringify(source.ends) === JSON.stringify(now.source.ends)), 'a place that never was');
+      assert.ok(
+        places.some(
+          ({ source, given }) => given === now.given && source.text === now.source.text && JSON.stringify(source.ends) === JSON.stringify(now.source.ends),
+        ),
+        'a place that never was',
+      );
     }
     assert.deepEqual(now.source, places[0].source);
     for (let step = history.redo(); step; step = history.redo()) now = { source: after(now.source, step), given: step.given };
@@ -75,10 +80,13 @@ test('typing is undone word by word, and never joins what is not typed', () => {
 /** With the editor, and with the textarea where it does not come. @type {['editor' | 'textarea', (page: Playwright.Page, sandbox: ReturnType<typeof import('./sandbox.js').sandboxOf>) => Promise<void>][]} */
 const BOXES = [
   ['editor', (_, sandbox) => sandbox.open()],
-  ['textarea', async (page) => {
-    await page.route('**/editor.js', (route) => route.abort());
-    await page.goto('');
-  }],
+  [
+    'textarea',
+    async (page) => {
+      await page.route('**/editor.js', (route) => route.abort());
+      await page.goto('');
+    },
+  ],
 ];
 
 for (const [box, open] of BOXES) {
@@ -103,7 +111,7 @@ for (const [box, open] of BOXES) {
     await expect(sandbox.downloadPatch).toContainText('assumes HTTP/1.1');
     expect(await sandbox.boxText()).toBe(UNDECIDED);
     await page.keyboard.press('ControlOrMeta+Z');
-    await expect(sandbox.headline).toHaveText('The verdict appears here');
+    await expect(sandbox.headline).toHaveText('Paste a configuration and the error line: the cause appears here');
     await page.keyboard.press('ControlOrMeta+Z'); // nothing is left
 
     await page.keyboard.press('ControlOrMeta+Shift+Z');
@@ -164,7 +172,7 @@ test('a step back from the sample leads to the text before it, answers and all',
   await sandbox.paste(UNDECIDED);
   await page.getByRole('group', { name: 'What does 10.0.2.10:8080 speak?' }).getByRole('radio', { name: 'HTTP/1.1', exact: true }).check();
   await expect(sandbox.downloadPatch).toHaveText('Download patch');
-  await page.getByRole('button', { name: 'Load the incident' }).click();
+  await page.getByRole('button', { name: 'Try an example' }).click();
   await expect(sandbox.headline).toHaveText(INCIDENT.headline);
   await page.keyboard.press('ControlOrMeta+Z');
   await expect.poll(() => sandbox.boxText()).toBe(UNDECIDED);

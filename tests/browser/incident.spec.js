@@ -15,7 +15,7 @@ test('paste the incident: what, where, why, from which evidence', async ({ sandb
   await expect(sandbox.verdict).toContainText('grpc-pass-to-http1');
   await expect(sandbox.verdict).toContainText('returns 502');
   await expect(sandbox.verdict).toContainText(/error log, conclusive.*4740180.*line 10, column 1/);
-  await expect(sandbox.verdict.getByRole('radio', { name: /Use proxy_pass http:\/\/backend_pool safe/ })).toBeChecked();
+  await expect(sandbox.verdict.getByRole('radio', { name: /Use proxy_pass http:\/\/backend_pool certain/ })).toBeChecked();
 });
 
 test('the diff on the screen is the patch', async ({ page, sandbox }) => {
@@ -34,7 +34,10 @@ test('the diff on the screen is the patch', async ({ page, sandbox }) => {
 });
 
 for (const program of /** @type {const} */ (['patch -l', 'git apply --ignore-whitespace'])) {
-  for (const [where, gap] of [['directly below the configuration', ''], ['below a blank line', '\n']]) {
+  for (const [where, gap] of [
+    ['directly below the configuration', ''],
+    ['below a blank line', '\n'],
+  ]) {
     test(`\`${program}\` takes the patch, nginx takes the result; the log line was ${where}`, async ({ sandbox }, testInfo) => {
       await sandbox.open();
       await sandbox.paste(INCIDENT.config + gap + INCIDENT.log);
@@ -62,7 +65,9 @@ for (const program of /** @type {const} */ (['patch -l', 'git apply --ignore-whi
 test('the whole file beside the fragment: the patch is for that file, and applies exactly', async ({ page, sandbox }, testInfo) => {
   await sandbox.open();
   await sandbox.paste(INCIDENT.text);
-  await expect(page.locator('#fragment-note')).toHaveText('This patch is for the fragment that you pasted. patch -l finds the blocks in your file if their lines are unchanged; for a patch that applies exactly, drop the whole file here.');
+  await expect(page.locator('#fragment-note')).toHaveText(
+    'This patch is for the fragment that you pasted. patch -l finds the blocks in your file if their lines are unchanged; for a patch that applies exactly, drop the whole file here.',
+  );
   await sandbox.openFiles({ name: 'nginx.conf', content: INCIDENT.whole });
   await expect(page.locator('#attachments')).toContainText('the patch is for this file');
   await expect(page.locator('#fragment-note')).toHaveCount(0);
@@ -90,7 +95,7 @@ test('the whole file beside the fragment: the patch is for that file, and applie
 
 test('the sample is the incident', async ({ page, sandbox }) => {
   await sandbox.open();
-  await page.getByRole('button', { name: 'Load the incident' }).click();
+  await page.getByRole('button', { name: 'Try an example' }).click();
   await expect(sandbox.headline).toHaveText(INCIDENT.headline);
   await expect(sandbox.downloadPatch).toHaveText('Download patch');
 });

@@ -3,10 +3,10 @@ import { expect, INCIDENT, test } from './sandbox.js';
 
 test('an empty box has no verdict, and white space is none either', async ({ page, sandbox }) => {
   await sandbox.open();
-  await expect(sandbox.headline).toHaveText('The verdict appears here');
+  await expect(sandbox.headline).toHaveText('Paste a configuration and the error line: the cause appears here');
   await sandbox.paste(' \n\t\n');
   await expect(page.getByLabel('Line endings')).toBeVisible();
-  await expect(sandbox.headline).toHaveText('The verdict appears here');
+  await expect(sandbox.headline).toHaveText('Paste a configuration and the error line: the cause appears here');
 });
 
 test('a log alone says what the backend is, and asks for the configuration', async ({ sandbox }) => {
@@ -57,13 +57,13 @@ test('a large log is read, not shown, and can be taken away', async ({ page, san
   const line = '2024/07/15 03:42:16 [warn] 19#19: *1 an upstream response is buffered to a temporary file\n';
   await sandbox.open();
   await sandbox.paste(INCIDENT.config);
-  await expect(sandbox.headline).toHaveText('No fault found in this configuration');
+  await expect(sandbox.headline).toHaveText('Nothing is wrong in this text');
   await sandbox.openFiles({ name: 'error.log', content: line.repeat(60_000) + INCIDENT.log });
   await expect(page.locator('#attachments')).toContainText(/error\.log 5\.\d MB, read but not shown/);
   await expect(sandbox.headline).toHaveText(INCIDENT.headline);
   await expect(sandbox.verdict).toContainText('error.log, line 60001, column 1');
   await page.getByRole('button', { name: 'Remove error.log' }).click();
-  await expect(sandbox.headline).toHaveText('No fault found in this configuration');
+  await expect(sandbox.headline).toHaveText('Nothing is wrong in this text');
 });
 
 test('Clear can be undone, answers and file name with it', async ({ page, sandbox }) => {
@@ -71,7 +71,7 @@ test('Clear can be undone, answers and file name with it', async ({ page, sandbo
   await sandbox.openFiles({ name: 'api.conf', content: INCIDENT.text });
   await expect(sandbox.headline).toHaveText(INCIDENT.headline);
   await page.getByRole('button', { name: 'Clear' }).click();
-  await expect(sandbox.headline).toHaveText('The verdict appears here');
+  await expect(sandbox.headline).toHaveText('Paste a configuration and the error line: the cause appears here');
   expect(await sandbox.boxText()).not.toContain('upstream sent too large');
   await expect(sandbox.downloadPatch).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();

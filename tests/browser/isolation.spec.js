@@ -27,7 +27,7 @@ async function useEverything(sandbox, page) {
   await page.getByLabel('nginx version').fill('1.29.4');
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.getByRole('button', { name: 'Clear' }).click();
-  await expect(sandbox.headline).toHaveText('The verdict appears here');
+  await expect(sandbox.headline).toHaveText('Paste a configuration and the error line: the cause appears here');
 }
 
 test('after loading, the page asks for redaction only, and keeps nothing', async ({ page, context, sandbox, site }) => {
@@ -39,8 +39,12 @@ test('after loading, the page asks for redaction only, and keeps nothing', async
   expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([`${site.url}redaction.js`, `${site.url}stackengine.wasm`]);
   expect(site.asked.filter((url) => url.includes('canary'))).toEqual([]);
   const kept = await page.evaluate(async () => ({
-    local: localStorage.length, session: sessionStorage.length, cookie: document.cookie, url: location.href,
-    databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
+    local: localStorage.length,
+    session: sessionStorage.length,
+    cookie: document.cookie,
+    url: location.href,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
   }));
   expect(kept).toEqual({ local: 0, session: 0, cookie: '', url: site.url, databases: 0, caches: 0 });
 });
@@ -60,7 +64,10 @@ test('the browser refuses other hosts, to the page and to a worker like the engi
   const attacker = await servePage();
   await sandbox.open();
   const outcome = await page.evaluate(async (url) => {
-    const viaFetch = await fetch(url).then(() => 'reached', () => 'refused');
+    const viaFetch = await fetch(url).then(
+      () => 'reached',
+      () => 'refused',
+    );
     navigator.sendBeacon(url, 'x');
     new Image().src = url;
     // The page's own policy object is not ours to have; a second one is refused as well.
@@ -98,7 +105,9 @@ test('any path hosts it', async ({ page, watch }) => {
   watch.own = [site.url];
   const sandbox = sandboxOf(page);
   const missing = /** @type {string[]} */ ([]);
-  page.on('response', (response) => { if (!response.ok()) missing.push(response.url()); });
+  page.on('response', (response) => {
+    if (!response.ok()) missing.push(response.url());
+  });
   await sandbox.open(site.url);
   await sandbox.paste(TEXT);
   await expect(sandbox.headline).toHaveText(INCIDENT.headline);

@@ -6,7 +6,11 @@ import { expect, INCIDENT, test } from './sandbox.js';
 const crlf = (/** @type {string} */ text) => text.replaceAll('\n', '\r\n');
 const CRLF_CONFIG = crlf(INCIDENT.config);
 /** @param {Buffer} bytes */
-const bareLf = (bytes) => bytes.toString('latin1').split('\n').filter((line) => line !== '' && !line.endsWith('\r'));
+const bareLf = (bytes) =>
+  bytes
+    .toString('latin1')
+    .split('\n')
+    .filter((line) => line !== '' && !line.endsWith('\r'));
 
 test('CRLF that is pasted stays CRLF in the patch and in the fixed file', async ({ page, sandbox }, testInfo) => {
   await sandbox.open();

@@ -29,16 +29,22 @@ for (let i = 0; i < ROUNDS; i++) {
   await page.goto(site.url);
   await page.locator('.cm-content').first().waitFor();
   await page.waitForFunction(() => performance.getEntriesByName('verdict').length > 0);
-  rounds.push(await page.evaluate(() => ({
-    paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
-    verdict: performance.getEntriesByName('verdict')[0].startTime,
-    editor: performance.getEntriesByName('editor')[0].startTime,
-  })));
+  rounds.push(
+    await page.evaluate(() => ({
+      paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+      verdict: performance.getEntriesByName('verdict')[0].startTime,
+      editor: performance.getEntriesByName('editor')[0].startTime,
+    })),
+  );
   await context.close();
 }
 await browser.close();
 await site.close();
-for (const [name, label] of /** @type {const} */ ([['paint', 'first paint'], ['verdict', 'first verdict'], ['editor', 'editor']])) {
+for (const [name, label] of /** @type {const} */ ([
+  ['paint', 'first paint'],
+  ['verdict', 'first verdict'],
+  ['editor', 'editor'],
+])) {
   const values = rounds.map((round) => round[name]);
   const [middle, worst] = [median(values), Math.max(...values)].map((value) => value.toFixed(0).padStart(4));
   console.log(`${label.padEnd(14)} median ${middle} ms   worst of ${ROUNDS} ${worst} ms`);

@@ -10,8 +10,10 @@ function tasksOf(trace) {
   /** @type {{ traceEvents: { name: string, ph: string, pid: number, tid: number, dur: number, tdur: number, args: any }[] }} */
   const { traceEvents } = JSON.parse(trace.toString());
   const main = new Set(traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`));
-  return traceEvents.filter(({ name, ph, pid, tid }) => /RunTask$/.test(name) && ph === 'X' && main.has(`${pid} ${tid}`))
-    .map(({ tdur = 0 }) => tdur / 1000).sort((a, b) => b - a);
+  return traceEvents
+    .filter(({ name, ph, pid, tid }) => /RunTask$/.test(name) && ph === 'X' && main.has(`${pid} ${tid}`))
+    .map(({ tdur = 0 }) => tdur / 1000)
+    .sort((a, b) => b - a);
 }
 
 const only = process.argv[2] ?? '';
@@ -34,16 +36,28 @@ for (const [name, text] of Object.entries(LARGE)) {
   });
   await page.locator('.cm-content').first().focus();
   await page.keyboard.press('ControlOrMeta+V');
-  const done = await page.waitForFunction(() => {
-    const at = (/** @type {string} */ mark) => performance.getEntriesByName(mark)[0]?.startTime;
-    const panel = document.getElementById('verdict-panel');
-    return at('verdict') !== undefined && panel?.getAttribute('aria-busy') === 'false' && { verdict: at('verdict') - at('paste'), patch: performance.now() - at('paste') };
-  }, undefined, { timeout: 120_000 });
+  const done = await page.waitForFunction(
+    () => {
+      const at = (/** @type {string} */ mark) => performance.getEntriesByName(mark)[0]?.startTime;
+      const panel = document.getElementById('verdict-panel');
+      return (
+        at('verdict') !== undefined &&
+        panel?.getAttribute('aria-busy') === 'false' && { verdict: at('verdict') - at('paste'), patch: performance.now() - at('paste') }
+      );
+    },
+    undefined,
+    { timeout: 120_000 },
+  );
   const { verdict, patch } = /** @type {any} */ (await done.jsonValue());
   await page.waitForTimeout(1000);
   const tasks = tasksOf(await browser.stopTracing());
-  const longest = tasks.slice(0, 5).map((ms) => ms.toFixed(0)).join(', ');
-  console.log(`${name.padEnd(44)} ${verdict.toFixed(0).padStart(10)} ${patch.toFixed(0).padStart(9)}  ${longest.padEnd(32)} ${String(await countNodes(page)).padStart(12)}`);
+  const longest = tasks
+    .slice(0, 5)
+    .map((ms) => ms.toFixed(0))
+    .join(', ');
+  console.log(
+    `${name.padEnd(44)} ${verdict.toFixed(0).padStart(10)} ${patch.toFixed(0).padStart(9)}  ${longest.padEnd(32)} ${String(await countNodes(page)).padStart(12)}`,
+  );
   await context.close();
 }
 await browser.close();

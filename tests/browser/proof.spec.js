@@ -2,7 +2,8 @@
 import { expect, test } from './sandbox.js';
 
 /** @param {string} request @param {string} upstream */
-const log = (request, upstream) => `2024/07/15 03:42:17 [error] 19#19: *4821 upstream sent too large http2 frame: 4740180 while reading response header from upstream, client: 10.0.1.55, server: api.internal, request: "${request}", upstream: "${upstream}", host: "api.internal"\n`;
+const log = (request, upstream) =>
+  `2024/07/15 03:42:17 [error] 19#19: *4821 upstream sent too large http2 frame: 4740180 while reading response header from upstream, client: 10.0.1.55, server: api.internal, request: "${request}", upstream: "${upstream}", host: "api.internal"\n`;
 
 /** @param {import('../../web/node_modules/@playwright/test/index.js').Page} page */
 async function replayed(page) {
@@ -33,7 +34,7 @@ ${log('POST /api/v1/x HTTP/2.0', 'grpc://10.0.0.5:9090')}`);
   await expect(proof).toContainText('grpc_be');
   await expect(proof).not.toContainText('web_be');
   await expect(proof.locator('.request')).toContainText('POST /api/v1/x');
-  await expect(proof.locator('.conclusion')).toHaveText('The fix works: now 502, with it 200.');
+  await expect(proof.locator('.conclusion')).toHaveText('The fix works. Before: 502. After: 200.');
 });
 
 test('a WebSocket location is proven with a handshake', async ({ page, sandbox }) => {
@@ -47,11 +48,14 @@ test('a WebSocket location is proven with a handshake', async ({ page, sandbox }
     }
 }
 `);
-  await page.locator('#verdict-panel').getByRole('radio', { name: /^Complete the WebSocket handshake/ }).check();
+  await page
+    .locator('#verdict-panel')
+    .getByRole('radio', { name: /^Complete the WebSocket handshake/ })
+    .check();
   await sandbox.downloadPatch.waitFor();
   const proof = await replayed(page);
   await expect(proof.locator('.request').first()).toContainText('The WebSocket handshake');
-  await expect(proof.locator('.conclusion').first()).toContainText(/The fix works: now .*, with it 101/);
+  await expect(proof.locator('.conclusion').first()).toContainText(/The fix works\. Before: .*\. After: 101/);
 });
 
 test('what cannot be played is said, and no verdict is shown', async ({ page, sandbox }) => {
@@ -64,6 +68,6 @@ ${log('POST /b HTTP/2.0', 'grpc://10.0.0.5:9090')}`);
   await sandbox.downloadPatch.waitFor();
   const proof = await replayed(page);
   await expect(proof.locator('.not-played')).toContainText('Not proven: location /a (line 3) to 10.0.0.5:9090.');
-  await expect(proof.locator('.not-played')).toContainText('no client can ask for it');
+  await expect(proof.locator('.not-played')).toContainText('no client can request it');
   await expect(proof.locator('.conclusion, table')).toHaveCount(0);
 });

@@ -31,11 +31,11 @@ test('another alternative can be picked, and none', async ({ page, sandbox }) =>
   await sandbox.paste(UNDECIDED);
   await sandbox.verdict.getByRole('radio', { name: /Use grpc_pass/ }).check();
   await expect(sandbox.downloadPatch).toHaveText('Download patch (assumes gRPC without TLS)');
-  await sandbox.verdict.getByRole('radio', { name: 'Leave as it is' }).check();
+  await sandbox.verdict.getByRole('radio', { name: 'Don’t change this' }).check();
   await expect(page.getByRole('heading', { name: 'No patch' })).toBeVisible();
   await expect(page.getByRole('tab')).toHaveText(['Redacted text']);
   await expect(sandbox.downloadPatch).toHaveCount(0);
-  await expect(page.getByText('Answer the question, or choose a fix yourself.')).toBeVisible();
+  await expect(page.getByText('One answer decides the patch: answer the question, or choose a fix.')).toBeVisible();
 });
 
 test('a choice holds through an edit elsewhere, not for another text', async ({ page, sandbox }) => {
@@ -55,7 +55,7 @@ test('a choice holds through an edit elsewhere, not for another text', async ({ 
 test('a backend that no finding asks about can be told about too', async ({ page, sandbox }) => {
   await sandbox.open();
   await sandbox.paste(INCIDENT.config);
-  await expect(sandbox.headline).toHaveText('No fault found in this configuration');
+  await expect(sandbox.headline).toHaveText('Nothing is wrong in this text');
   await page.getByText('What the backends speak').click();
   await page.getByRole('radio', { name: 'HTTP/1.1', exact: true }).check();
   await expect(sandbox.headline).toHaveText(INCIDENT.headline);
@@ -70,7 +70,7 @@ test('the version is taken as people have it, and anything else is answered kind
   await expect(sandbox.headline).toContainText(keepalive);
   for (const typed of ['1.29.7', 'nginx/1.29.7', ' nginx version: nginx/1.31.4 (Ubuntu) ']) {
     await version.fill(typed);
-    await expect(sandbox.headline).toHaveText('No fault found in this configuration');
+    await expect(sandbox.headline).toHaveText('Nothing is wrong in this text');
     await version.fill('');
     await expect(sandbox.headline).toContainText(keepalive);
   }

@@ -2,7 +2,8 @@
 import { expect, INCIDENT, test } from './sandbox.js';
 
 const SECRETS = ['10.0.2.10', '10.0.1.55', 'api.internal', 'hunter2secret', 'billing.corp.lan'];
-const TEXT = INCIDENT.text.replace('grpc_pass', 'proxy_set_header Authorization "Bearer hunter2secret-0123456789abcdef";\n    grpc_pass')
+const TEXT = INCIDENT.text
+  .replace('grpc_pass', 'proxy_set_header Authorization "Bearer hunter2secret-0123456789abcdef";\n    grpc_pass')
   .replace('keepalive 32;', 'keepalive 32;\n    server billing.corp.lan:8443 backup;');
 
 test('the redacted text holds no original, in the page and on the clipboard', async ({ page, sandbox }) => {

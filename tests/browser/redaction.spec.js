@@ -26,7 +26,7 @@ test('each replaced value stands with its kind and its places, and can be left a
   await row.getByRole('button', { name: /line 3/ }).click();
   expect(await sandbox.selected()).toBe('10.0.2.10');
 
-  await row.getByRole('button', { name: /^Leave it as it is/ }).click();
+  await row.getByRole('button', { name: /^Keep it/ }).click();
   await expect(redactedText(page)).toContainText('server 10.0.2.10:8080;');
   await expect(redactedText(page)).not.toContainText('10.0.1.55');
   await page.getByRole('button', { name: 'Redact again 10.0.2.10' }).click();
@@ -85,21 +85,31 @@ test('a selection of the text is redacted, one across a placeholder is not', asy
   const button = page.getByRole('button', { name: 'Redact the selection' });
   await expect(button).toBeDisabled();
   /** @param {string} from @param {string} to */
-  const select = (from, to) => redactedText(page).evaluate((pre, words) => {
-    const walker = document.createTreeWalker(pre, NodeFilter.SHOW_TEXT);
-    const range = document.createRange();
-    let started = false;
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const data = node.nodeValue ?? '';
-      const start = data.indexOf(words.from);
-      if (!started && start >= 0) { range.setStart(node, start); started = true; }
-      const end = data.indexOf(words.to, range.startContainer === node ? range.startOffset : 0);
-      if (started && end >= 0) { range.setEnd(node, end + words.to.length); break; }
-    }
-    const selection = /** @type {Selection} */ (document.getSelection());
-    selection.removeAllRanges();
-    selection.addRange(range);
-  }, { from, to });
+  const select = (from, to) =>
+    redactedText(page).evaluate(
+      (pre, words) => {
+        const walker = document.createTreeWalker(pre, NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        let started = false;
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const data = node.nodeValue ?? '';
+          const start = data.indexOf(words.from);
+          if (!started && start >= 0) {
+            range.setStart(node, start);
+            started = true;
+          }
+          const end = data.indexOf(words.to, range.startContainer === node ? range.startOffset : 0);
+          if (started && end >= 0) {
+            range.setEnd(node, end + words.to.length);
+            break;
+          }
+        }
+        const selection = /** @type {Selection} */ (document.getSelection());
+        selection.removeAllRanges();
+        selection.addRange(range);
+      },
+      { from, to },
+    );
   await select('keepalive', 'upstream sent');
   await expect(button).toBeDisabled();
   await select('Zanzibar team', 'Zanzibar team');
@@ -116,7 +126,11 @@ test('what looks random is replaced, and names in domains are offered', async ({
   await expect(redactedText(page)).toContainText('deployed');
   await expect(redactedText(page)).not.toContainText(random);
   await page.getByText('What was replaced, and where').click();
-  await page.getByRole('row').filter({ hasText: random }).getByRole('button', { name: /^Leave it/ }).click();
+  await page
+    .getByRole('row')
+    .filter({ hasText: random })
+    .getByRole('button', { name: /^Leave it/ })
+    .click();
   await expect(redactedText(page)).toContainText(random);
   await page.getByRole('button', { name: 'Redact acmecorp' }).click();
   await expect(page.getByRole('button', { name: 'Redact acmecorp' })).toHaveCount(0);
@@ -130,7 +144,7 @@ test('the originals come back into an answer, with the vault of what was copied'
   const answer = (await redactedText(page).textContent()) ?? '';
   await sandbox.pasteAll(`# other.example-host.net 10.99.0.1\n${TEXT}`); // other placeholders by now
   await expect(redactedText(page)).toContainText(/^# (?!other)/);
-  await page.getByText('Put the originals back').click();
+  await page.getByText('Restore the originals').click();
   await expect(page.getByText(/Vault: of the text that you copied last/)).toBeVisible();
   await page.getByLabel('Paste the text with placeholders').fill(answer);
   await expect(page.getByRole('group', { name: 'Restored text' })).toHaveText(TEXT);
@@ -148,12 +162,12 @@ test('a vault goes into a file and restores in another session; a file that is n
   expect(entries.map((/** @type {any} */ entry) => entry.original)).toContain('10.0.2.10');
 
   await openRedacted(page, sandbox, '# nothing of it\n2024/07/15 03:42:17 [error] 1#1: *1 upstream sent too large http2 frame: 1');
-  await page.getByText('Put the originals back').click();
+  await page.getByText('Restore the originals').click();
   await page.getByLabel('Paste the text with placeholders').fill(answer);
   /** @param {string} name @param {Buffer | string} content */
   const load = (name, content) => page.locator('#vault-file').setInputFiles([{ name, mimeType: 'application/json', buffer: Buffer.from(content) }]);
   await load('notes.txt', 'no json');
-  await expect(page.getByText('notes.txt is no vault file')).toBeVisible();
+  await expect(page.getByText('notes.txt is not a vault file')).toBeVisible();
   await load('half.json', '{"stackengine_vault":1,"entries":[{"placeholder":"h01"}]}');
   await expect(page.getByText('half.json is damaged: entry 1 has no placeholder or no original')).toBeVisible();
   await load(vault.name, vault.bytes);
@@ -163,7 +177,7 @@ test('a vault goes into a file and restores in another session; a file that is n
 
 test('an answer is restored from an empty page, with the vault file alone', async ({ page, sandbox }) => {
   await sandbox.open();
-  await page.getByRole('button', { name: 'Put the originals back' }).click();
+  await page.getByRole('button', { name: 'Restore the originals' }).click();
   const field = page.getByLabel('Paste the text with placeholders');
   await expect(field).toBeFocused();
   await expect(page.getByText('There is no vault yet')).toBeVisible();
@@ -183,7 +197,7 @@ test('without a patch beside it, nothing is fetched before it is asked for', asy
   await sandbox.open();
   await sandbox.paste(INCIDENT.log);
   await expect(page.locator('#log')).toContainText('1 entry read');
-  const show = page.getByRole('button', { name: 'Show this text without secrets, hosts and addresses' });
+  const show = page.getByRole('button', { name: 'Redact this text for sharing' });
   await expect(show).toBeVisible();
   expect(requests.filter((url) => /redaction\.js|\/stackengine\.wasm/.test(url))).toEqual([]);
   await show.click();

@@ -16,7 +16,8 @@ location /api/ {
     grpc_pass grpc://backend_pool;
 }
 `;
-const LOG = '2024/07/15 03:42:17 [error] 19#19: *4821 upstream sent too large http2 frame: 4740180 while reading response header from upstream, client: 10.0.1.55, server: api.internal, request: "POST /v1/ingest HTTP/2.0", upstream: "grpc://10.0.2.10:8080", host: "api.internal"\n';
+const LOG =
+  '2024/07/15 03:42:17 [error] 19#19: *4821 upstream sent too large http2 frame: 4740180 while reading response header from upstream, client: 10.0.1.55, server: api.internal, request: "POST /v1/ingest HTTP/2.0", upstream: "grpc://10.0.2.10:8080", host: "api.internal"\n';
 
 /** @param {string} fragment an upstream and a location */
 function wholeFile(fragment) {
@@ -67,22 +68,23 @@ export function sandboxOf(page) {
     },
     /** @param {{ name: string, content: Buffer | string }[]} files */
     async openFiles(...files) {
-      await page.locator('#file').setInputFiles(files.map(({ name, content }) =>
-        ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })));
+      await page.locator('#file').setInputFiles(files.map(({ name, content }) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })));
     },
     /** What the box holds, LF between lines; all of a text that is short enough to be on the screen. */
-    boxText: () => page.evaluate(() => {
-      const lines = document.querySelector('.editor-host')?.shadowRoot?.querySelectorAll('.cm-line');
-      if (lines) return [...lines].map((line) => line.textContent).join('\n');
-      return /** @type {HTMLTextAreaElement} */ (document.getElementById('text')).value;
-    }),
+    boxText: () =>
+      page.evaluate(() => {
+        const lines = document.querySelector('.editor-host')?.shadowRoot?.querySelectorAll('.cm-line');
+        if (lines) return [...lines].map((line) => line.textContent).join('\n');
+        return /** @type {HTMLTextAreaElement} */ (document.getElementById('text')).value;
+      }),
     /** What is selected there. */
-    selected: () => page.evaluate(() => {
-      const root = /** @type {any} */ (document.querySelector('.editor-host')?.shadowRoot);
-      if (root) return String(root.getSelection());
-      const { value, selectionStart, selectionEnd } = /** @type {HTMLTextAreaElement} */ (document.getElementById('text'));
-      return value.slice(selectionStart, selectionEnd);
-    }),
+    selected: () =>
+      page.evaluate(() => {
+        const root = /** @type {any} */ (document.querySelector('.editor-host')?.shadowRoot);
+        if (root) return String(root.getSelection());
+        const { value, selectionStart, selectionEnd } = /** @type {HTMLTextAreaElement} */ (document.getElementById('text'));
+        return value.slice(selectionStart, selectionEnd);
+      }),
     /** The bytes that a click on `button` downloads. @param {Playwright.Locator} button */
     async download(button) {
       const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
@@ -110,38 +112,44 @@ export function sandboxOf(page) {
 
 /** @type {Playwright.Fixtures<OfTest, OfWorker, TestArgs, WorkerArgs>} */
 const fixtures = {
-  site: [async ({}, use) => {
-    const site = await servePage();
-    await use(site);
-    await site.close();
-  }, { scope: 'worker' }],
+  site: [
+    async ({}, use) => {
+      const site = await servePage();
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
 
   baseURL: async ({ site }, use) => use(site.url),
 
-  watch: [async ({ context, site }, use) => {
-    /** @type {Watch} */
-    const watch = { own: [site.url], violations: [], foreign: [], errors: [], allowErrors: false };
-    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    context.on('request', (request) => {
-      const url = request.url();
-      if (![...watch.own, 'blob:'].some((own) => url.startsWith(own))) watch.foreign.push(url);
-    });
-    context.on('console', (message) => {
-      const text = message.text();
-      if (/content security policy|trusted ?type/i.test(text)) watch.violations.push(text);
-      else if (message.type() === 'error') watch.errors.push(text);
-    });
-    context.on('weberror', (error) => watch.errors.push(String(error.error())));
-    await context.addInitScript(() => {
-      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-        console.error(`Content Security Policy violation: ${violatedDirective} ${blockedURI}`);
+  watch: [
+    async ({ context, site }, use) => {
+      /** @type {Watch} */
+      const watch = { own: [site.url], violations: [], foreign: [], errors: [], allowErrors: false };
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      context.on('request', (request) => {
+        const url = request.url();
+        if (![...watch.own, 'blob:'].some((own) => url.startsWith(own))) watch.foreign.push(url);
       });
-    });
-    await use(watch);
-    expect(watch.violations, 'CSP violations').toEqual([]);
-    expect(watch.foreign, 'requests to other hosts').toEqual([]);
-    if (!watch.allowErrors) expect(watch.errors, 'errors on the console').toEqual([]);
-  }, { auto: true }],
+      context.on('console', (message) => {
+        const text = message.text();
+        if (/content security policy|trusted ?type/i.test(text)) watch.violations.push(text);
+        else if (message.type() === 'error') watch.errors.push(text);
+      });
+      context.on('weberror', (error) => watch.errors.push(String(error.error())));
+      await context.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+          console.error(`Content Security Policy violation: ${violatedDirective} ${blockedURI}`);
+        });
+      });
+      await use(watch);
+      expect(watch.violations, 'CSP violations').toEqual([]);
+      expect(watch.foreign, 'requests to other hosts').toEqual([]);
+      if (!watch.allowErrors) expect(watch.errors, 'errors on the console').toEqual([]);
+    },
+    { auto: true },
+  ],
 
   sandbox: async ({ page }, use) => use(sandboxOf(page)),
 };

@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = process.env.STACKENGINE_WEB ?? fileURLToPath(new URL('../../build/web', import.meta.url));
 const TYPES = {
-  json: 'application/json', html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', wasm: 'application/wasm', svg: 'image/svg+xml',
+  json: 'application/json',
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript',
+  css: 'text/css',
+  wasm: 'application/wasm',
+  svg: 'image/svg+xml',
 };
 
 /**
@@ -24,18 +29,21 @@ export async function servePage(base = '/', { overlay } = {}) {
     const path = new URL(url, 'http://localhost').pathname;
     const name = path.startsWith(base) ? normalize(path.slice(base.length) || 'index.html') : '';
     const read = (/** @type {string} */ root) => readFile(join(root, name)).catch(() => undefined);
-    const bytes = name === '' || name.startsWith('..') ? undefined : (overlay && await read(overlay)) || await read(ROOT);
+    const bytes = name === '' || name.startsWith('..') ? undefined : (overlay && (await read(overlay))) || (await read(ROOT));
     const type = TYPES[/** @type {keyof typeof TYPES} */ (name.split('.').at(-1))];
     response.writeHead(bytes ? 200 : 404, { 'content-type': type ?? 'text/plain' }).end(bytes ?? 'not found');
   });
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(undefined));
+  });
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     url: `http://127.0.0.1:${port}${base}`,
     asked,
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

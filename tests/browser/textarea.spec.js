@@ -14,7 +14,9 @@ test('without scripts there is a box to write in', async ({ browser, site }) => 
 test('what is typed before the scripts arrive is read when they do', async ({ page, sandbox }) => {
   /** @type {() => void} */
   let arrive = () => {};
-  const held = new Promise((resolve) => { arrive = () => resolve(undefined); });
+  const held = new Promise((resolve) => {
+    arrive = () => resolve(undefined);
+  });
   await page.route('**/main.js', async (route) => {
     await held;
     await route.continue();
@@ -54,7 +56,9 @@ test('in a long text the jump scrolls the textarea', async ({ page, sandbox, wat
 test('the editor takes over text, selection and focus between two keystrokes', async ({ page, sandbox }) => {
   /** @type {() => void} */
   let arrive = () => {};
-  const held = new Promise((resolve) => { arrive = () => resolve(undefined); });
+  const held = new Promise((resolve) => {
+    arrive = () => resolve(undefined);
+  });
   await page.route('**/editor.js', async (route) => {
     await held;
     await route.continue();

@@ -14,8 +14,8 @@ server {
 }
 `);
   await sandbox.verdict.getByRole('radio', { name: /grpc_pass grpcs/ }).check();
-  await expect(sandbox.verdict).toContainText('Not in the patch: it would bring a warning: no listener');
-  await expect(page.locator('#fix')).toContainText(/The fix “Use grpc_pass grpcs:\/\/app” is not made: it would bring a warning/i);
+  await expect(sandbox.verdict).toContainText('Not in the patch: it would cause a warning: no listener');
+  await expect(page.locator('#fix')).toContainText(/The fix “Use grpc_pass grpcs:\/\/app” is not made: it would cause a warning/i);
   await expect(page.locator('#fix')).not.toContainText('No fix is chosen');
 });
 

@@ -85,14 +85,12 @@ export const MUTATIONS = [
   {
     kind: 'syntax/dropped-quote',
     cases: 2,
-    places: (statements) =>
-      statements.flatMap(({ words }) => words.filter(({ quote }) => quote !== '').map(({ end }) => [{ at: end - 1, remove: 1 }])),
+    places: (statements) => statements.flatMap(({ words }) => words.filter(({ quote }) => quote !== '').map(({ end }) => [{ at: end - 1, remove: 1 }])),
   },
   {
     kind: 'syntax/text-after-quote',
     cases: 1,
-    places: (statements) =>
-      statements.flatMap(({ words }) => words.filter(({ quote }) => quote !== '').map(({ end }) => [{ at: end, insert: 'x' }])),
+    places: (statements) => statements.flatMap(({ words }) => words.filter(({ quote }) => quote !== '').map(({ end }) => [{ at: end, insert: 'x' }])),
   },
   {
     kind: 'name/misspelt',
@@ -117,7 +115,12 @@ export const MUTATIONS = [
         if (targets.length === 0) return [];
         const at = random.pick(targets);
         const moved = text.slice(startOf(statement), statement.end);
-        return [[{ at: startOf(statement), remove: statement.end - startOf(statement) }, { at, insert: ` ${moved} ` }]];
+        return [
+          [
+            { at: startOf(statement), remove: statement.end - startOf(statement) },
+            { at, insert: ` ${moved} ` },
+          ],
+        ];
       });
     },
   },

@@ -18,7 +18,7 @@ const ENVIRONMENT = [
   /get(pw|gr)nam\(/,
   /(bind|socket|setsockopt|listen)\(\)/,
   /cannot load certificate|BIO_new_file|SSL_CTX_/,
-  /is not supported on this platform|ENGINE_by_id/
+  /is not supported on this platform|ENGINE_by_id/,
 ];
 
 /**

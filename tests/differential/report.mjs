@@ -50,8 +50,7 @@ function describe({ case: { id, lines }, nginx, errors }) {
   return `${id} (changed line ${lines.join(', ')})\n      nginx: ${theirs}\n      ours:  ${ours.join('\n             ') || 'accepted'}`;
 }
 
-const percent = (/** @type {number} */ part, /** @type {number} */ whole) =>
-  whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
+const percent = (/** @type {number} */ part, /** @type {number} */ whole) => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
 
 /**
  * Prints the report; returns what makes the test fail.
@@ -101,21 +100,24 @@ export function report(results, explained, { list, complete }) {
   }
 
   for (const group of AGREEMENT_KINDS) {
-    const judged = results.filter(
-      (result) => kindOf(result).startsWith(`${group}/`) && verdictOf(result) !== 'environment' && !(result.case.id in explained),
-    );
+    const judged = results.filter((result) => kindOf(result).startsWith(`${group}/`) && verdictOf(result) !== 'environment' && !(result.case.id in explained));
     const agreeing = judged.filter((result) => verdictOf(result) === 'agree').length;
     if (agreeing < AGREEMENT_WANTED * judged.length) {
       failures.push(`${group}: the verdicts agree on ${agreeing} of ${judged.length} cases, ${percent(agreeing, judged.length)}`);
     }
   }
-  for (const { case: { id } } of disagreements['false error']) {
+  for (const {
+    case: { id },
+  } of disagreements['false error']) {
     if (!(id in explained)) failures.push(`${id}: an error in what nginx accepts`);
   }
   if (total.both > 0 && total.errors > MOST_ERRORS * total.both) {
     failures.push(`one mistake brings ${(total.errors / total.both).toFixed(2)} errors on average, more than ${MOST_ERRORS}`);
   }
-  for (const { case: { id }, nginx } of results.filter((result) => result.case.kind === 'valid')) {
+  for (const {
+    case: { id },
+    nginx,
+  } of results.filter((result) => result.case.kind === 'valid')) {
     if (nginx.outcome !== 'accepted') failures.push(`${id}: nginx does not accept it: ${nginx.message}`);
   }
   const disagreeing = new Set(Object.values(disagreements).flatMap((found) => found.map(({ case: { id } }) => id)));

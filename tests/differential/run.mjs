@@ -20,7 +20,15 @@ import { valueCases } from './values.mjs';
 
 const NGINX_VERSION = '1.22.1';
 const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
-const { values: options } = parseArgs({ options: { list: { type: 'boolean' }, kind: { type: 'string' }, case: { type: 'string' }, times: { type: 'string', default: '1' }, seed: { type: 'string', default: '1' } } });
+const { values: options } = parseArgs({
+  options: {
+    list: { type: 'boolean' },
+    kind: { type: 'string' },
+    case: { type: 'string' },
+    times: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '1' },
+  },
+});
 
 if (missingModules().length > 0) {
   console.error(`missing: ${missingModules().join(', ')}; scripts/setup installs them`);

@@ -51,7 +51,9 @@ async function throughTheModel(folder, config, options, change, form, accept = [
   assert.equal(review.status, 0, `${review.stderr}\n${lines.join('\n')}`);
   const patched = applyPatch('patch', folder, 'site.conf', config, review.stdout);
   assert.equal(patched.status, 0, patched.said);
-  const expected = change(config.split('\n').slice(0, -1)).map((line) => `${line}\n`).join('');
+  const expected = change(config.split('\n').slice(0, -1))
+    .map((line) => `${line}\n`)
+    .join('');
   assert.equal(patched.after.toString(), expected, 'restored exactly');
   return patched.after.toString();
 }

@@ -60,7 +60,17 @@ const cases = {
     unsafe: ANSWER,
   },
   'an unclosed location before another one': {
-    lines: ['upstream app { server 127.0.0.1:8080; }', 'server {', '    listen 8081;', '    location /a {', '        return 204;', '    location /b {', '        proxy_pass http://app;', '    }', '}'],
+    lines: [
+      'upstream app { server 127.0.0.1:8080; }',
+      'server {',
+      '    listen 8081;',
+      '    location /a {',
+      '        return 204;',
+      '    location /b {',
+      '        proxy_pass http://app;',
+      '    }',
+      '}',
+    ],
     rules: { 4: 'unclosed-block' },
     unsafe: [],
   },
@@ -93,7 +103,10 @@ const cases = {
 
 describe('broken syntax', () => {
   for (const [what, { lines, rules, safe, unsafe }] of Object.entries(cases)) {
-    for (const [ends, newline] of [['LF', '\n'], ['CRLF', '\r\n']]) {
+    for (const [ends, newline] of [
+      ['LF', '\n'],
+      ['CRLF', '\r\n'],
+    ]) {
       test(`${what}, ${ends}`, LIMIT, async (t) => {
         const folder = temporaryFolder(t);
         const judge = createJudge(folder, await freePort(), { replaceHosts: false });
@@ -104,7 +117,10 @@ describe('broken syntax', () => {
         const report = await diagnose(['a.conf'], { cwd: folder });
         assert.equal(report.status, 1);
         const found = report.diagnostics.filter(({ severity }) => severity === 'error').map(({ line, rule }) => `${line}: ${rule}`);
-        assert.deepEqual(found, Object.entries(rules).map(([line, rule]) => `${line}: ${rule}`));
+        assert.deepEqual(
+          found,
+          Object.entries(rules).map(([line, rule]) => `${line}: ${rule}`),
+        );
 
         for (const options of [safe, unsafe && ['--unsafe', ...unsafe]]) {
           if (!options) continue;

@@ -41,7 +41,10 @@ test('configuration and log in files of their own', LIMIT, async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'site.conf'), CONFIGURATION);
   writeFileSync(join(folder, 'error.log'), HANG_UP);
-  for (const words of [['site.conf', 'error.log'], ['--log', 'error.log', 'site.conf']]) {
+  for (const words of [
+    ['site.conf', 'error.log'],
+    ['--log', 'error.log', 'site.conf'],
+  ]) {
     const outcome = await stackengine(['explain', ...words], { cwd: folder });
     assert.equal(outcome.status, 0, outcome.stderr);
     assert.match(outcome.stdout.toString(), /^error\.log:1: upstream prematurely closed connection$/m);
@@ -51,7 +54,7 @@ test('configuration and log in files of their own', LIMIT, async (t) => {
 
 test("articles' lines are understood and called what they are", LIMIT, async () => {
   const outcome = await stackengine(['explain', '-'], { input: line('upstream sent invalid header', 'http2://10.0.2.10:8080/v1') });
-  assert.match(outcome.stdout.toString(), /nginx itself never writes the scheme `http2`/);
+  assert.match(outcome.stdout.toString(), /nginx never writes the scheme `http2`/);
   assert.match(outcome.stdout.toString(), /1\. nginx speaks HTTP\/2 to a backend that speaks HTTP\/1\.1/);
 });
 

@@ -5,7 +5,7 @@
 // them; some have an error log beside them, which speaks about the text before the fix: so nothing is fixed again there.
 //   CONFIGURATIONS=2000 node tests/e2e/run.mjs generated_never_worse      all that were asked for; SEED and KEEP=FOLDER as wanted
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -28,7 +28,10 @@ import { HANG_MS } from '../hang_guard.mjs';
 const SEED = Number(process.env.SEED ?? 20260101);
 const WANTED = Number(process.env.CONFIGURATIONS ?? 150);
 const PROFILES = ['minimal', 'recommended', 'hardened'];
-const MODES = PROFILES.flatMap((profile) => [['--profile', profile], ['--profile', profile, '--unsafe']]);
+const MODES = PROFILES.flatMap((profile) => [
+  ['--profile', profile],
+  ['--profile', profile, '--unsafe'],
+]);
 const ADDRESSES = ['127.0.0.1:18080', '127.0.0.1:18081', '127.0.0.2:18443', 'unix:/tmp/none.sock'];
 const WRONG_SCHEMES = ['h2', 'http2', 'h2c', 'grpc'];
 
@@ -40,17 +43,21 @@ const WRONG_SCHEMES = ['h2', 'http2', 'h2c', 'grpc'];
 /** @typedef {Case & {errors: Record<string, number>}} Diagnosed  how many errors of each rule it has */
 /** @typedef {Record<string, {changed: number, rejected: number, residue: number}>} Counts */
 
-/** @param {import('./stackengine.mjs').Diagnostic[]} diagnostics */
+/** Log lines are about the text before a fix: what they hold against a setting is counted in neither. @param {import('./stackengine.mjs').Diagnostic[]} diagnostics */
 function countErrorsByRule(diagnostics) {
   /** @type {Record<string, number>} */
   const counts = {};
-  for (const { rule, severity } of diagnostics) if (severity === 'error') counts[rule] = (counts[rule] ?? 0) + 1;
+  for (const { rule, severity, evidence } of diagnostics) {
+    if (severity === 'error' && (evidence ?? []).every(({ kind }) => kind !== 'log_line')) counts[rule] = (counts[rule] ?? 0) + 1;
+  }
   return counts;
 }
 
 /** Some schemes of `proxy_pass` as the article has them. @param {import('./generator/random.mjs').Random} random @param {Buffer} text */
 function withWrongSchemes(random, text) {
-  const wrong = text.toString().replace(/(proxy_pass\s+"?)https?:\/\/(?!\$)/gi, (all, before) => (random.chance(0.6) ? `${before}${random.pick(WRONG_SCHEMES)}://` : all));
+  const wrong = text
+    .toString()
+    .replace(/(proxy_pass\s+"?)https?:\/\/(?!\$)/gi, (all, before) => (random.chance(0.6) ? `${before}${random.pick(WRONG_SCHEMES)}://` : all));
   return Buffer.from(wrong);
 }
 
@@ -164,7 +171,11 @@ test('generated configurations against the real nginx', { timeout: HANG_MS }, as
       for (const one of cases) {
         const found = await faults(bench, one, counts);
         reports.push(...found.map((fault) => `seed ${seed}, ${one.accepted ? 'as generated' : 'with wrong schemes'}: ${fault}`));
-        if (found.length > 0 && process.env.KEEP) writeFileSync(join(process.env.KEEP, `${seed}.${one.accepted}.conf`), one.text);
+        if (found.length > 0 && process.env.KEEP) {
+          mkdirSync(process.env.KEEP, { recursive: true });
+          writeFileSync(join(process.env.KEEP, `${seed}.${one.accepted}.conf`), one.text);
+          if (log) copyFileSync(join(bench.folder, 'error.txt'), join(process.env.KEEP, `${seed}.error.txt`));
+        }
       }
     }
   }
@@ -178,8 +189,11 @@ test('generated configurations against the real nginx', { timeout: HANG_MS }, as
   );
   await Promise.all(benches.map(work));
 
-  console.log(`generated configurations: ${made}, accepted by nginx: ${valid}, dumps of several files: ${dumps}, with an error log: ${withLog}, also with wrong schemes: ${broken}, faults: ${reports.length}`);
-  for (const [mode, count] of Object.entries(counts)) console.log(`  ${mode}: ${count.changed} changed, ${count.rejected} of them refused by nginx, ${count.residue} with residue`);
+  console.log(
+    `generated configurations: ${made}, accepted by nginx: ${valid}, dumps of several files: ${dumps}, with an error log: ${withLog}, also with wrong schemes: ${broken}, faults: ${reports.length}`,
+  );
+  for (const [mode, count] of Object.entries(counts))
+    console.log(`  ${mode}: ${count.changed} changed, ${count.rejected} of them refused by nginx, ${count.residue} with residue`);
   for (const [message, count] of Object.entries(refusals)) console.log(`  not used, ${count} times: ${message}`);
   for (const report of reports.slice(0, 50)) console.log(`  ${report}`);
   assert.ok(valid >= WANTED * 0.9, 'the generator makes too few configurations that nginx accepts');

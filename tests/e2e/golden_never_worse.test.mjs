@@ -30,7 +30,9 @@ const print = (before, after, rows) => {
 test('golden cases against the real nginx', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
   const port = await freePort();
-  const names = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.conf')).sort();
+  const names = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.conf'))
+    .sort();
   /** @type {Record<string, Row[]>} */
   const rows = { 'accepted accepted': [], 'refused accepted': [], 'refused refused': [], 'accepted refused': [] };
   for (const name of names) {

@@ -12,7 +12,9 @@ import { temporaryFolder } from './temporary_folder.mjs';
 import { HANG_MS } from '../hang_guard.mjs';
 
 const GOLDEN = fileURLToPath(new URL('../golden', import.meta.url));
-const names = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.conf')).sort();
+const names = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.conf'))
+  .sort();
 
 /** @param {import('./stackengine.mjs').Diagnostic[]} diagnostics */
 const places = (diagnostics) => diagnostics.map(({ rule, line, severity }) => `${line}: ${severity} ${rule}`);
@@ -35,12 +37,12 @@ test('golden cases, redacted', { timeout: HANG_MS }, async (t) => {
     const restored = await stackengine(['restore', '--vault', 'vault.json', 'b.conf'], { cwd: folder });
     if (!restored.stdout.equals(original)) reports.push(`${name}: restoring does not give the original back`);
     const [before, after] = [await diagnose(['a.conf'], { cwd: folder }), await diagnose(['b.conf'], { cwd: folder })];
-    const [was, is] = [before, after].map(({ diagnostics }) =>
-      places(diagnostics.filter(({ rule }) => !OF_NAMES.has(rule))).join(', '));
+    const [was, is] = [before, after].map(({ diagnostics }) => places(diagnostics.filter(({ rule }) => !OF_NAMES.has(rule))).join(', '));
     if (was !== is) reports.push(`${name}: findings were ${was}, are ${is}`);
     const verdict = await createJudge(folder, port, { replaceHosts: true })(configurationOf(original));
     const verdictAfter = await createJudge(folder, port, { replaceHosts: true })(configurationOf(redacted.stdout));
-    if (verdict.accepted !== verdictAfter.accepted) reports.push(`${name}: nginx says ${verdictAfter.messages.join(' | ') || 'ok'}, said ${verdict.messages.join(' | ') || 'ok'}`);
+    if (verdict.accepted !== verdictAfter.accepted)
+      reports.push(`${name}: nginx says ${verdictAfter.messages.join(' | ') || 'ok'}, said ${verdict.messages.join(' | ') || 'ok'}`);
   }
   console.log(`golden cases redacted: ${names.length}, faults: ${reports.length}`);
   for (const report of reports) console.log(`  ${report}`);

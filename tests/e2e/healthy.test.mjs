@@ -34,7 +34,10 @@ async function staysAlone(t, text, backend, answer) {
   const port = await freePort();
   await startNginx(t, folder, port, completeConfiguration(text, folder, port));
   const responses = [await request(port, '/api/x'), await request(port, '/api/x')];
-  assert.deepEqual(responses.map((response) => response.status), [200, 200]);
+  assert.deepEqual(
+    responses.map((response) => response.status),
+    [200, 200],
+  );
   return { protocols: responses.map((response) => JSON.parse(response.body).protocol), connections: backend.connections() };
 }
 

@@ -157,7 +157,7 @@ describe('the log line of grpc:// beside another scheme', () => {
       writeFileSync(join(folder, 'pasted.conf'), `${fragment(variant, port)}\n${log}`);
       const fix = await stackengine(['fix', '--diff', 'pasted.conf'], { cwd: folder });
       assert.equal(fix.status, 0, fix.stderr);
-      assert.match(fix.stdout.toString(), /^\+    proxy_pass http:\/\/backend_pool;/m);
+      assert.match(fix.stdout.toString(), /^\+ {4}proxy_pass http:\/\/backend_pool;/m);
     });
   }
 });
@@ -176,7 +176,7 @@ describe('the incident without evidence', () => {
       assert.doesNotMatch(fix.stdout.toString(), /^\+.*proxy_pass/m);
       const unsafe = await stackengine(['fix', '--diff', '--unsafe', 'pasted.conf'], { cwd: folder });
       assert.equal(unsafe.status, 0, unsafe.stderr);
-      assert.match(unsafe.stdout.toString(), /^\+    proxy_pass http:\/\/backend_pool;/m);
+      assert.match(unsafe.stdout.toString(), /^\+ {4}proxy_pass http:\/\/backend_pool;/m);
     });
   }
 });

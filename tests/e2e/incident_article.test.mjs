@@ -90,13 +90,55 @@ location /api/ {
 
 /** @type {Case[]} */
 const CASES = [
-  { name: 'basic fix, minimal', before: BASIC, options: ['--backend', 'backend_pool=http1'], contains: ['proxy_pass http://backend_pool;', ...KEEPALIVE], lacks: ['h2://', 'http2://', 'grpc_pass', 'X-Real-IP', 'zone '] },
-  { name: 'basic fix, recommended', before: BASIC, options: ['--profile', 'recommended', '--backend', 'backend_pool=http1'], contains: ['proxy_pass http://backend_pool;', ...KEEPALIVE, ...HEADERS], lacks: ['h2://', 'http2://', 'grpc_pass', 'zone ', 'timeout'] },
-  { name: 'enterprise best practice', before: ENTERPRISE, options: ['--profile', 'hardened'], contains: ['proxy_pass http://backend_http1;', ...KEEPALIVE, ...HEADERS, ...PRODUCTION, ...POOL] },
-  { name: 'enterprise best practice, from a bare upstream', before: BARE_POOL, options: ['--profile', 'hardened'], contains: ['proxy_pass http://backend_http1;', ...KEEPALIVE, ...HEADERS, ...PRODUCTION, ...POOL], lacks: ['non_idempotent'] },
-  { name: 'gRPC in its own location', before: GRPC, options: ['--profile', 'recommended', '--backend', 'grpc_backend_pool=grpc'], contains: ['grpc_pass grpc://grpc_backend_pool;', 'grpc_set_header Host $host;', 'proxy_pass http://10.0.2.10:8080;'], lacks: ['proxy_set_header'] },
-  { name: 'h2c on an nginx that has it', before: H2C, options: ['--backend', 'backend_pool=h2c', '--nginx-version', '1.29.4'], contains: ['proxy_pass http://backend_pool;', 'proxy_http_version 2;'], lacks: ['h2c://', 'proxy_http_version 1.1', 'grpc_pass'], newNginx: true },
-  { name: 'h2c on 1.19.1, which the article believes to have it', before: H2C, options: ['--unsafe', '--backend', 'backend_pool=h2c', '--nginx-version', '1.19.1'], contains: ['grpc_pass grpc://backend_pool;'], lacks: ['h2c://', 'proxy_http_version'] },
+  {
+    name: 'basic fix, minimal',
+    before: BASIC,
+    options: ['--backend', 'backend_pool=http1'],
+    contains: ['proxy_pass http://backend_pool;', ...KEEPALIVE],
+    lacks: ['h2://', 'http2://', 'grpc_pass', 'X-Real-IP', 'zone '],
+  },
+  {
+    name: 'basic fix, recommended',
+    before: BASIC,
+    options: ['--profile', 'recommended', '--backend', 'backend_pool=http1'],
+    contains: ['proxy_pass http://backend_pool;', ...KEEPALIVE, ...HEADERS],
+    lacks: ['h2://', 'http2://', 'grpc_pass', 'zone ', 'timeout'],
+  },
+  {
+    name: 'enterprise best practice',
+    before: ENTERPRISE,
+    options: ['--profile', 'hardened'],
+    contains: ['proxy_pass http://backend_http1;', ...KEEPALIVE, ...HEADERS, ...PRODUCTION, ...POOL],
+  },
+  {
+    name: 'enterprise best practice, from a bare upstream',
+    before: BARE_POOL,
+    options: ['--profile', 'hardened'],
+    contains: ['proxy_pass http://backend_http1;', ...KEEPALIVE, ...HEADERS, ...PRODUCTION, ...POOL],
+    lacks: ['non_idempotent'],
+  },
+  {
+    name: 'gRPC in its own location',
+    before: GRPC,
+    options: ['--profile', 'recommended', '--backend', 'grpc_backend_pool=grpc'],
+    contains: ['grpc_pass grpc://grpc_backend_pool;', 'grpc_set_header Host $host;', 'proxy_pass http://10.0.2.10:8080;'],
+    lacks: ['proxy_set_header'],
+  },
+  {
+    name: 'h2c on an nginx that has it',
+    before: H2C,
+    options: ['--backend', 'backend_pool=h2c', '--nginx-version', '1.29.4'],
+    contains: ['proxy_pass http://backend_pool;', 'proxy_http_version 2;'],
+    lacks: ['h2c://', 'proxy_http_version 1.1', 'grpc_pass'],
+    newNginx: true,
+  },
+  {
+    name: 'h2c on 1.19.1, which the article believes to have it',
+    before: H2C,
+    options: ['--unsafe', '--backend', 'backend_pool=h2c', '--nginx-version', '1.19.1'],
+    contains: ['grpc_pass grpc://backend_pool;'],
+    lacks: ['h2c://', 'proxy_http_version'],
+  },
 ];
 
 /** @param {string} text */

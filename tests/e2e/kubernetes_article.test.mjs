@@ -39,7 +39,7 @@ server {
 const LOG =
   '2024/07/15 03:42:17 [error] 19#19: *1 upstream sent too large http2 frame: 4740180 while reading response header from upstream, client: 192.0.2.10, request: "GET / HTTP/1.1", upstream: "grpc://10.0.6.3:50051", host: "app.example.com"\n';
 
-test('the article\'s readiness probe', async (t) => {
+test("the article's readiness probe", async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'probe.yaml'), PROBE);
   const patch = (await stackengine(['fix', '--unsafe', '--diff', 'probe.yaml'], { cwd: folder })).stdout;
@@ -51,14 +51,14 @@ test('the article\'s readiness probe', async (t) => {
   assert.ok(after.includes(COMMENT));
   const check = (await stackengine(['check', 'probe.yaml'], { cwd: folder })).stdout.toString();
   // "If backend were h2c-only, use a tcpSocket probe instead."
-  assert.match(check, /fix: probe with `tcpSocket`.*HTTP\/2 only/);
+  assert.match(check, /fix: use a `tcpSocket` probe.*only HTTP\/2/);
 });
 
 test('the documentation says what kubelet does', async () => {
   /** @type {{id: string, documentation: string}[]} */
   const rules = JSON.parse((await stackengine(['rules', '--format', 'json'])).stdout.toString()).rules;
   const text = rules.find(({ id }) => id === 'probe-scheme-implicit')?.documentation.replace(/\s+/g, ' ') ?? '';
-  assert.match(text, /Without `scheme` kubelet speaks cleartext HTTP\/1\.1/);
+  assert.match(text, /Without `scheme`, kubelet speaks cleartext HTTP\/1\.1/);
   assert.match(text, /with `scheme: HTTPS` it offers HTTP\/2 by ALPN/);
   assert.match(text, /`periodSeconds: 10` and `failureThreshold: 3`.*defaults/);
 });

@@ -33,10 +33,7 @@ for (const one of cases) {
     writeFileSync(join(folder, 'error.log'), `${one.log}\n`);
     const log = one.log === '' ? [] : ['--log', 'error.log'];
     const pasted = `${one.config}\n${one.log}\n`;
-    for (const report of [
-      await diagnose([...log, 'app.yaml'], { cwd: folder }),
-      await diagnose(['-'], { cwd: folder, input: pasted }),
-    ]) {
+    for (const report of [await diagnose([...log, 'app.yaml'], { cwd: folder }), await diagnose(['-'], { cwd: folder, input: pasted })]) {
       const findings = report.diagnostics.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule);
       assert.deepEqual(findings, one.findings);
       assert.equal(report.status, one.findings.length > 0 ? 1 : 0);
@@ -60,7 +57,11 @@ for (const one of cases) {
     const after = /** @type {any[]} */ (dataOf(text));
     assert.deepEqual(newComplaints(before, after).fresh, []);
     if (one.split === undefined) assert.deepEqual(differences(before, after), one.changes);
-    else assert.deepEqual(after.map(({ metadata }) => metadata.name), one.split);
+    else
+      assert.deepEqual(
+        after.map(({ metadata }) => metadata.name),
+        one.split,
+      );
   });
 }
 

@@ -54,9 +54,15 @@ test('generated manifests', { timeout: HANG_MS }, (t) => {
     }
     for (const [path] of differences(old, now)) {
       const [, inObject] = /** @type {RegExpMatchArray} */ (path.match(/^\d+\/(?:items\/\d+\/)?(.*)$/));
-      assert.ok(MAY_CHANGE.some((one) => one.test(inObject)), `${path} in\n${before}\n--- after:\n${after}`);
+      assert.ok(
+        MAY_CHANGE.some((one) => one.test(inObject)),
+        `${path} in\n${before}\n--- after:\n${after}`,
+      );
     }
-    assert.deepEqual(commentsOf(after).filter((line) => !commentsOf(before).includes(line)), []);
+    assert.deepEqual(
+      commentsOf(after).filter((line) => !commentsOf(before).includes(line)),
+      [],
+    );
   }
   console.log(`generated manifests: 2000, changed ${changed}, split ${split}, changed objects held against a schema ${checked}`);
   assert.ok(changed > 1000 && split > 0 && checked > 1000);

@@ -12,11 +12,14 @@ import { temporaryFolder } from './temporary_folder.mjs';
 import { HANG_MS } from '../hang_guard.mjs';
 
 const GOLDEN = fileURLToPath(new URL('../golden', import.meta.url));
-const MAY_CHANGE = /^\d+\/(items\/\d+\/)?(metadata\/annotations|(spec\/(template\/spec\/)?(initC|c)ontainers\/\d+\/)?\w+Probe|spec\/(upstreams\/\d+\/(type|tls)|ports\/\d+\/appProtocol|tls|(routes\/\d+\/)?\w+-snippets)|data)(\/|$)/;
+const MAY_CHANGE =
+  /^\d+\/(items\/\d+\/)?(metadata\/annotations|(spec\/(template\/spec\/)?(initC|c)ontainers\/\d+\/)?\w+Probe|spec\/(upstreams\/\d+\/(type|tls)|ports\/\d+\/appProtocol|tls|(routes\/\d+\/)?\w+-snippets)|data)(\/|$)/;
 
 test('golden manifests', { timeout: HANG_MS }, async (t) => {
   const folder = temporaryFolder(t);
-  const names = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).sort();
+  const names = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
   let read = 0;
   let changed = 0;
   for (const name of names) {

@@ -93,7 +93,10 @@ describe('each rule of the lexer', () => {
       const said = verdict.messages.join(' | ');
       assert.equal(verdict.accepted, refusal === ACCEPTED, said);
       if (refusal === ACCEPTED) {
-        assert.deepEqual(errors.map(({ rule, message }) => `${rule}: ${message}`), []);
+        assert.deepEqual(
+          errors.map(({ rule, message }) => `${rule}: ${message}`),
+          [],
+        );
       } else {
         assert.match(said, refusal);
         assert.notEqual(errors.length, 0, said);

@@ -22,9 +22,9 @@ const oneLine = 'upstream backend_pool { server 127.0.0.1:8080; keepalive 4; } l
 
 /** @type {Record<string, string>} */
 const texts = {
-  'LF': lf,
+  LF: lf,
   'LF, no final line end': unfinished(lf),
-  'CRLF': crlf,
+  CRLF: crlf,
   'CRLF, no final line end': unfinished(crlf),
   'CRLF with one LF line': crlf.replace('\r\n', '\n'),
   'LF with one CRLF line': lf.replace('\n', '\r\n'),
@@ -33,7 +33,9 @@ const texts = {
   'blank lines at the end': `${lf}\n\n`,
   'CRLF, blank lines at the end': `${crlf}\r\n\r\n`,
   'byte order mark': `\ufeff# saved by Notepad\r\n${crlf}`,
-  'broken in the last line': unfinished(lf).replace(/;\n\}$/, '\n}').replace('http2', 'http'),
+  'broken in the last line': unfinished(lf)
+    .replace(/;\n\}$/, '\n}')
+    .replace('http2', 'http'),
 };
 
 /**

@@ -33,7 +33,10 @@ test('an error behind a thousand notes fails the check and is listed first', LIM
 for (const count of [1100, 20000]) {
   test(`fix repairs ${count} findings, and says so`, LIMIT, async (t) => {
     const cwd = temporaryFolder(t);
-    writeFileSync(join(cwd, 'a.conf'), server(count, (i) => `location /${i} { grpc_pass http://127.0.0.1:8080; }`));
+    writeFileSync(
+      join(cwd, 'a.conf'),
+      server(count, (i) => `location /${i} { grpc_pass http://127.0.0.1:8080; }`),
+    );
     const check = await stackengine(['check', 'a.conf'], { cwd });
     assert.equal(check.status, 1);
     assert.match(check.stdout.toString(), new RegExp(`\\n${count} errors, 0 warnings; not listed: ${count - 1000} errors\\n$`));

@@ -70,7 +70,11 @@ async function through(t, folder, text, kind, listen) {
 async function withAnswer(folder, kind, cause) {
   const evidence = ['--backend', `app=${kind.protocol}`, '--nginx-version', version];
   const report = await diagnose([...evidence, 'site.conf'], { cwd: folder });
-  assert.deepEqual(report.diagnostics.map(({ rule, severity }) => `${severity} ${rule}`), [`error ${cause}`], 'given the answer');
+  assert.deepEqual(
+    report.diagnostics.map(({ rule, severity }) => `${severity} ${rule}`),
+    [`error ${cause}`],
+    'given the answer',
+  );
   // Before nginx 1.29.4 plain HTTP/2 has only the work-around, which is unsafe.
   const safe = await stackengine(['fix', ...evidence, 'site.conf'], { cwd: folder });
   if (safe.status === 0) return { fixed: safe.stdout.toString(), how: 'safe' };

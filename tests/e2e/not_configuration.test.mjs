@@ -29,8 +29,11 @@ test('a single misspelt directive is diagnosed', async () => {
 });
 
 test('check names the log line that nothing explains', async () => {
-  const { status, stdout } = await run(['check'], 'location / {\n    proxy_pass http://10.0.0.1:8080;\n}\n'
-    + '2024/07/15 03:42:17 [error] 19#19: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.1.55, server: a, request: "GET / HTTP/1.1", upstream: "http://10.0.0.1:8080/", host: "a"\n');
+  const { status, stdout } = await run(
+    ['check'],
+    'location / {\n    proxy_pass http://10.0.0.1:8080;\n}\n' +
+      '2024/07/15 03:42:17 [error] 19#19: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.1.55, server: a, request: "GET / HTTP/1.1", upstream: "http://10.0.0.1:8080/", host: "a"\n',
+  );
   assert.equal(status, 0);
   assert.match(stdout.toString(), /-:4:1: not explained: connect\(\) failed \(111: Connection refused\)/);
   assert.match(stdout.toString(), /no findings that explain the log\n$/);

@@ -68,7 +68,9 @@ const OPTIONS = { K041: ['--nginx-version', '1.29.4'] };
 const rows = [];
 after(() => {
   console.table(rows);
-  console.log(`${rows.length} incidents: ${Object.keys(causes).length} named by the log, ${Object.keys(findings).length} configurations fixed, ${Object.keys(manifests).length} manifests named`);
+  console.log(
+    `${rows.length} incidents: ${Object.keys(causes).length} named by the log, ${Object.keys(findings).length} configurations fixed, ${Object.keys(manifests).length} manifests named`,
+  );
 });
 
 /** @param {RealCase} one @param {string} folder */
@@ -90,7 +92,7 @@ async function causeByLog(one, folder) {
 /** @param {RealCase} one @param {string} folder */
 async function ofConfiguration(one, folder) {
   writeFileSync(join(folder, 'site.conf'), one.config);
-  const options = [.../** @type {Record<string, string[]>} */ (OPTIONS)[one.id] ?? [], '--log', 'error.log', 'site.conf'];
+  const options = [.../** @type {Record<string, string[]>} */ (OPTIONS[one.id] ?? []), '--log', 'error.log', 'site.conf'];
   if (one.symptom_log === '') options.splice(-3, 2);
   const { diagnostics } = await diagnose(options, { cwd: folder });
   const claimed = diagnostics.map(({ rule }) => rule).filter((rule) => MISMATCHES.includes(rule));
@@ -104,7 +106,10 @@ async function ofConfiguration(one, folder) {
     for (const words of one.fix_not_contains) if (!one.config.includes(words)) assert.ok(!text.includes(words), text);
     return { finding: diagnostics.length === 0 ? 'none' : diagnostics.map(({ rule }) => rule).join(' '), fix: '' };
   }
-  assert.ok(diagnostics.some(({ rule }) => rule === expected.rule), `found: ${diagnostics.map(({ rule }) => rule)}`);
+  assert.ok(
+    diagnostics.some(({ rule }) => rule === expected.rule),
+    `found: ${diagnostics.map(({ rule }) => rule)}`,
+  );
   const safe = (await stackengine(['fix', ...options], { cwd: folder })).stdout.toString();
   assert.equal(safe === one.config, expected.unsafe, safe);
   for (const words of one.fix_contains) assert.ok(text.includes(words), `${words} is missing in\n${text}`);

@@ -69,7 +69,8 @@ test('redacted manifests', { timeout: HANG_MS }, async (t) => {
     const [before, after] = [read(text), read(redacted.stdout.toString('latin1'))];
     const [was, is] = [before, after].map((documents) => JSON.stringify(documents.map(({ errors, value }) => [errors, shapeOf(value)])));
     if (was !== is) faults.push(`${name}:\n    was ${was}\n    is  ${is}`);
-    if (before.every(({ value }) => hasValidData(value)) && !after.every(({ value }) => hasValidData(value))) faults.push(`${name}: data is no base64 any more`);
+    if (before.every(({ value }) => hasValidData(value)) && !after.every(({ value }) => hasValidData(value)))
+      faults.push(`${name}: data is no base64 any more`);
   }
   console.log(`redacted manifests: ${manifests.length}, of another shape: ${faults.length}`);
   for (const fault of faults) console.log(`  ${fault}`);

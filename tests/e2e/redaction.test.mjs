@@ -10,7 +10,9 @@ import { HANG_MS } from '../hang_guard.mjs';
 const LIMIT = { timeout: HANG_MS };
 
 // Assembled, so that no scanner takes this file for a leak.
-const PRIVATE_KEY = ['-----BEGIN', ' PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj\n-----END', ' PRIVATE KEY-----'].join('');
+const PRIVATE_KEY = ['-----BEGIN', ' PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj\n-----END', ' PRIVATE KEY-----'].join(
+  '',
+);
 const BASIC = Buffer.from('deploy:hunter2-hunter2').toString('base64');
 
 const TEXT = `# key of the old machine:
@@ -55,8 +57,8 @@ const KEPT = ['upstream ', 'keepalive 16;', 'listen 443 ssl;', 'max_fails=2', 'g
 
 /** @type {Record<string, Buffer>} */
 const texts = {
-  'LF': Buffer.from(TEXT),
-  'CRLF': Buffer.from(TEXT.replaceAll('\n', '\r\n')),
+  LF: Buffer.from(TEXT),
+  CRLF: Buffer.from(TEXT.replaceAll('\n', '\r\n')),
   'no final line end': Buffer.from(TEXT.trimEnd()),
   'bytes that are not UTF-8': Buffer.concat([Buffer.from([0x23, 0x20, 0xe9, 0xff, 0xc3, 0x28, 0x0a]), Buffer.from(TEXT), Buffer.from([0x23, 0x80, 0xfe])]),
   'a byte order mark': Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(TEXT)]),
@@ -155,7 +157,7 @@ describe('the redacted text', () => {
     const folder = temporaryFolder(t);
     writeFileSync(join(folder, 'site.conf'), TEXT);
     for (const [options, message] of /** @type {[string[], RegExp][]} */ ([
-      [['--skip', 'hosts'], /--skip takes classes out of .*, not `hosts`/],
+      [['--skip', 'hosts'], /--skip takes classes from .*, not `hosts`/],
       [['--only', 'host,'], /--only takes classes/],
       [['--word', 'a'.repeat(300)], /longer than 256/],
     ])) {
@@ -218,7 +220,13 @@ describe('the vault', () => {
     assert.ok(existsSync(join(folder, 'vault.json')));
   });
 
-  for (const [what, content] of [['missing', null], ['empty', ''], ['no JSON', 'hello'], ['another JSON', '{"a":1}'], ['cut off', 'half']]) {
+  for (const [what, content] of [
+    ['missing', null],
+    ['empty', ''],
+    ['no JSON', 'hello'],
+    ['another JSON', '{"a":1}'],
+    ['cut off', 'half'],
+  ]) {
     test(`${what}: exit status 2 in words`, LIMIT, async (t) => {
       const folder = temporaryFolder(t);
       const redacted = await redact(folder, texts.LF);

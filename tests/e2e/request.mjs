@@ -15,9 +15,7 @@ export function request(port, path, headers = {}) {
       const chunks = [];
       incoming.on('data', (chunk) => chunks.push(chunk));
       incoming.on('error', reject);
-      incoming.on('end', () =>
-        resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString(), headers: incoming.headers }),
-      );
+      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString(), headers: incoming.headers }));
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer from port ${port}`)));
     outgoing.on('error', reject);

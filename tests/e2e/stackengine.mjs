@@ -61,4 +61,5 @@ export async function diagnose(words, options) {
  * @property {number} line
  * @property {number} column
  * @property {string} message
+ * @property {{kind: string}[]} [evidence]
  */

@@ -30,12 +30,19 @@ const HTTP1 = ['--backend', 'app=http1'];
 const cases = {
   // Values that are also names of directives, at the start of a line.
   'timeout as a value': { text: `${APP}proxy_next_upstream error\n    timeout http_502;\nserver {\n    listen 127.0.0.1:28001;\n}\n`, untouched: true },
-  'gzip as a parameter of access_log': { text: 'server {\n    listen 127.0.0.1:28001;\n    access_log FOLDER/a.log combined\n        gzip flush=5m;\n}\n', untouched: true },
+  'gzip as a parameter of access_log': {
+    text: 'server {\n    listen 127.0.0.1:28001;\n    access_log FOLDER/a.log combined\n        gzip flush=5m;\n}\n',
+    untouched: true,
+  },
   'index over several lines': { text: 'server {\n    listen 127.0.0.1:28001;\n    index\n        listen\n        server\n        root;\n}\n', untouched: true },
   'data in a map': { text: 'map $host $x {\n    default 1;\n    listen 2;\n    server 3;\n}\nserver { listen 127.0.0.1:28001; }\n', untouched: true },
 
   // The later pass directive wins: the earlier one does no harm.
-  'a grpc_pass that proxy_pass overrides': { text: `${APP}location /x/ {\n    grpc_pass app;\n    proxy_pass http://app/v1/;\n}\n`, evidence: HTTP1, has: [/proxy_pass http:\/\/app\/v1\/;/] },
+  'a grpc_pass that proxy_pass overrides': {
+    text: `${APP}location /x/ {\n    grpc_pass app;\n    proxy_pass http://app/v1/;\n}\n`,
+    evidence: HTTP1,
+    has: [/proxy_pass http:\/\/app\/v1\/;/],
+  },
   'an overridden pass directive and its headers': {
     text: `${APP}location /x/ {\n    grpc_set_header X-Grpc 1;\n    grpc_pass app;\n    proxy_pass http://app;\n}\n`,
     evidence: HTTP1,

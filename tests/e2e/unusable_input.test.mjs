@@ -16,12 +16,12 @@ const CONFIGURATION = 'upstream app { server 127.0.0.1:8080; }\n';
 const noise = createRandom(1);
 /** @type {Record<string, {bytes: Buffer | string, says: RegExp}>} */
 const contents = {
-  'empty': { bytes: '', says: /empty/ },
+  empty: { bytes: '', says: /empty/ },
   'white space only': { bytes: ' \n\t\r\n\n', says: /white space/ },
   'a byte order mark only': { bytes: '\ufeff\n', says: /white space|empty/ },
   'random bytes': { bytes: Buffer.from(Array.from({ length: 4096 }, () => noise.between(0, 255))), says: /binary/ },
   'a NUL byte in a configuration': { bytes: `${CONFIGURATION}\0`, says: /binary.*NUL/ },
-  'gzip': { bytes: gzipSync(CONFIGURATION), says: /gzip.*gunzip/ },
+  gzip: { bytes: gzipSync(CONFIGURATION), says: /gzip.*gunzip/ },
   'UTF-16': { bytes: Buffer.from(`\ufeff${CONFIGURATION}`, 'utf16le'), says: /UTF-16/ },
   'UTF-16 without a mark': { bytes: Buffer.from(CONFIGURATION, 'utf16le'), says: /UTF-16/ },
   'a program': { bytes: Buffer.from('\x7fELF\x02\x01\x01\0\0\0', 'latin1'), says: /program/ },
@@ -29,12 +29,12 @@ const contents = {
 
 /** @type {Record<string, (file: string) => string[]>} */
 const commands = {
-  'check': (file) => ['check', file],
+  check: (file) => ['check', file],
   'check as JSON': (file) => ['check', '--format', 'json', file],
   'check as SARIF': (file) => ['check', '--format', 'sarif', file],
-  'fix': (file) => ['fix', file],
+  fix: (file) => ['fix', file],
   'fix --diff': (file) => ['fix', '--diff', file],
-  'redact': (file) => ['redact', '--vault', 'vault.json', file],
+  redact: (file) => ['redact', '--vault', 'vault.json', file],
 };
 
 /** @param {import('./stackengine.mjs').Outcome} outcome @param {RegExp} says */
@@ -82,7 +82,7 @@ describe('arguments', () => {
     ['a protocol list with a gap', ['check', '--backend', 'app=http1,,h2c', 'a.conf'], /NAME=PROTOCOL/],
     ['no version', ['check', '--nginx-version', 'latest', 'a.conf'], /latest/],
     ['an unknown format', ['check', '--format', 'yaml', 'a.conf'], /yaml/],
-    ['two modes', ['fix', '--diff', '--write', 'a.conf'], /exclude/],
+    ['two modes', ['fix', '--diff', '--write', 'a.conf'], /cannot be combined/],
     ['writing to standard input', ['fix', '--write', '-'], /--write/],
     ['standard input twice', ['check', '-', '--log', '-'], /once/],
     ['redact without a vault', ['redact', 'a.conf'], /--vault/],
@@ -90,9 +90,17 @@ describe('arguments', () => {
     ['an empty file name', ['check', ''], /name is empty/],
     ['an option with an empty value', ['check', '--log', '', 'a.conf'], /--log needs a value/],
     ['an empty value behind =', ['check', '--nginx-version=', 'a.conf'], /--nginx-version needs a value/],
-    ['two versions', ['check', '--nginx-version', '1.22.1', '--nginx-version', '1.25.0', 'a.conf'], /--nginx-version is given twice: `1\.22\.1` and `1\.25\.0`/],
+    [
+      'two versions',
+      ['check', '--nginx-version', '1.22.1', '--nginx-version', '1.25.0', 'a.conf'],
+      /--nginx-version is given twice: `1\.22\.1` and `1\.25\.0`/,
+    ],
     ['two vaults', ['redact', '--vault', 'v', '--vault', 'w', 'a.conf'], /--vault is given twice/],
-    ['two answers for one name', ['check', '--backend', 'app=http1', '--backend', 'app=h2c', 'a.conf'], /--backend is given twice for `app`, as `http1` and as `h2c`: .*app=http1,h2c/],
+    [
+      'two answers for one name',
+      ['check', '--backend', 'app=http1', '--backend', 'app=h2c', 'a.conf'],
+      /--backend is given twice for `app`, as `http1` and as `h2c`: .*app=http1,h2c/,
+    ],
   ];
   for (const [what, words, says] of cases) {
     test(what, LIMIT, async (t) => {
@@ -114,7 +122,7 @@ describe('arguments', () => {
     assert.equal(await check('app=http1'), '');
     assert.equal(await check('127.0.0.1:8080=http1'), '');
     assert.match(await check('ap=http1'), /--backend ap: no backend has that name; did you mean `app`\?/);
-    assert.match(await check('elsewhere=http1'), /--backend elsewhere: no backend has that name; there is `app`/);
+    assert.match(await check('elsewhere=http1'), /--backend elsewhere: no backend has that name; known backends: `app`/);
   });
   test('an empty log is no evidence, and the rest is checked', LIMIT, async (t) => {
     const folder = temporaryFolder(t);
@@ -124,10 +132,10 @@ describe('arguments', () => {
       const check = await stackengine(['check', '--log', 'error.log', 'a.conf'], { cwd: folder });
       assert.equal(check.status, 1);
       assert.match(check.stdout.toString(), /listne/);
-      assert.match(check.stderr, /error\.log is empty and was left out/);
+      assert.match(check.stderr, /error\.log is empty, skipping it/);
     }
   });
-  test('an empty file among others is left out', LIMIT, async (t) => {
+  test('an empty file among others is skipped', LIMIT, async (t) => {
     const folder = temporaryFolder(t);
     writeFileSync(join(folder, 'a.conf'), CONFIGURATION);
     writeFileSync(join(folder, 'b.conf'), '');
@@ -163,6 +171,15 @@ describe('arguments', () => {
   test('--help is no mistake', LIMIT, async () => {
     const help = await stackengine(['--help']);
     assert.equal(help.status, 0);
-    assert.match(help.stdout.toString(), /stackengine check /);
+    assert.match(help.stdout.toString(), /^ {2}check +name what is wrong/m);
+    for (const words of [
+      ['fix', '--help'],
+      ['help', 'fix'],
+      ['fix', '--wat', '-h'],
+    ]) {
+      const own = await stackengine(words);
+      assert.equal(own.status, 0);
+      assert.match(own.stdout.toString(), /Usage: stackengine fix .*FILE\n[^]*--into WHOLE/);
+    }
   });
 });

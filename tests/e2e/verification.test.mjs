@@ -82,7 +82,14 @@ test('a backend that speaks HTTP/1.1', LIMIT, async (t) => {
   const folder = temporaryFolder(t);
   const backend = await startHttp1(t);
   const port = await freePort();
-  await follow(t, folder, configuration(port, backend.port, 'proxy_pass h2://app;'), ['--profile', 'hardened', '--backend', 'app=http1'], port, /< HTTP\/1\.1 200[^]*"protocol":"HTTP\/1\.1"/);
+  await follow(
+    t,
+    folder,
+    configuration(port, backend.port, 'proxy_pass h2://app;'),
+    ['--profile', 'hardened', '--backend', 'app=http1'],
+    port,
+    /< HTTP\/1\.1 200[^]*"protocol":"HTTP\/1\.1"/,
+  );
 });
 
 // The nginx here has no `proxy_http_version 2`: grpc_pass carries plain requests too, and the backend is asked as what it is.
@@ -90,5 +97,12 @@ test('a backend that speaks h2c', LIMIT, async (t) => {
   const folder = temporaryFolder(t);
   const backend = await startH2c(t);
   const port = await freePort();
-  await follow(t, folder, configuration(port, backend.port, 'proxy_pass h2c://app;'), ['--unsafe', '--nginx-version', '1.22.1', '--profile', 'recommended', '--backend', 'app=h2c'], port, /< HTTP\/(1\.1|2) 200[^]*"protocol":"HTTP\/2/);
+  await follow(
+    t,
+    folder,
+    configuration(port, backend.port, 'proxy_pass h2c://app;'),
+    ['--unsafe', '--nginx-version', '1.22.1', '--profile', 'recommended', '--backend', 'app=h2c'],
+    port,
+    /< HTTP\/(1\.1|2) 200[^]*"protocol":"HTTP\/2/,
+  );
 });

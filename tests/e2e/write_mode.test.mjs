@@ -1,6 +1,19 @@
 // `fix --write` and `--output`: the file is replaced as a whole or not at all, and stays what it was in every other respect.
 import assert from 'node:assert/strict';
-import { chmodSync, closeSync, existsSync, linkSync, lstatSync, openSync, readFileSync, readdirSync, statSync, symlinkSync, watch, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fragment, variants } from './incident/variants.mjs';
@@ -89,7 +102,10 @@ describe('--write', () => {
     assert.deepEqual([after.ino, after.mtimeMs], [before.ino, before.mtimeMs]);
   });
 
-  for (const [what, mixed] of [['log lines', `${text}\n${LOG_LINE}`], ['Markdown fences', `\`\`\`nginx\n${text}\`\`\`\n`]]) {
+  for (const [what, mixed] of [
+    ['log lines', `${text}\n${LOG_LINE}`],
+    ['Markdown fences', `\`\`\`nginx\n${text}\`\`\`\n`],
+  ]) {
     test(`refuses a text with ${what}`, LIMIT, async (t) => {
       const { folder, path } = await start(t);
       writeFileSync(path, mixed);

@@ -24,7 +24,7 @@ bool hides_errors(const Analysis& analysis) {
   return !analysis.uncollected.empty() ||
          std::any_of(analysis.diagnostics.begin(), analysis.diagnostics.end(),
                      [](const Diagnostic& diagnostic) {
-                       const std::string_view group = rules::find_rule(diagnostic.rule)->group;
+                       const std::string_view group = rules::group_of(*rules::find_rule(diagnostic.rule));
                        return group == "syntax" || group == "directive";
                      });
 }

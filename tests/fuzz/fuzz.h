@@ -1,6 +1,5 @@
 // What the fuzz targets share: a check that ends the run, and an input in memory of exactly its size.
-#ifndef STACKENGINE_FUZZ_FUZZ_H_
-#define STACKENGINE_FUZZ_FUZZ_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -35,5 +34,3 @@ class ExactCopy {
 };
 
 }  // namespace stackengine::fuzz
-
-#endif  // STACKENGINE_FUZZ_FUZZ_H_

@@ -19,11 +19,49 @@ const LIMITS = ['-max_len=4096', '-timeout=100', '-rss_limit_mb=2048', '-print_f
 // What configuration, logs and pastes are made of, beside the names of directives.
 const PUNCTUATION = ['{', '}', ';', '"', "'", '#', '\\', '$', '${', '\n', '\r\n', '\t', '\\"', '";', '" ', "';", '){', '% hole\n', '\u00a0', '“', '\ufeff'];
 const WORDS = [
-  'on', 'off', 'http://', 'https://', 'grpc://', 'h2://', 'unix:/', '127.0.0.1:80', '[::1]:80', '~*', '@', '$host', '10m', '5s', 'backend',
-  '```nginx\n', '```\n', '# configuration file /etc/nginx/nginx.conf:\n', 'nginx version: nginx/1.22.1\n', '$ ', '> ', '+', '- ', '@@ -1,3 +1,3 @@\n', '  1 | ',
-  '2026/11/20 22:10:15 [error] 11#11: *5 ', 'upstream sent too large http2 frame: 4740180', ' while reading response header from upstream',
-  ', client: ', ', server: ', ', request: "GET / HTTP/1.1"', ', upstream: "http://', ', host: "', 'Bearer ', 'password=', '-----BEGIN PRIVATE KEY-----\n',
-  'content_by_lua_block {', '{"explanation":"","edits":[{"file":"nginx.conf","old":"', '","new":"', '"}]}', '```diff\n', '--- a/nginx.conf\n+++ b/nginx.conf\n', '@@ -1 +1 @@\n',
+  'on',
+  'off',
+  'http://',
+  'https://',
+  'grpc://',
+  'h2://',
+  'unix:/',
+  '127.0.0.1:80',
+  '[::1]:80',
+  '~*',
+  '@',
+  '$host',
+  '10m',
+  '5s',
+  'backend',
+  '```nginx\n',
+  '```\n',
+  '# configuration file /etc/nginx/nginx.conf:\n',
+  'nginx version: nginx/1.22.1\n',
+  '$ ',
+  '> ',
+  '+',
+  '- ',
+  '@@ -1,3 +1,3 @@\n',
+  '  1 | ',
+  '2026/11/20 22:10:15 [error] 11#11: *5 ',
+  'upstream sent too large http2 frame: 4740180',
+  ' while reading response header from upstream',
+  ', client: ',
+  ', server: ',
+  ', request: "GET / HTTP/1.1"',
+  ', upstream: "http://',
+  ', host: "',
+  'Bearer ',
+  'password=',
+  '-----BEGIN PRIVATE KEY-----\n',
+  'content_by_lua_block {',
+  '{"explanation":"","edits":[{"file":"nginx.conf","old":"',
+  '","new":"',
+  '"}]}',
+  '```diff\n',
+  '--- a/nginx.conf\n+++ b/nginx.conf\n',
+  '@@ -1 +1 @@\n',
 ]; // prettier-ignore
 // libFuzzer's choices depend on addresses, too. A sandbox may refuse to fix them.
 const FIXED_ADDRESSES = spawnSync('setarch', ['--addr-no-randomize', 'true']).status === 0 ? ['setarch', '--addr-no-randomize'] : [];
@@ -62,7 +100,10 @@ function seeds(target) {
 function answers() {
   const { cases } = JSON.parse(readFileSync(join(root, 'tests/assistant/adversarial.json'), 'utf8'));
   const small = cases.filter((/** @type {any} */ one) => one.edits || typeof one.text === 'string');
-  const texts = small.map((/** @type {any} */ one) => one.text ?? JSON.stringify({ explanation: '', edits: one.edits.map((/** @type {any} */ edit) => ({ file: 'nginx.conf', ...edit })) }));
+  const texts = small.map(
+    (/** @type {any} */ one) =>
+      one.text ?? JSON.stringify({ explanation: '', edits: one.edits.map((/** @type {any} */ edit) => ({ file: 'nginx.conf', ...edit })) }),
+  );
   const golden = readdirSync(join(root, 'tests/golden'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.diff'));
   const pairs = golden.sort().map((name) => {
     const [configuration] = ['conf', 'yaml'].map((kind) => join(root, 'tests/golden', name.replace(/diff$/, kind))).filter(existsSync);
@@ -77,8 +118,7 @@ function dictionary() {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => /** @type {string} */ (JSON.parse(line).name));
-  const quoted = (/** @type {string} */ entry) =>
-    [...Buffer.from(entry)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+  const quoted = (/** @type {string} */ entry) => [...Buffer.from(entry)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
   return [...new Set([...PUNCTUATION, ...WORDS, ...names])].map((entry) => `"${quoted(entry)}"\n`).join('');
 }
 

@@ -37,7 +37,7 @@ void check_nodes(const Yaml& yaml, std::string_view text) {
 }
 
 void check_embedded(const Manifest& manifest) {
-  for (const Embedded& embedded : embedded_nginx(manifest, 0)) {
+  for (const Embedded& embedded : embedded_nginx(manifest)) {
     for (uint32_t i = 0; i < embedded.code.text.size(); ++i) {
       const Span span = to_manifest(embedded, Span{i, i + 1});
       FUZZ_CHECK(span.end <= manifest.text().size() && span.size() == 1);

@@ -1,7 +1,9 @@
-// A golden case: a configuration with its expectations in comments, and the diff that fixing it must give.
+// A golden case: a configuration with its expectations in comments, the report on it, and the diff that
+// fixing it must give.
 //
 //   tests/golden/RULE-ID/NAME.conf   input; its folder says which rule it is about
 //   tests/golden/RULE-ID/NAME.diff   what `fix` must print; absent when it must change nothing
+//   tests/golden/RULE-ID/NAME.txt    what `check` must print; absent when there is nothing to say
 //
 // Comments in the input that mean something:
 //
@@ -11,8 +13,7 @@
 //   # with backend: NAME=PROTOCOL    the user's answer
 //   # with unsafe                    apply fixes that rest on an assumption too
 //   # with profile: hardened         what a fixed location gets beside the fix
-#ifndef STACKENGINE_TESTS_GOLDEN_GOLDEN_CASE_H_
-#define STACKENGINE_TESTS_GOLDEN_GOLDEN_CASE_H_
+#pragma once
 
 #include <dirent.h>
 #include <gtest/gtest.h>
@@ -131,5 +132,3 @@ inline std::vector<GoldenCase> all_cases() {
 }
 
 }  // namespace stackengine::golden
-
-#endif  // STACKENGINE_TESTS_GOLDEN_GOLDEN_CASE_H_

@@ -411,7 +411,7 @@ TEST(KubernetesProperty, HostileYamlEndsSoon) {
   const std::string ingress =
       "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a}\nspec:\n  rules:\n";
   const HostileCase cases[] = {
-      {"alias bomb", bomb, "aliases that stand for more than"},
+      {"alias bomb", bomb, "aliases that expand to more than"},
       {"10,000 deep", head + "  a: " + repeated("[", 10000) + repeated("]", 10000) + "\n",
        "nested deeper than 200"},
       {"10,000 deep by indentation",
@@ -435,7 +435,7 @@ TEST(KubernetesProperty, HostileYamlEndsSoon) {
        ingress + "  - &r {host: a, http: {paths: [" +
            repeated("{path: /, backend: {service: {name: a, port: {number: 80}}}}, ", 1000) + "]}}\n" +
            repeated("  - *r\n", 20000),
-       "aliases that stand for more than"},
+       "aliases that expand to more than"},
       {"kinds on one line", "apiVersion: v1\nkind: x\na: " + repeated("kind:", 500000), ""},
       {"braces", "apiVersion: v1\nkind: x\na: " + repeated("{{", 500000) + "\n", ""},
       {"tab", head + "\ta: b\n", "cannot start any token"},

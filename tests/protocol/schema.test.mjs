@@ -26,7 +26,10 @@ const names = readdirSync(folder).sort();
 test('there are messages of every call', () => {
   for (const call of ['analyze', 'refactor', 'redact', 'prompt', 'review', 'gate']) {
     for (const side of ['request', 'response']) {
-      assert.ok(names.some((name) => name.endsWith(`.${call}.${side}`)), `${call}.${side}`);
+      assert.ok(
+        names.some((name) => name.endsWith(`.${call}.${side}`)),
+        `${call}.${side}`,
+      );
     }
   }
 });

@@ -2,7 +2,9 @@
 // alignments, in hexadecimal, with its dots reversed. Knows nothing of the engine (core/facts/redaction.md section 5.5).
 const RUN = 6; // of a secret
 const PUBLIC_LABELS = new Set(
-  'www api com net org de io uk co internal corp local lan svc cluster default compute elb amazonaws ec2 ecr dkr s3 azure windows blob core us-east-1 eu-west-1 eu-central-1 run app ingest sentry'.split(' '),
+  'www api com net org de io uk co internal corp local lan svc cluster default compute elb amazonaws ec2 ecr dkr s3 azure windows blob core us-east-1 eu-west-1 eu-central-1 run app ingest sentry'.split(
+    ' ',
+  ),
 );
 
 /** @param {string} text */
@@ -15,12 +17,13 @@ const jsonDecoded = (text) =>
     .replace(/\\[ntr]/g, '\n')
     .replace(/\\(.)/g, '$1');
 /** What every long run of base64 stands for. @param {string} text */
-const base64Decoded = (text) =>
-  (text.match(/[A-Za-z0-9+/_-]{8,}/g) ?? []).map((run) => Buffer.from(run, 'base64').toString('latin1')).join('\n');
+const base64Decoded = (text) => (text.match(/[A-Za-z0-9+/_-]{8,}/g) ?? []).map((run) => Buffer.from(run, 'base64').toString('latin1')).join('\n');
 
 /** The part of the base64 that depends on the value alone, `shift` bytes behind a boundary. @param {string} value @param {number} shift */
 function base64Core(value, shift) {
-  const whole = Buffer.concat([Buffer.alloc(shift), Buffer.from(value, 'latin1')]).toString('base64').replace(/=+$/, '');
+  const whole = Buffer.concat([Buffer.alloc(shift), Buffer.from(value, 'latin1')])
+    .toString('base64')
+    .replace(/=+$/, '');
   const exact = (Buffer.byteLength(value, 'latin1') + shift) % 3 === 0;
   return whole.slice(shift === 0 ? 0 : shift + 1, exact ? undefined : -1);
 }

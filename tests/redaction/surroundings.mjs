@@ -1,7 +1,11 @@
 // The texts that values are planted in. Everything in them is public, so that nothing of a twin may change.
 
 /** @param {string} text @param {string} blanks */
-const indented = (text, blanks) => text.split('\n').map((line) => (line === '' ? line : blanks + line)).join('\n');
+const indented = (text, blanks) =>
+  text
+    .split('\n')
+    .map((line) => (line === '' ? line : blanks + line))
+    .join('\n');
 
 /** A configuration with lines inside a location. @param {string} lines */
 export const inLocation = (lines) => `worker_processes auto;
@@ -107,8 +111,7 @@ export const inErrorLog = (message) => `2024/07/15 03:42:16 [notice] 1#1: start 
 `;
 
 /** The fields behind an error. @param {string} fields */
-export const withFields = (fields) =>
-  inErrorLog(`upstream prematurely closed connection while reading response header from upstream, ${fields}`);
+export const withFields = (fields) => inErrorLog(`upstream prematurely closed connection while reading response header from upstream, ${fields}`);
 
 /** A request in the access log. @param {{user?: string, client?: string, request?: string, referrer?: string, agent?: string}} fields */
 export const inAccessLog = ({ user = '-', client = '127.0.0.1', request = 'GET / HTTP/1.1', referrer = '-', agent = 'curl/8.5.0' }) =>

@@ -30,7 +30,7 @@ const AIM = { location: '/api/', line: 4, server_line: 2, backend: 'api' };
 const [BROKEN, FIXED] = ['grpc_pass grpc://api;', 'proxy_pass http://api;'];
 
 test('the fixed location and its backend: a proof', async () => {
-  assert.equal(await proof(server(BROKEN), server(FIXED), AIM), 'The fix works: now 502, with it 200.');
+  assert.equal(await proof(server(BROKEN), server(FIXED), AIM), 'The fix works. Before: 502. After: 200.');
 });
 
 test('a method that the location turns away: none', async () => {
@@ -38,7 +38,7 @@ test('a method that the location turns away: none', async () => {
   const aim = AIM;
   assert.match(await proof(server(only + BROKEN), server(only + FIXED), aim), /did not get to `api`/);
   const post = { ...GET, method: 'POST' };
-  assert.equal(await proof(server(only + BROKEN), server(only + FIXED), aim, post), 'The fix works: now 502, with it 200.');
+  assert.equal(await proof(server(only + BROKEN), server(only + FIXED), aim, post), 'The fix works. Before: 502. After: 200.');
 });
 
 test('another location that takes the path: none', async () => {
@@ -54,23 +54,26 @@ test('another server: none', async () => {
 
 test('the location of error_page, after the backend was asked, is no other location', async () => {
   const beside = 'error_page 502 /50x.html; location = /50x.html { return 200 sorry; }';
-  assert.equal(await proof(server(BROKEN, beside), server('grpc_read_timeout 5s; grpc_pass grpc://api;', beside), AIM), 'The fix changes nothing here: 502 either way.');
+  assert.equal(
+    await proof(server(BROKEN, beside), server('grpc_read_timeout 5s; grpc_pass grpc://api;', beside), AIM),
+    'The fix changes nothing here: 502 either way.',
+  );
 });
 
 test('a configuration that does not start with the fix either: none', async () => {
   assert.match(await proof(server('proxy_pass h2://api;'), server('proxy_pass h3://api;'), AIM), /starts neither/);
-  assert.match(await proof(server('proxy_pass h2://api;'), server(FIXED), AIM), /^The fix works: now nginx does not start/);
+  assert.match(await proof(server('proxy_pass h2://api;'), server(FIXED), AIM), /^The fix works\. Before: nginx does not start/);
 });
 
 test('a WebSocket handshake is answered with 101, or failed', async () => {
   const upgrade = 'proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"; ';
   assert.match(
     await proof(server(FIXED), server(upgrade + FIXED), AIM, { ...GET, kind: 'websocket', http2: false }),
-    /^The fix works: now .*, with it 101\.$/,
+    /^The fix works\. Before: .*\. After: 101\.$/,
   );
 });
 
 test('a gRPC call is answered with its status', async () => {
   const call = { ...GET, kind: 'grpc', method: 'POST', http2: true };
-  assert.match(await proof(server(FIXED), server(BROKEN), AIM, call, 'grpc'), /^The fix works: now .*, with it 200\.$/);
+  assert.match(await proof(server(FIXED), server(BROKEN), AIM, call, 'grpc'), /^The fix works\. Before: .*\. After: 200\.$/);
 });

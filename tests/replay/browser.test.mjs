@@ -92,7 +92,14 @@ test('the incident: refused, 502 with the line, 200', async () => {
     name: 'api_backend',
   });
   console.log(`six replays in the browser: ${(performance.now() - started).toFixed(0)} ms`);
-  assert.deepEqual(rows.map((row) => [row.kind, row.before.status, row.after.status]), [['http1', '502', '200'], ['h2c', '200', '009'], ['closes', '502', '502']]);
+  assert.deepEqual(
+    rows.map((row) => [row.kind, row.before.status, row.after.status]),
+    [
+      ['http1', '502', '200'],
+      ['h2c', '200', '009'],
+      ['closes', '502', '502'],
+    ],
+  );
   assert.match(rows[0].before.errorLog[0].text, /^upstream sent too large http2 frame: 4740180 while reading response header/);
   assert.deepEqual(violations, []);
 });
@@ -103,17 +110,27 @@ test('the panel loads nothing until it is asked, then shows now and with the fix
     if (!request.url().startsWith('blob:')) asked.push(new URL(request.url()).pathname);
   });
   await page.evaluate((question) => globalThis.panel.show(question), {
-    cases: [{
-      before: { config: incident('grpc_pass grpc://api_backend') }, after: { config: incident('proxy_pass http://api_backend') },
-      file: 0, location: '/v1/', line: 4, server_line: 2, backend: 'api_backend', protocols: ['http1'], kinds: ['http1'], origin: 'log',
-      request: { kind: 'http', method: 'POST', path: '/v1/x', http2: true, headers: [] },
-    }],
+    cases: [
+      {
+        before: { config: incident('grpc_pass grpc://api_backend') },
+        after: { config: incident('proxy_pass http://api_backend') },
+        file: 0,
+        location: '/v1/',
+        line: 4,
+        server_line: 2,
+        backend: 'api_backend',
+        protocols: ['http1'],
+        kinds: ['http1'],
+        origin: 'log',
+        request: { kind: 'http', method: 'POST', path: '/v1/x', http2: true, headers: [] },
+      },
+    ],
   });
   assert.deepEqual(asked, []);
   await page.click('#replay-button');
   await page.waitForSelector('.conclusion');
   assert.deepEqual(asked.sort(), ['/replay/bookworm/machine.json', '/replay/bookworm/plain.js', '/replay/bookworm/plain.wasm', '/replay/suites.json']);
-  assert.equal(await page.textContent('.conclusion'), 'The fix works: now 502, with it 200.');
+  assert.equal(await page.textContent('.conclusion'), 'The fix works. Before: 502. After: 200.');
   assert.match(await page.textContent('.replay caption'), /^location \/v1\/ \(line 4\) to api_backend, nginx 1\.22\.1 \(Debian 12/);
   assert.match(await page.textContent('.replay .request'), /as in the log line: POST \/v1\/x HTTP\/1\.1\. The text has no listener for HTTP\/2\.$/);
   assert.match(await page.textContent('.replay td.bad pre'), /upstream sent too large http2 frame: 4740180/);
@@ -132,7 +149,14 @@ test('TLS brings its own module', async () => {
 
 test('a run that takes too long is stopped, and the next one works', async () => {
   const endless = `map $uri $a { ${Array.from({ length: 1_500_000 }, (_, i) => `/kkkkkkkkkkkkkkkkkkkkkkkk${i} v${i};`).join('\n')} }`;
-  const outcome = await page.evaluate((config) => globalThis.replay.check({ config }).then(({ verdict }) => verdict.messages.at(-1)?.text, (error) => error.message), endless);
+  const outcome = await page.evaluate(
+    (config) =>
+      globalThis.replay.check({ config }).then(
+        ({ verdict }) => verdict.messages.at(-1)?.text,
+        (error) => error.message,
+      ),
+    endless,
+  );
   assert.match(outcome, /did not answer within 5 s|Cannot allocate memory|out of memory/);
   const { status } = await page.evaluate((config) => globalThis.replay.replay({ config }), incident('proxy_pass http://api_backend'));
   assert.equal(status, '200');
@@ -140,7 +164,12 @@ test('a run that takes too long is stopped, and the next one works', async () =>
 
 test('sizes: within the budgets of the replay, outside the cold load', async () => {
   const KB = 1024;
-  for (const [name, most] of [['plain.wasm', 350 * KB], ['tls.wasm', 1024 * KB], ['plain.js', 40 * KB], ['tls.js', 40 * KB]]) {
+  for (const [name, most] of [
+    ['plain.wasm', 350 * KB],
+    ['tls.wasm', 1024 * KB],
+    ['plain.js', 40 * KB],
+    ['tls.js', 40 * KB],
+  ]) {
     const { size } = await stat(join(folder, 'replay/bookworm', name));
     const packed = brotliCompressSync(await readFile(join(folder, 'replay/bookworm', name))).length;
     console.log(`${name}: ${size} bytes, ${packed} brotli (at most ${most})`);

@@ -11,7 +11,10 @@ const command = fileURLToPath(new URL('../../scripts/replay', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'replay-command-'));
 after(() => rmSync(folder, { recursive: true }));
 writeFileSync(join(folder, 'site.conf'), 'server {\n  location / {\n    grpc_pass grpc://api:8080;\n  }\n}\n');
-writeFileSync(join(folder, 'fix.patch'), '--- a/site.conf\n+++ b/site.conf\n@@ -2,3 +2,3 @@\n   location / {\n-    grpc_pass grpc://api:8080;\n+    proxy_pass http://api:8080;\n   }\n');
+writeFileSync(
+  join(folder, 'fix.patch'),
+  '--- a/site.conf\n+++ b/site.conf\n@@ -2,3 +2,3 @@\n   location / {\n-    grpc_pass grpc://api:8080;\n+    proxy_pass http://api:8080;\n   }\n',
+);
 
 const run = (...args) => spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
 

@@ -22,7 +22,11 @@ const CUT = [
 
 test('a config is cut where nginx cuts it', () => {
   for (const [config, wanted] of CUT) {
-    assert.deepEqual(statements(bytes(config)).map(({ words }) => words.join('|')), wanted, config);
+    assert.deepEqual(
+      statements(bytes(config)).map(({ words }) => words.join('|')),
+      wanted,
+      config,
+    );
   }
 });
 
@@ -44,7 +48,10 @@ test('a directive is taken out with its block, and every line stays where it was
 
 const TARGETS = [
   ['server { listen 8080; server_name a.test; location /x/ { proxy_pass http://b; } }', { host: 'a.test', ports: [8080], path: '/x/', grpc: false }],
-  ['server { return 444; } server { listen [::]:443 ssl; server_name _ ~^w *.c.test c.test; location = /y { grpc_pass b; } }', { host: 'c.test', ports: [443], path: '/y', grpc: true }],
+  [
+    'server { return 444; } server { listen [::]:443 ssl; server_name _ ~^w *.c.test c.test; location = /y { grpc_pass b; } }',
+    { host: 'c.test', ports: [443], path: '/y', grpc: true },
+  ],
   ['stream { server { proxy_pass b; } } http { server { location ~ x { proxy_pass http://b; } } }', { host: undefined, ports: [], path: '/', grpc: false }],
   ['upstream u { server a; }', { host: undefined, ports: [], path: '/', grpc: false }],
 ];

@@ -32,18 +32,21 @@ const OWN = {
   'a brace too many': 'server { listen 80; } }',
   'a brace too few': 'http { server { listen 80; }',
   'no semicolon': 'server {\n  listen 80\n  server_name b.test;\n}',
-  'certificates': 'server { listen 443 ssl http2; ssl_certificate a.pem; ssl_certificate_key /etc/ssl/private/a.key; ssl_dhparam dh.pem; ssl_trusted_certificate ca.pem; ssl_stapling on; ssl_ciphers HIGH:!aNULL; ssl_protocols TLSv1.2 TLSv1.3; }',
+  certificates:
+    'server { listen 443 ssl http2; ssl_certificate a.pem; ssl_certificate_key /etc/ssl/private/a.key; ssl_dhparam dh.pem; ssl_trusted_certificate ca.pem; ssl_stapling on; ssl_ciphers HIGH:!aNULL; ssl_protocols TLSv1.2 TLSv1.3; }',
   'no certificate': 'server { listen 443 ssl; }',
   'ciphers that do not exist': 'server { ssl_certificate a.pem; ssl_certificate_key a.key; ssl_ciphers NOBODY; }',
   'http2 as a directive': 'server { listen 443; http2 off; }',
-  'includes of Debian': 'include mime.types; server { location ~ \\.php$ { include snippets/fastcgi-php.conf; fastcgi_pass unix:/run/php.sock; } location /p { include proxy_params; proxy_pass http://b.test; } }',
+  'includes of Debian':
+    'include mime.types; server { location ~ \\.php$ { include snippets/fastcgi-php.conf; fastcgi_pass unix:/run/php.sock; } location /p { include proxy_params; proxy_pass http://b.test; } }',
   'the same name twice': 'server { server_name b.test; } server { server_name b.test; }',
   'a duplicate': 'server { root /a; root /b; }',
-  'listen with everything': 'server { listen [::]:80 default_server ipv6only=on backlog=511 rcvbuf=4k sndbuf=4k reuseport so_keepalive=on deferred fastopen=3; }',
+  'listen with everything':
+    'server { listen [::]:80 default_server ipv6only=on backlog=511 rcvbuf=4k sndbuf=4k reuseport so_keepalive=on deferred fastopen=3; }',
   'two different listens': 'server { listen 80 backlog=1; } server { listen 80 backlog=2; }',
   'a map': 'map $http_upgrade $connection_upgrade { default upgrade; "" close; } server { location / { proxy_set_header Connection $connection_upgrade; } }',
   'a map with a bad pattern': 'map $uri $a { "~(x" 1; }',
-  'rewrite': 'server { rewrite ^/a/(.*)$ /b/$1 last; if ($a = b) { return 403; } set $b 1; }',
+  rewrite: 'server { rewrite ^/a/(.*)$ /b/$1 last; if ($a = b) { return 403; } set $b 1; }',
   'proxy_pass in a named location with a URI': 'server { location @a { proxy_pass http://b.test/x; } }',
   'no port in a resolver': 'server { resolver 10.0.0.2:99999; }',
   'limit_req without a zone': 'server { limit_req zone=nobody; }',
@@ -51,7 +54,7 @@ const OWN = {
   'a log format that does not exist': 'server { access_log /var/log/nginx/a.log nobody; }',
   'a directive of nobody': 'server { proxy_passs http://b.test; }',
   'in the wrong place': 'server { location / { listen 80; } }',
-  'debug_connection': 'events { debug_connection 10.0.0.0/8; }',
+  debug_connection: 'events { debug_connection 10.0.0.0/8; }',
   'error_log debug': 'error_log /var/log/nginx/error.log debug; events {}',
 };
 

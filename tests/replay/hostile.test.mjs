@@ -12,9 +12,17 @@ const lines = (count, line) => Array.from({ length: count }, (_, i) => line(i)).
 
 // [what, config, what its outcome says]
 const CASES = [
-  ['a thousand workers', 'worker_processes 1000; daemon on; master_process on; events { worker_connections 100000000; } http { server { location / { return 204; } } }', /^204$/],
+  [
+    'a thousand workers',
+    'worker_processes 1000; daemon on; master_process on; events { worker_connections 100000000; } http { server { location / { return 204; } } }',
+    /^204$/,
+  ],
   ['blocks in blocks', nested('location / {', 20_000), /ran out of stack/],
-  ['blocks in blocks that nginx allows', `http { server { ${lines(2000, (i) => `location ${'/a'.repeat(i + 1)} {`)}${'}'.repeat(2000)} } }`, /ran out of stack|^404$/],
+  [
+    'blocks in blocks that nginx allows',
+    `http { server { ${lines(2000, (i) => `location ${'/a'.repeat(i + 1)} {`)}${'}'.repeat(2000)} } }`,
+    /ran out of stack|^404$/,
+  ],
   ['an include of itself', 'include nginx.conf;', /ran out of stack|Too many open files/],
   ['an include of a folder', 'include /;', /Is a directory/],
   ['an include of everything', 'include /*;', /Is a directory/],
@@ -23,7 +31,11 @@ const CASES = [
   ['an error page that goes round', 'server { recursive_error_pages on; error_page 404 /x; location / { return 404; } }', /^500$/],
   ['a proxy to itself', 'server { listen 80; location / { proxy_pass http://127.0.0.1:80; } }', /^200$/],
   ['an authorization by itself', 'server { location / { auth_request /; proxy_pass http://b.test; } }', /^(200|500)$/],
-  ['buffers of gigabytes', 'server { location / { proxy_pass http://b.test; proxy_buffer_size 1000m; proxy_buffers 8 1000m; proxy_busy_buffers_size 2000m; } }', /Cannot allocate memory/],
+  [
+    'buffers of gigabytes',
+    'server { location / { proxy_pass http://b.test; proxy_buffer_size 1000m; proxy_buffers 8 1000m; proxy_busy_buffers_size 2000m; } }',
+    /Cannot allocate memory/,
+  ],
   ['zones of gigabytes', `${lines(50, (i) => `proxy_cache_path /c/${i} keys_zone=z${i}:1900m;`)} server { location / { return 204; } }`, /^204$/],
   ['a timeout of years', 'server { location / { proxy_pass http://silent.test; proxy_read_timeout 20d; } }', /^504$/],
   ['a pattern that backtracks', 'server { location ~ "^/(a+)+$" { return 204; } }', /^(404|500)$/],
@@ -43,8 +55,16 @@ for (const [what, config, says] of CASES) {
     });
     const { user, system } = process.cpuUsage(started);
     const ms = (user + system) / 1000;
-    const words = [result.response?.status, result.trouble, ...result.verdict.messages.map(({ text }) => text), ...(result.errorLog ?? []).map(({ text }) => text)];
-    assert.ok(words.some((word) => word !== undefined && says.test(String(word))), JSON.stringify(words));
+    const words = [
+      result.response?.status,
+      result.trouble,
+      ...result.verdict.messages.map(({ text }) => text),
+      ...(result.errorLog ?? []).map(({ text }) => text),
+    ];
+    assert.ok(
+      words.some((word) => word !== undefined && says.test(String(word))),
+      JSON.stringify(words),
+    );
     assert.ok(ms < BOUND_MS, `${ms} ms`);
   });
 }

@@ -79,7 +79,10 @@ const message = ({ level, text }) => `[${level}] ${text.replace(/, client: .*$/s
 /** @param {object} outcome */
 const said = ({ client_status, access_status, upstream_status }) => `${client_status}/${access_status}/${upstream_status}`;
 
-const rows = readFileSync(MEASURED, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+const rows = readFileSync(MEASURED, 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line));
 const library = loadLibrary();
 
 for (const mode of Object.keys(MODES)) {
@@ -102,11 +105,11 @@ for (const mode of Object.keys(MODES)) {
         played++;
         const got = said({ client_status: result.response?.status ?? null, access_status: result.status, upstream_status: result.upstreamStatus });
         const logged = (result.errorLog ?? []).map(message);
-        const agrees =
-          got === said(measured) &&
-          (logged.length === 0 ? mayBeQuiet : logged.every((each) => messages.has(each)));
+        const agrees = got === said(measured) && (logged.length === 0 ? mayBeQuiet : logged.every((each) => messages.has(each)));
         if (!agrees) {
-          wrong.push(`${backend} ${measured.request}: ${got} ${logged.join(' + ')}\n    measured ${[...statuses]} ${[...messages].join(' or ')}${result.trouble ? `\n    ${result.trouble}` : ''}`);
+          wrong.push(
+            `${backend} ${measured.request}: ${got} ${logged.join(' + ')}\n    measured ${[...statuses]} ${[...messages].join(' or ')}${result.trouble ? `\n    ${result.trouble}` : ''}`,
+          );
         }
       }
     }

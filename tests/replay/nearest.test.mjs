@@ -9,8 +9,17 @@ const SUITES = [
   { suite: 'forky', version: '1.30.6', debian: '14' },
 ];
 const CASES = [
-  [undefined, 'bookworm'], ['', 'bookworm'], ['1.22.1', 'bookworm'], ['1.18.0', 'bookworm'], ['1.23.4', 'bookworm'],
-  ['1.24.9', 'trixie'], ['1.26.0', 'trixie'], ['1.28.0', 'trixie'], ['1.29.4', 'forky'], ['1.31.4', 'forky'], ['2.0', 'forky'],
+  [undefined, 'bookworm'],
+  ['', 'bookworm'],
+  ['1.22.1', 'bookworm'],
+  ['1.18.0', 'bookworm'],
+  ['1.23.4', 'bookworm'],
+  ['1.24.9', 'trixie'],
+  ['1.26.0', 'trixie'],
+  ['1.28.0', 'trixie'],
+  ['1.29.4', 'forky'],
+  ['1.31.4', 'forky'],
+  ['2.0', 'forky'],
 ];
 
 test('the nearest version runs', () => {

@@ -26,7 +26,10 @@ for (const suite of builtSuites()) {
     const tls = await play('server { location / { proxy_pass https://b.test; } }', 'http1-tls');
     assert.equal(tls.backends[0].tls.version, minor(version) >= 23 ? 'TLSv1.3' : 'TLSv1.2');
     const http2 = await play('server { listen 80; http2 on; location / { proxy_pass http://b.test; } }', 'http1');
-    assert.deepEqual(http2.verdict.setAside.map(({ directive }) => directive), minor(version) >= 25 ? [] : ['http2']);
+    assert.deepEqual(
+      http2.verdict.setAside.map(({ directive }) => directive),
+      minor(version) >= 25 ? [] : ['http2'],
+    );
     assert.equal(http2.response.protocol, minor(version) >= 25 ? 'HTTP/2' : 'HTTP/1.1');
   });
 }

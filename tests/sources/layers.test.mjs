@@ -14,6 +14,7 @@ const LAYERS = [
   'access_log',
   'curl',
   'intake', // a paste, taken apart into sources
+  'workspace', // the sources of a paste, each parsed once
   'analysis', // the pipeline from a paste to diagnostics
   'redaction',
   'refactor', // fixes, applied and verified
@@ -25,9 +26,7 @@ const LAYERS = [
 ];
 
 const CORE = new URL('../../core/', import.meta.url);
-const sources = readdirSync(CORE, { recursive: true, encoding: 'utf8' }).filter(
-  (path) => /\.(cc|h)$/.test(path) && !path.startsWith('third_party/'),
-);
+const sources = readdirSync(CORE, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(cc|h)$/.test(path) && !path.startsWith('third_party/'));
 
 /** @param {string} path */
 const layerOf = (path) => LAYERS.indexOf(path.includes('/') ? path.slice(0, path.indexOf('/')) : 'engine.h');

@@ -2,8 +2,7 @@
 //
 // `{{NAME}}` in an answer stands for what the redaction made of NAME, so that the cases hold no placeholders
 // of their own; `{{altered:NAME}}` for that with one letter changed.
-#ifndef STACKENGINE_TESTS_UNIT_ASSISTANT_CASES_H_
-#define STACKENGINE_TESTS_UNIT_ASSISTANT_CASES_H_
+#pragma once
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -121,5 +120,3 @@ inline std::string input_and_accepted(const Review& review, size_t file) {
 }
 
 }  // namespace stackengine::assistant
-
-#endif  // STACKENGINE_TESTS_UNIT_ASSISTANT_CASES_H_

@@ -174,7 +174,7 @@ TEST(BackendEvidence, AnsweringWhatAFixAssumesLeavesThatFix) {
 struct StatusRow {
   const char* name;
   backends::ClientObservation client;
-  uint8_t mode;
+  Wire wire;
   const char* strength;  // "": it says nothing
   Protocols speaks;
 };
@@ -182,9 +182,9 @@ struct StatusRow {
 backends::ClientObservation client(int status, const char* body = "") { return {{}, status, "", body}; }
 
 TEST(BackendEvidence, ClientsAnswers) {
-  constexpr uint8_t http = mode_bit(false, false);
-  constexpr uint8_t https = mode_bit(true, false);
-  constexpr uint8_t grpc = mode_bit(false, true);
+  constexpr Wire http = kHttpWire;
+  constexpr Wire https = kHttpsWire;
+  constexpr Wire grpc = kGrpcWire;
   const StatusRow rows[] = {
       {"009", client(9), http, "supporting", {P::h2c, P::grpc}},
       {"009 by grpc_pass", client(9), grpc, "", {}},
@@ -205,7 +205,7 @@ TEST(BackendEvidence, ClientsAnswers) {
       {"200", client(200), http, "", {}},
   };
   for (const StatusRow& row : rows) {
-    const auto observation = backends::read_client_status(row.client, row.mode);
+    const auto observation = backends::read_client_status(row.client, row.wire);
     EXPECT_EQ(observation ? to_string(observation->strength) : "", row.strength) << row.name;
     EXPECT_EQ(observation ? observation->speaks : Protocols(), row.speaks) << row.name;
   }

@@ -127,14 +127,14 @@ TEST(Cluster, ReadsVirtualServersAndTheGatewayApi) {
     for (const RouteReport& route : describe_routes(cluster)) lines.push_back(one_line(route));
     EXPECT_EQ(lines, one.lines) << one.text;
   }
-  const std::pair<std::string, Leg> policies[] = {
-      {"\"\"", Leg::https}, {"web", Leg::https}, {"other", Leg::h2c}};
-  for (const auto& [section, leg] : policies) {
+  const std::pair<std::string, Wire> policies[] = {
+      {"\"\"", kHttpsWire}, {"web", kHttpsWire}, {"other", kH2cWire}};
+  for (const auto& [section, wire] : policies) {
     const std::string text = http + rule + service + policy + section + "}]}\n";
     const Manifest manifest(text);
     const Cluster cluster({{0, &manifest}});
     ASSERT_EQ(cluster.routes().size(), 1u);
-    EXPECT_EQ(served(cluster, cluster.routes()[0]).leg, leg) << section;
+    EXPECT_EQ(served(cluster, cluster.routes()[0]).wire, wire) << section;
   }
 }
 

@@ -38,7 +38,7 @@ TEST(Embedded, ReadsWhatIsNginx) {
     const std::string text = kHead + one.data;
     const Manifest manifest(text);
     std::vector<std::string> code;
-    for (const Embedded& embedded : embedded_nginx(manifest, 0)) {
+    for (const Embedded& embedded : embedded_nginx(manifest)) {
       code.push_back(embedded.code.text);
       for (uint32_t i = 0; i < embedded.code.text.size(); ++i) {  // each byte is one of the manifest's
         const Span span = to_manifest(embedded, Span{i, i + 1});
@@ -74,7 +74,7 @@ TEST(Embedded, EditsOfTheCodeHoldInTheYaml) {
   for (const std::string& behind : {std::string(), std::string("  other: 1\n")}) {
     const std::string text = kHead + "  a.conf: |\n    server {\n      listen 80;\n    }\n" + behind;
     const Manifest manifest(text);
-    const std::vector<Embedded> list = embedded_nginx(manifest, 0);
+    const std::vector<Embedded> list = embedded_nginx(manifest);
     ASSERT_EQ(list.size(), 1u);
     ASSERT_EQ(list[0].code.text, code);
     for (const EditCase& one : cases) {
@@ -95,7 +95,7 @@ TEST(Embedded, EditsOfTheCodeHoldInTheYaml) {
 TEST(Embedded, OneLineHoldsWhatItsStyleCan) {
   const std::string text = kHead + "  http-snippet: 'gzip on'\n";
   const Manifest manifest(text);
-  const std::vector<Embedded> list = embedded_nginx(manifest, 0);
+  const std::vector<Embedded> list = embedded_nginx(manifest);
   ASSERT_EQ(list.size(), 1u);
   const auto edit = to_manifest(list[0], Edit{{1, {7, 7}}, ";\n  etag off;"});
   ASSERT_TRUE(edit);

@@ -44,14 +44,14 @@ constexpr char kCleartext[] = "http1 h2c grpc";
 constexpr ObserveCase kCases[] = {
     // Frame sizes.
     {"upstream sent too large http2 frame: 4740180" READING, "grpc://10.0.0.1:8181", kConclusive, "http1",
-     "h2c grpc", "frame size 4740180 is `HTT`, the start of an HTTP/1.x reply"},
+     "h2c grpc", "frame size 4740180 is `HTT`, the start of an HTTP/1.x response"},
     {"upstream sent too large http2 frame: 4740180" READING, "http://10.0.0.1:8181", kConclusive, "http1",
      "h2c grpc", "`HTT`"},
     {"upstream sent too large http2 frame: 4740180" READING, "grpc://unix:/run/a443:", kConclusive, "http1",
      "h2c grpc", "`HTT`"},
     // nginx with `listen … ssl` answers a cleartext HTTP/2 preface with an HTTP/1.1 400 page.
     {"upstream sent too large http2 frame: 4740180" READING, "grpc://10.0.0.1:8443", kSupporting,
-     "http1 http1-tls", "h2c grpc", "TLS port"},
+     "http1 http1-tls", "h2c grpc", "expects TLS, as its number suggests"},
     {"upstream sent too large http2 frame: 4740180" READING, "grpcs://10.0.0.1:8443", kConclusive,
      "http1-tls", kAllButHttp1Tls, "inside TLS"},
     {"upstream sent too large http2 frame: 4740180" READING, "https://10.0.0.1:1", kConclusive, "http1-tls",
@@ -73,7 +73,7 @@ constexpr ObserveCase kCases[] = {
     {"upstream sent too large http2 frame: 1442563" READING, "http://10.0.0.1:1", kConclusive, "", kCleartext,
      "expects TLS"},
     {"upstream sent too large http2 frame: 4849664" READING, "grpc://10.0.0.1:1", kConclusive, "", "h2c grpc",
-     "too large"},
+     "larger than any HTTP/2 frame"},
     {"upstream sent too large http2 frame: 4740180 while reading upstream", "grpc://10.0.0.1:1", kSupporting,
      "", "", nullptr},
     {"upstream sent too large http2 frame: 16384" READING, "grpc://10.0.0.1:1", kSupporting, "", "", nullptr},
@@ -127,7 +127,7 @@ constexpr ObserveCase kCases[] = {
     {"upstream SSL certificate verify error: (18:self-signed certificate)" HANDSHAKING, "https://10.0.0.1:1/",
      kConclusive, "", kCleartext, "certificate"},
     {"upstream prematurely sent response" READING, "https://10.0.0.1:1/", kSupporting, "h2c grpc", kTls,
-     "speak first"},
+     "send first"},
     {"peer closed connection in SSL handshake (104: Connection reset by peer)" HANDSHAKING,
      "grpcs://10.0.0.1:1", kSupporting, "", "", "proves nothing"},
 
@@ -171,7 +171,7 @@ constexpr ObserveCase kCases[] = {
 
     // nginx writes none of these.
     {"upstream sent invalid header" READING, "http2://10.0.0.1:8080/v1", kSupporting, "http1", "",
-     "nginx itself never writes the scheme `http2`", true},
+     "nginx never writes the scheme `http2`", true},
     {"upstream sent invalid header" READING, "h2://10.0.0.1:8080", kSupporting, "http1", "", "scheme `h2`",
      true},
     {"upstream sent too large http2 frame: 4740180" READING, "h2c://10.0.0.1:8080", kSupporting, "http1",

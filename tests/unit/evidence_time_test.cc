@@ -134,7 +134,7 @@ TEST(Outcome, ARefusedFixSaysWhy) {
   choices.chosen = {{0, static_cast<size_t>(grpc - fixes.begin())}};
   const Refactoring result = refactor(workspace, analysis, choices);
   ASSERT_EQ(to_string(result.outcomes.at(0).status), "refused");
-  EXPECT_NE(result.outcomes[0].reason.find("it would bring a warning: no listener"), std::string::npos)
+  EXPECT_NE(result.outcomes[0].reason.find("it would cause a warning: no listener"), std::string::npos)
       << result.outcomes[0].reason;
 }
 

@@ -1,6 +1,5 @@
 // Sources for tests: what a paste holds, as kind, name and text, checked against the document's bytes.
-#ifndef STACKENGINE_TESTS_UNIT_INTAKE_SOURCES_H_
-#define STACKENGINE_TESTS_UNIT_INTAKE_SOURCES_H_
+#pragma once
 
 #include <gtest/gtest.h>
 
@@ -85,5 +84,3 @@ inline std::vector<SeenSource> sources_of(const std::string& text) {
 }
 
 }  // namespace stackengine::intake
-
-#endif  // STACKENGINE_TESTS_UNIT_INTAKE_SOURCES_H_

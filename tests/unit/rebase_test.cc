@@ -24,7 +24,7 @@ Rebasing rebased(const std::string& fragment, const std::vector<Document>& targe
   Choices choices;
   choices.unsafe = true;
   const Analysis analysis = analyze(workspace);
-  return rebase(workspace, analysis, refactor(workspace, analysis, choices), target);
+  return rebase(workspace, analysis, refactor(workspace, analysis, choices), choices, target);
 }
 
 Rebasing rebased(const std::string& fragment, const std::string& target) {
@@ -51,16 +51,16 @@ constexpr const char* kFixed =
 TEST(Rebase, TakesTheIndentationOfTheFile) {
   const Rebasing result = rebased(kFragment, whole(kLocation));
   EXPECT_EQ(result.problem, "");
-  ASSERT_EQ(result.files.size(), 1u);
-  EXPECT_EQ(result.files[0].after, whole(kFixed));
-  EXPECT_EQ(result.patch.substr(0, 34), "--- a/nginx.conf\n+++ b/nginx.conf\n");
+  ASSERT_EQ(result.refactoring.files.size(), 1u);
+  EXPECT_EQ(result.refactoring.files[0].after, whole(kFixed));
+  EXPECT_EQ(result.refactoring.patch.substr(0, 34), "--- a/nginx.conf\n+++ b/nginx.conf\n");
 }
 
 TEST(Rebase, TakesTheLineEndsOfTheFile) {
   const Rebasing result = rebased(kFragment, replaced(whole(kLocation), "\n", "\r\n"));
   EXPECT_EQ(result.problem, "");
-  ASSERT_EQ(result.files.size(), 1u);
-  EXPECT_EQ(result.files[0].after, replaced(whole(kFixed), "\n", "\r\n"));
+  ASSERT_EQ(result.refactoring.files.size(), 1u);
+  EXPECT_EQ(result.refactoring.files[0].after, replaced(whole(kFixed), "\n", "\r\n"));
 }
 
 TEST(Rebase, LeavesWhatOnlyTheFileHas) {
@@ -69,18 +69,20 @@ TEST(Rebase, LeavesWhatOnlyTheFileHas) {
       "\t\tlocation  /api/\n\t\t{\n" + comment + "\t\t\tgrpc_pass \"grpc://app\"; # old\n\t\t}\n";
   const Rebasing result = rebased(kFragment, whole(location));
   EXPECT_EQ(result.problem, "");
-  ASSERT_EQ(result.files.size(), 1u);
-  EXPECT_EQ(result.files[0].after, whole("\t\tlocation  /api/\n\t\t{\n" + comment +
-                                         "\t\t\tproxy_pass http://app; # old\n\t\t\tproxy_http_version 1.1;\n"
-                                         "\t\t\tproxy_set_header Connection \"\";\n\t\t}\n"));
+  ASSERT_EQ(result.refactoring.files.size(), 1u);
+  EXPECT_EQ(result.refactoring.files[0].after,
+            whole("\t\tlocation  /api/\n\t\t{\n" + comment +
+                  "\t\t\tproxy_pass \"http://app\"; # old\n\t\t\tproxy_http_version 1.1;\n"
+                  "\t\t\tproxy_set_header Connection \"\";\n\t\t}\n"));
 }
 
 TEST(Rebase, KeepsABlockOnOneLine) {
   const Rebasing result = rebased(kFragment, whole("location /api/ { grpc_pass grpc://app; }\n"));
   EXPECT_EQ(result.problem, "");
-  ASSERT_EQ(result.files.size(), 1u);
-  EXPECT_EQ(result.files[0].after, whole("location /api/ { proxy_pass http://app; proxy_http_version 1.1; "
-                                         "proxy_set_header Connection \"\"; }\n"));
+  ASSERT_EQ(result.refactoring.files.size(), 1u);
+  EXPECT_EQ(result.refactoring.files[0].after,
+            whole("location /api/ { proxy_pass http://app; proxy_http_version 1.1; "
+                  "proxy_set_header Connection \"\"; }\n"));
 }
 
 TEST(Rebase, FindsTheBlockInAnIncludedFile) {
@@ -92,9 +94,9 @@ TEST(Rebase, FindsTheBlockInAnIncludedFile) {
               {{"nginx.conf", main, DocumentKind::automatic},
                {"conf.d/site.conf", std::string("server {\n") + kLocation + "}\n", DocumentKind::automatic}});
   EXPECT_EQ(result.problem, "");
-  ASSERT_EQ(result.files.size(), 1u);
-  EXPECT_EQ(result.files[0].name, "conf.d/site.conf");
-  EXPECT_EQ(result.files[0].after, std::string("server {\n") + kFixed + "}\n");
+  ASSERT_EQ(result.refactoring.files.size(), 1u);
+  EXPECT_EQ(result.refactoring.files[0].name, "conf.d/site.conf");
+  EXPECT_EQ(result.refactoring.files[0].after, std::string("server {\n") + kFixed + "}\n");
 }
 
 TEST(Rebase, FindsDirectivesWithoutTheirBlock) {
@@ -103,9 +105,11 @@ TEST(Rebase, FindsDirectivesWithoutTheirBlock) {
               whole("\t\tlocation /a {\n\t\t\tgrpc_pass grpc://app;\n\t\t\texpires 1h;\n\t\t}\n"
                     "\t\tlocation /b {\n\t\t\tgrpc_pass grpc://app;\n\t\t}\n"));
   EXPECT_EQ(result.problem, "");
-  ASSERT_EQ(result.files.size(), 1u);
-  EXPECT_NE(result.files[0].after.find("location /a {\n\t\t\tproxy_pass http://app;"), std::string::npos);
-  EXPECT_NE(result.files[0].after.find("location /b {\n\t\t\tgrpc_pass grpc://app;"), std::string::npos);
+  ASSERT_EQ(result.refactoring.files.size(), 1u);
+  EXPECT_NE(result.refactoring.files[0].after.find("location /a {\n\t\t\tproxy_pass http://app;"),
+            std::string::npos);
+  EXPECT_NE(result.refactoring.files[0].after.find("location /b {\n\t\t\tgrpc_pass grpc://app;"),
+            std::string::npos);
 }
 
 TEST(Rebase, TellsBlocksOfOneNameApartByTheirLines) {
@@ -113,26 +117,26 @@ TEST(Rebase, TellsBlocksOfOneNameApartByTheirLines) {
       std::string("\t\tlocation /api/ {\n\t\t\treturn 204;\n\t\t}\n\t}\n\tserver {\n") + kLocation;
   const Rebasing result = rebased(kFragment, whole(two));
   EXPECT_EQ(result.problem, "");
-  ASSERT_EQ(result.files.size(), 1u);
-  EXPECT_EQ(result.files[0].after, whole(replaced(two, kLocation, kFixed)));
+  ASSERT_EQ(result.refactoring.files.size(), 1u);
+  EXPECT_EQ(result.refactoring.files[0].after, whole(replaced(two, kLocation, kFixed)));
 }
 
 TEST(Rebase, ChangesEachOfTwoEqualBlocksThatWerePasted) {
   const std::string two = std::string(kLocation) + "\t}\n\tserver {\n" + kLocation;
   const Rebasing result = rebased(std::string(kLocation) + kLocation, whole(two));
   EXPECT_EQ(result.problem, "");
-  ASSERT_EQ(result.files.size(), 1u);
-  EXPECT_EQ(result.files[0].after, whole(replaced(two, "grpc_pass grpc", "proxy_pass http")));
+  ASSERT_EQ(result.refactoring.files.size(), 1u);
+  EXPECT_EQ(result.refactoring.files[0].after, whole(replaced(two, kLocation, kFixed)));
 }
 
 TEST(Rebase, NamesABlockThatStandsTwice) {
   const Rebasing result = rebased(kFragment, whole(std::string(kLocation) + "\t}\n\tserver {\n" + kLocation));
   EXPECT_EQ(
       result.problem,
-      "`location /api/` (line 5 of the fragment) stands 2 times in the file: nginx.conf:9, nginx.conf:14; "
-      "paste it with the block around it, or fix the file itself");
-  EXPECT_TRUE(result.files.empty());
-  EXPECT_EQ(result.patch, "");
+      "`location /api/` (line 5 of the fragment) occurs 2 times in the file: nginx.conf:9, nginx.conf:14; "
+      "paste it with the enclosing block, or use the whole file");
+  EXPECT_TRUE(result.refactoring.files.empty());
+  EXPECT_EQ(result.refactoring.patch, "");
 }
 
 TEST(Rebase, NamesABlockThatIsAbsent) {
@@ -141,7 +145,7 @@ TEST(Rebase, NamesABlockThatIsAbsent) {
   EXPECT_EQ(result.problem,
             "`location /api/` (line 5 of the fragment) is not in nginx.conf: name the file that it was "
             "copied from, "
-            "or paste the block as it is there");
+            "or paste the current block");
 }
 
 TEST(Rebase, NamesALineThatIsAbsent) {
@@ -151,16 +155,59 @@ TEST(Rebase, NamesALineThatIsAbsent) {
   EXPECT_EQ(result.problem,
             "`grpc_pass grpc://app` (line 3 of the fragment) is not in `location /api/` (line 1 of the "
             "fragment) of "
-            "nginx.conf: paste that block as it is now, or fix the file itself");
+            "nginx.conf: paste the current block, or use the whole file");
 }
 
 // What the fix adds may be there already, outside of what was pasted.
-TEST(Rebase, RefusesWhatDoesNotHoldInTheFile) {
+TEST(Rebase, MakesTheFixInTheWholeFile) {
+  const std::string version =
+      "\t\tlocation /api/ {\n\t\t\tgrpc_pass grpc://app;\n\t\t\tproxy_http_version 1.1;\n";
+  const Rebasing result = rebased(kFragment, whole(version + "\t\t}\n"));
+  EXPECT_EQ(result.problem, "");
+  ASSERT_EQ(result.refactoring.files.size(), 1u);
+  const std::string& after = result.refactoring.files[0].after;
+  EXPECT_EQ(after.find("proxy_http_version"), after.rfind("proxy_http_version")) << after;
+}
+
+TEST(Rebase, RepeatsTheHeadersThatOnlyTheFileHas) {
   const Rebasing result = rebased(
-      kFragment,
-      whole("\t\tlocation /api/ {\n\t\t\tgrpc_pass grpc://app;\n\t\t\tproxy_http_version 1.1;\n\t\t}\n"));
-  EXPECT_EQ(result.problem.rfind("the fix does not hold in nginx.conf: it would bring ", 0), 0u);
-  EXPECT_TRUE(result.files.empty());
+      kFragment, replaced(whole(kLocation), "\t\tlisten 80;\n", "\t\tproxy_set_header Host $host;\n"));
+  EXPECT_EQ(result.problem, "");
+  ASSERT_EQ(result.refactoring.files.size(), 1u);
+  const std::string& after = result.refactoring.files[0].after;
+  EXPECT_NE(after.find("\t\t\tproxy_set_header Host $host;\n"), std::string::npos) << after;
+}
+
+TEST(Rebase, KnowsTheUpstreamThatTheFragmentLacks) {
+  const Rebasing result = rebased("location /api/ {\n    grpc_pass grpcs://app;\n}\n",
+                                  whole(replaced(kLocation, "grpc://", "grpcs://")));
+  EXPECT_EQ(result.problem, "");
+  ASSERT_EQ(result.refactoring.files.size(), 1u);
+  EXPECT_EQ(result.refactoring.files[0].after, whole(kFixed));
+}
+
+TEST(Rebase, RefusesTheBlockOfAnotherServer) {
+  for (const std::string other : {"server_name b.example;", "listen 8080;"}) {
+    const Rebasing result = rebased(
+        "server {\n    " + other + "\n    location /api/ {\n        grpc_pass grpc://app;\n    }\n}\n",
+        replaced(whole(kLocation), "listen 80;", "listen 80;\n\t\tserver_name a.example;"));
+    EXPECT_EQ(result.problem.rfind("`server` (line 1 of the fragment) is not in nginx.conf", 0), 0u)
+        << result.problem;
+  }
+}
+
+TEST(Rebase, RefusesAnotherUpstreamOfThatName) {
+  const Rebasing result =
+      rebased(replaced(kFragment, "127.0.0.1:8080;\n    keepalive 8", "10.9.9.9:80"), whole(kLocation));
+  EXPECT_EQ(result.problem.rfind("`upstream app` (line 1 of the fragment) is not in nginx.conf", 0), 0u)
+      << result.problem;
+}
+
+TEST(Rebase, SaysThatTheFileIsFixed) {
+  const Rebasing result =
+      rebased("location /api/ {\n}\nlocation /api/ {\n    grpc_pass grpc://app;\n}\n", whole(kFixed));
+  EXPECT_NE(result.problem, "");
+  EXPECT_TRUE(result.refactoring.files.empty());
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 // Redaction for tests: one text in, and the same text with each finding as `<class>`.
-#ifndef STACKENGINE_TESTS_UNIT_REDACTION_MASKED_H_
-#define STACKENGINE_TESTS_UNIT_REDACTION_MASKED_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -13,11 +12,11 @@ namespace stackengine::redaction {
 
 inline Redaction redact_texts(const std::vector<std::string>& texts, const Policy& policy) {
   std::vector<Document> documents;
-  std::vector<Source> sources;
+  Sources sources;
   for (const std::string& text : texts) {
     documents.push_back({"nginx.conf", text, DocumentKind::automatic});
     for (Source& source : intake::read(documents.back(), documents.size() - 1).sources)
-      sources.push_back(std::move(source));
+      sources.add(std::move(source));
   }
   return redact(documents, sources, policy);
 }
@@ -65,5 +64,3 @@ struct MaskedCase {
 inline std::string want_of(const MaskedCase& one) { return one.want == nullptr ? one.text : one.want; }
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_TESTS_UNIT_REDACTION_MASKED_H_

@@ -13,7 +13,7 @@ Redaction with_patterns(const std::string& text, const std::vector<std::string>&
   const std::vector<Document> documents = {{"nginx.conf", text, DocumentKind::automatic}};
   Policy policy;
   policy.patterns = patterns;
-  return redact(documents, intake::read(documents[0], 0).sources, policy);
+  return redact(documents, Sources(intake::read(documents[0], 0).sources), policy);
 }
 
 struct PatternCase {

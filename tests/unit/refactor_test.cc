@@ -1,6 +1,7 @@
 // refactor/: choosing, declining, conflicts, rounds, and mixed documents.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "engine.h"
@@ -52,6 +53,95 @@ TEST(Refactor, GoesOnUntilNothingIsLeft) {
   const Refactoring result = refactor(workspace, analysis, {});
   EXPECT_EQ(result.files[0].after, "location / {\n    proxy_pass http://a:1;\n}\n");
   EXPECT_TRUE(result.remaining.empty());
+}
+
+TEST(Refactor, GivesTheRivalOfARefusedFixItsTurn) {
+  // Repeating both inherited headers in /a/ would take one of them from /a/b/, so that fix is refused. It is
+  // the rival of the one that gives `grpc_set_header` an effect.
+  Workspace workspace = workspace_of(
+      "server {\n"
+      "    proxy_set_header Host $host;\n"
+      "    proxy_set_header X-Real-IP $remote_addr;\n"
+      "    location /a/ {\n"
+      "        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n"
+      "        grpc_set_header Host $host;\n"
+      "        proxy_pass https://a:1;\n"
+      "        location /a/b/ {\n"
+      "            proxy_set_header Host example.org;\n"
+      "            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\n"
+      "            proxy_pass http://b:1;\n"
+      "        }\n"
+      "    }\n"
+      "}\n");
+  Choices choices;
+  choices.unsafe = true;
+  EXPECT_EQ(fixed(workspace, choices).find("grpc_set_header"), std::string::npos);
+}
+
+std::string fixed_for(const std::string& config, const std::string& backend, Protocol protocol) {
+  Workspace workspace = workspace_of(config);
+  workspace.answers.push_back({backend, {protocol}});
+  Choices choices;
+  choices.unsafe = true;
+  return fixed(workspace, choices);
+}
+
+// `grpc_pass` takes a name without a port for an upstream only.
+TEST(Refactor, LeavesThePortOffAnUpstreamThatWasNotGiven) {
+  EXPECT_EQ(fixed_for("location / { proxy_pass http://rpc; }\n", "rpc", Protocol::grpc),
+            "location / { grpc_pass grpc://rpc; }\n");
+  EXPECT_EQ(fixed_for("location / { grpc_pass grpcs://rpc; }\n", "rpc", Protocol::h2c),
+            "location / { grpc_pass grpc://rpc; }\n");
+  EXPECT_EQ(
+      fixed_for("location / { proxy_pass http://rpc.example.org; }\n", "rpc.example.org", Protocol::grpc),
+      "location / { grpc_pass grpc://rpc.example.org:80; }\n");
+  EXPECT_EQ(fixed_for("http { server { location / { proxy_pass http://rpc; } } }\n", "rpc", Protocol::grpc),
+            "http { server { location / { grpc_pass grpc://rpc:80; } } }\n");
+}
+
+TEST(Refactor, FindsAnUpstreamInAnyCase) {
+  EXPECT_EQ(
+      fixed_for("http { upstream Api { server a:1; } server { location / { proxy_pass http://api; } } }\n",
+                "API", Protocol::grpc),
+      "http { upstream Api { server a:1; } server { location / { grpc_pass grpc://api; } } }\n");
+}
+
+TEST(Refactor, CarriesOverTheSettingThatIsInEffect) {
+  EXPECT_EQ(fixed_for("location / { grpc_pass rpc; proxy_read_timeout 5s; grpc_read_timeout 6s; }\n", "rpc",
+                      Protocol::http1),
+            "location / { proxy_pass http://rpc; proxy_read_timeout 6s; }\n");
+}
+
+// The backend is known although nginx reads such a target at run time.
+TEST(Refactor, FixesAPassWithAVariableInItsPath) {
+  EXPECT_EQ(fixed_for("location ~ ^/(.*)$ { proxy_pass http://127.0.0.1:8443/v1/$1; }\n", "127.0.0.1:8443",
+                      Protocol::http1_tls),
+            "location ~ ^/(.*)$ { proxy_pass https://127.0.0.1:8443/v1/$1; }\n");
+  EXPECT_EQ(fixed_for("location / { proxy_pass http://rpc$request_uri; }\n", "rpc", Protocol::grpc),
+            "location / { grpc_pass grpc://rpc; }\n");
+  const std::string unknown = "location / { proxy_pass http://rpc$suffix; }\n";
+  EXPECT_EQ(fixed_for(unknown, "rpc", Protocol::grpc), unknown);
+}
+
+// nginx reached an address of the backend, so it looked up the name.
+TEST(Analyze, MissesNoResolverThatTheLogShowsAtWork) {
+  const std::string config = "location ~ ^/api/(.*)$ {\n    proxy_pass https://api:8080/$1;\n}\n";
+  const std::string log =
+      "2026/11/30 09:12:01 [error] 29#29: *5 SSL_do_handshake() failed (SSL: error:0A00010B:SSL "
+      "routines::wrong version number) while SSL handshaking to upstream, client: 172.18.0.1, server: , "
+      "request: \"GET /api/users HTTP/1.1\", upstream: \"https://172.18.0.3:8080/users\", host: \"a\"\n";
+  const auto misses = [](const std::string& text) {
+    const Analysis analysis = analyze(workspace_of(text));
+    return std::any_of(analysis.diagnostics.begin(), analysis.diagnostics.end(),
+                       [](const Diagnostic& one) { return one.rule == "variable-without-resolver"; });
+  };
+  EXPECT_TRUE(misses(config));
+  EXPECT_FALSE(misses(config + log));
+}
+
+TEST(Refactor, LeavesThePathAloneWhenThePassLosesIt) {
+  EXPECT_EQ(fixed_for("location /l0 {\n    proxy_pass http://rpc/;\n}\n", "rpc", Protocol::h2c),
+            "location /l0 {\n    grpc_pass grpc://rpc;\n}\n");
 }
 
 TEST(Refactor, KeepsLogLinesOutOfThePatch) {

@@ -108,7 +108,7 @@ TEST(Yaml, AliasesAreNotExpanded) {
   }
   const Yaml yaml = parse_yaml(text);
   ASSERT_EQ(yaml.errors.size(), 1u);
-  EXPECT_EQ(yaml.errors[0].message, "aliases that stand for more than 100000 nodes");
+  EXPECT_EQ(yaml.errors[0].message, "aliases that expand to more than 100000 nodes");
   EXPECT_LT(yaml.nodes.size(), 2000u);
 }
 

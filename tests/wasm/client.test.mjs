@@ -25,16 +25,12 @@ function fakeWorkers(behave) {
 }
 const echo = ({ id, request }, post) => post({ id, response: request });
 
-test('calls in the real worker answer in order, and their buffers stay the caller\'s', async (t) => {
+test("calls in the real worker answer in order, and their buffers stay the caller's", async (t) => {
   const engine = startEngine({ wasmBytes, workerSource, createWorker: createThreadWorker });
   t.after(engine.dispose);
   const buffer = new TextEncoder().encode('http {}\n');
   const analyze = { api: 1, call: 'analyze', workspace: { documents: [{ name: 'nginx.conf', text: 1 }] } };
-  const [first, second, third] = await Promise.all([
-    engine.call(RULES),
-    engine.call(analyze, [buffer]),
-    engine.call(RULES),
-  ]);
+  const [first, second, third] = await Promise.all([engine.call(RULES), engine.call(analyze, [buffer]), engine.call(RULES)]);
   assert.ok(first.json.rules.length > 0);
   assert.ok(second.json.analysis);
   assert.deepEqual(third, first);
@@ -48,7 +44,10 @@ test('a call that never answers is ended by the watchdog; those behind it get a 
   const behind = engine.call({ second: true });
   await assert.rejects(stuck, /did not answer within 0\.02 s and was stopped\. Your text is unchanged\. Try again/);
   assert.deepEqual((await behind).json, { second: true });
-  assert.deepEqual(made.map((worker) => worker.terminated), [true, false]);
+  assert.deepEqual(
+    made.map((worker) => worker.terminated),
+    [true, false],
+  );
 });
 
 test('an endless loop in a real thread is ended', async (t) => {
@@ -115,7 +114,10 @@ test('dispose rejects what is under way and what comes later', async () => {
   engine.dispose();
   calls.push(engine.call({}));
   for (const result of await Promise.allSettled(calls)) assert.match(String(result.reason), /was closed/);
-  assert.deepEqual(made.map((worker) => worker.terminated), [true]);
+  assert.deepEqual(
+    made.map((worker) => worker.terminated),
+    [true],
+  );
 });
 
 test('a call carries a copy: buffers may be views, and stay as they are', async () => {

@@ -20,10 +20,15 @@ test('the module exports the ABI and imports no way out', () => {
     'clock_time_get',
     'environ_get',
     'environ_sizes_get',
-    'fd_close', 'fd_seek', 'fd_write', // engine.js answers them with an error
+    'fd_close',
+    'fd_seek',
+    'fd_write', // engine.js answers them with an error
     'proc_exit',
   ];
-  assert.deepEqual(names(WebAssembly.Module.imports(module)).filter((name) => !harmless.includes(name)), []);
+  assert.deepEqual(
+    names(WebAssembly.Module.imports(module)).filter((name) => !harmless.includes(name)),
+    [],
+  );
   for (const name of ['memory', '_initialize', 'stackengine_alloc', 'stackengine_call', 'stackengine_free']) {
     assert.ok(names(WebAssembly.Module.exports(module)).includes(name), name);
   }
@@ -35,7 +40,10 @@ test('text that is not valid UTF-8 survives a refactoring', () => {
   const { json, buffers } = engine.call({ json: { api: 1, call: 'refactor', workspace }, buffers: [broken] });
   assert.equal(json.error, undefined);
   const fixed = Uint8Array.from([...comment, ...bytes('\n  server_tokens off;\n}\n')]);
-  assert.ok(buffers.some((buffer) => Buffer.compare(buffer, fixed) === 0), 'no buffer holds the fixed text');
+  assert.ok(
+    buffers.some((buffer) => Buffer.compare(buffer, fixed) === 0),
+    'no buffer holds the fixed text',
+  );
 });
 
 test('the same request gives the same bytes, also after larger ones', () => {

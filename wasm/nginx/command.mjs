@@ -34,10 +34,21 @@ function readArguments() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      backend: { type: 'string', multiple: true }, header: { type: 'string', multiple: true },
-      fix: { type: 'boolean' }, unsafe: { type: 'boolean' }, log: { type: 'string', multiple: true },
-      request: text, body: text, kind: text, host: text, port: text, patch: text, fixed: text, suite: text,
-      json: { type: 'boolean' }, help: { type: 'boolean' },
+      backend: { type: 'string', multiple: true },
+      header: { type: 'string', multiple: true },
+      fix: { type: 'boolean' },
+      unsafe: { type: 'boolean' },
+      log: { type: 'string', multiple: true },
+      request: text,
+      body: text,
+      kind: text,
+      host: text,
+      port: text,
+      patch: text,
+      fixed: text,
+      suite: text,
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
     },
   });
   if (values.help) {
@@ -127,7 +138,16 @@ async function prove({ file, backend: given = [], unsafe = false, log = [], json
       const [before, after] = [await play(one.before), await play(one.after)];
       const why = missed(before, after, one);
       const { method, path } = one.request;
-      proofs.push({ title, request: `${method} ${path}`, origin: one.origin, kind, why, conclusion: why === undefined ? conclusion(before, after) : undefined, before, after });
+      proofs.push({
+        title,
+        request: `${method} ${path}`,
+        origin: one.origin,
+        kind,
+        why,
+        conclusion: why === undefined ? conclusion(before, after) : undefined,
+        before,
+        after,
+      });
     }
   }
   if (json) {

@@ -15,6 +15,8 @@ export async function planOf(file, { logs, unsafe }) {
   const { files, replay } = json.refactoring;
   if (replay.length === 0) throw new Error(`${file}: no fix touches a location that passes to a backend${unsafe ? '' : ' (--unsafe makes more fixes)'}`);
   return replay.map((one) => ({
-    ...one, before: buffers[files[one.file].before - 1], after: buffers[files[one.file].after - 1],
+    ...one,
+    before: buffers[files[one.file].before - 1],
+    after: buffers[files[one.file].after - 1],
   }));
 }

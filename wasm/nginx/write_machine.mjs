@@ -22,7 +22,10 @@ for (const folder of ['', 'snippets']) {
 }
 
 const known = new URL('../../core/nginx/directives.jsonl', import.meta.url);
-const directives = readFileSync(known, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line).name);
+const directives = readFileSync(known, 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line).name);
 
 writeFileSync(
   join(top, 'machine.json'),

@@ -18,7 +18,11 @@ const STALL_SECONDS = 60;
 
 /** @type {RequestInit} */
 export const PLAIN = {
-  mode: 'cors', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', cache: 'no-store',
+  mode: 'cors',
+  credentials: 'omit',
+  redirect: 'error',
+  referrerPolicy: 'no-referrer',
+  cache: 'no-store',
 };
 
 /** Aborts when nothing comes. @param {AbortSignal} cancelled */

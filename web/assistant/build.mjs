@@ -36,7 +36,8 @@ export function withAssistant(html, settings) {
   if (!settings) return html.replace(SECTION, '');
   const { frame } = settings;
   const source = frame === FRAME ? "'self'" : new URL(frame).origin;
-  return html.replace(SECTION, (_, section) => section.replace(`data-frame="${FRAME}"`, `data-frame="${frame}"`))
+  return html
+    .replace(SECTION, (_, section) => section.replace(`data-frame="${FRAME}"`, `data-frame="${frame}"`))
     .replace("connect-src 'self';", `connect-src 'self'; frame-src ${source};`);
 }
 

@@ -23,15 +23,18 @@ function errorIn(text) {
   }
   const first = Array.isArray(json) ? json[0] : json;
   const error = first?.error ?? first;
-  return typeof error === 'string' ? { message: error } : error ?? {};
+  return typeof error === 'string' ? { message: error } : (error ?? {});
 }
 
 /** Codes and types of errors that no second try gets past: there is no money left. */
 const NO_CREDIT = /insufficient_quota|billing|spend_limit|credit|payment|exceeded your current quota/i;
 
 /** @param {any} error */
-const wordsIn = (error) => ['message', 'type', 'code', 'status'].map((name) => String(error?.[name] ?? ''))
-  .concat(String(error?.details?.error_code ?? '')).join(' ');
+const wordsIn = (error) =>
+  ['message', 'type', 'code', 'status']
+    .map((name) => String(error?.[name] ?? ''))
+    .concat(String(error?.details?.error_code ?? ''))
+    .join(' ');
 
 /** @param {number} status @param {any} error @returns {Kind} */
 function kindOf(status, error) {
@@ -73,7 +76,9 @@ export async function failureOf(response) {
   const kind = kindOf(response.status, error);
   // Gemini says "You exceeded your current quota" of a minute's limit, too: who says when to come back has no limit of money.
   return new Failure(kind === 'quota' && response.status === 429 && wait !== undefined ? 'rate' : kind, {
-    status: response.status, detail: String(error.message ?? ''), wait,
+    status: response.status,
+    detail: String(error.message ?? ''),
+    wait,
   });
 }
 

@@ -58,7 +58,9 @@ async function send({ id, provider: name, model, url, body }) {
     // What was shown is what is sent, the address too: the two documents may have been built with different lists.
     if (urlOf(bound.provider, model) !== url) throw new Failure('mismatch');
     const end = await ask({
-      ...bound, url, body,
+      ...bound,
+      url,
+      body,
       cancelled: controller.signal,
       sending: () => tell({ type: 'sending', id }),
       text: (text) => tell({ type: 'text', id, text }),
@@ -103,6 +105,7 @@ addEventListener('message', ({ source, data }) => {
   }
 });
 
-new ResizeObserver(() => tell({ type: 'height', pixels: Math.ceil(document.documentElement.getBoundingClientRect().height) }))
-  .observe(document.documentElement);
+new ResizeObserver(() => tell({ type: 'height', pixels: Math.ceil(document.documentElement.getBoundingClientRect().height) })).observe(
+  document.documentElement,
+);
 tell({ type: 'ready' });

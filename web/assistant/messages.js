@@ -42,8 +42,25 @@ const FROM_FRAME = {
 
 /** Why there is no answer. `words.js` of the page has a sentence for each. */
 export const KINDS = /** @type {const} */ ([
-  'no-key', 'mismatch', 'key', 'browser-forbidden', 'forbidden', 'quota', 'rate', 'model', 'too-large', 'bad-request',
-  'overloaded', 'server', 'unreachable', 'no-answer', 'stalled', 'broken-off', 'provider-error', 'too-long', 'not-understood',
+  'no-key',
+  'mismatch',
+  'key',
+  'browser-forbidden',
+  'forbidden',
+  'quota',
+  'rate',
+  'model',
+  'too-large',
+  'bad-request',
+  'overloaded',
+  'server',
+  'unreachable',
+  'no-answer',
+  'stalled',
+  'broken-off',
+  'provider-error',
+  'too-long',
+  'not-understood',
   'cancelled',
 ]);
 /** @typedef {typeof KINDS[number]} Kind */

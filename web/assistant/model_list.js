@@ -17,9 +17,11 @@ export async function listModels(provider, key) {
   });
   if (!response.ok) throw await failureOf(response);
   try {
-    return wire.models(await response.json())
+    return wire
+      .models(await response.json())
       .filter((name) => typeof name === 'string' && name !== '' && name.length <= LONGEST_NAME)
-      .slice(0, MOST).sort();
+      .slice(0, MOST)
+      .sort();
   } catch {
     throw new Failure('not-understood', { status: response.status });
   }

@@ -97,21 +97,30 @@ export function startSandbox() {
     },
     /** @param {string} key @param {string | null} title */
     wish(key, title) {
-      act('choice of a fix', () => { given = { ...given, wishes: new Map(given.wishes).set(key, title) }; });
+      act('choice of a fix', () => {
+        given = { ...given, wishes: new Map(given.wishes).set(key, title) };
+      });
     },
   };
   const verdict = createVerdict(actions);
   // The assistant's text is redacted with the same choice (redaction/choice.js, policyOf).
   const redaction = {
-    engine, jump: actions.jump, choice: createChoice(),
+    engine,
+    jump: actions.jump,
+    choice: createChoice(),
     failed: (/** @type {Error} */ error) => verdict.problem(error, () => schedule.after(0)),
   };
   const assistant = createAssistant(engine, redaction.choice);
-  const fixPanel = createFixPanel({
-    chooseProfile(profile) {
-      act('how much to change', () => { given = { ...given, profile }; });
+  const fixPanel = createFixPanel(
+    {
+      chooseProfile(profile) {
+        act('how much to change', () => {
+          given = { ...given, profile };
+        });
+      },
     },
-  }, redaction);
+    redaction,
+  );
 
   /** @param {number} delay */
   function textChanged(delay) {
@@ -243,8 +252,11 @@ export function startSandbox() {
     byId('read-as').textContent = readAs(source, pieces);
     // A newer text has other places; its own run marks them.
     if (source !== box.source) return;
-    box.mark(analysis.diagnostics.filter(({ document }) => document === 0).map(({ start, end, severity, message }) =>
-      ({ from: convert(start), to: convert(end), severity, message })));
+    box.mark(
+      analysis.diagnostics
+        .filter(({ document }) => document === 0)
+        .map(({ start, end, severity, message }) => ({ from: convert(start), to: convert(end), severity, message })),
+    );
   }
 
   /** @type {import('./result/questions.js').Answer} */
@@ -276,7 +288,7 @@ export function startSandbox() {
     const { name, bytes, isConfig } = file;
     const size = sizeInWords(bytes.length);
     if (!fitsTheBox(file)) {
-      replaceText(`\`${name}\` (${size}) is read with the text, but too large to show.`, () => {
+      replaceText(`\`${name}\` (${size}) is analysed, but too large to show here.`, () => {
         given = { ...given, attachments: [...given.attachments, { name, bytes }] };
       });
       return;

@@ -56,7 +56,7 @@ size_t arn(std::string_view text, size_t at, Candidates* out) {
   for (size_t part = start; part <= end; ++part) {
     if (part < end && text[part] != '/' && text[part] != ':') continue;
     const std::string_view word = text.substr(start, part - start);
-    if (std::any_of(word.begin(), word.end(), is_alnum) && !kResources.contains(lowered(word)))
+    if (std::any_of(word.begin(), word.end(), is_alnum) && !kResources.contains(lower_case(word)))
       out->push_back({make_span(start, part), SecretClass::account});
     start = part + 1;
   }

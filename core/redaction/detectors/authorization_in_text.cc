@@ -11,11 +11,10 @@
 #include "redaction/host_tokens.h"
 #include "redaction/named_things.h"
 #include "redaction/word_edges.h"
+#include "text/ascii.h"
 
 namespace stackengine::redaction {
 namespace {
-
-bool is_name_byte(char c) { return is_alnum(c) || c == '-' || c == '_'; }
 
 // RFC 6750 section 2.1: b64token.
 bool is_token_byte(char c) { return is_base64(c) || c == '.' || c == '~'; }
@@ -37,7 +36,7 @@ std::string_view name_before(std::string_view text, size_t at) {
     --end;
   }
   size_t start = end;
-  while (start > 0 && end - start < 64 && is_name_byte(text[start - 1])) --start;
+  while (start > 0 && end - start < 64 && is_label_byte(text[start - 1])) --start;
   return text.substr(start, end - start);
 }
 
@@ -148,7 +147,7 @@ void second_argument(std::string_view text, size_t at, Candidates* out) {
 // `Service "shop/web"`, `key "shop/web"`, `image "acme/app:1"` of a controller's log; `user "jane"`, `server
 // at "db1"`, `upstream "app"`. `at`: the blank.
 void object(std::string_view text, size_t at, Candidates* out) {
-  const std::string name = lowered(name_before(text, at));
+  const std::string name = lower_case(name_before(text, at));
   if (name.size() < 2) return;
   const Span value = string_at(text, at);
   const size_t slash = value.in(text).find('/');
@@ -243,7 +242,7 @@ size_t named_value(std::string_view text, size_t at, bool in_code, Candidates* o
 // `Bearer TOKEN` and `Basic BASE64`; `at` is the blank.
 void token_after_scheme(std::string_view text, size_t at, Candidates* out) {
   const auto follows = [&](std::string_view scheme) {
-    return at >= scheme.size() && lower(text[at - 1]) == scheme.back() &&
+    return at >= scheme.size() && to_lower(text[at - 1]) == scheme.back() &&
            equals_ignoring_case(text.substr(at - scheme.size(), scheme.size()), scheme) &&
            begins_word(text, at - scheme.size());
   };

@@ -3,8 +3,7 @@
 // placeholder stands there is decided later, once for each value.
 //
 // A new class of secrets is one more file here, its line below and in kDetectors (redaction.cc).
-#ifndef STACKENGINE_REDACTION_DETECTORS_DETECTORS_H_
-#define STACKENGINE_REDACTION_DETECTORS_DETECTORS_H_
+#pragma once
 
 #include "redaction/candidate.h"
 #include "redaction/reading.h"
@@ -37,5 +36,3 @@ void find_user_names(const Reading& reading, Candidates* out);       // home dir
 void find_manifest_values(const Reading& reading, Candidates* out);  // Kubernetes, and values by their keys
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_DETECTORS_DETECTORS_H_

@@ -21,7 +21,7 @@ bool is_role(std::string_view local) {
   constexpr WordList kRoles(
       "\ncio\ncto\ndba\ndev\nftp\ngit\nhr\nit\nnoc\nops\npr\nqa\nsoc\nsre\nsys\nweb\nwww\n");
   static_assert(kRoles.is_sorted());
-  if (local.size() < 4) return local.size() == 1 || kRoles.contains(lowered(local));
+  if (local.size() < 4) return local.size() == 1 || kRoles.contains(lower_case(local));
   return is_common_word(local) || equals_ignoring_case(local, "noreply") ||
          equals_ignoring_case(local, "no-reply");
 }
@@ -55,7 +55,8 @@ void person(std::string_view text, size_t at, Candidates* out) {
            (is_alpha(text[first - 1]) || static_cast<unsigned char>(text[first - 1]) >= 0x80 ||
             text[first - 1] == '-'))
       --first;
-    if (first == last || lower(text[first]) == text[first] || (first > 0 && is_alnum(text[first - 1]))) break;
+    if (first == last || to_lower(text[first]) == text[first] || (first > 0 && is_alnum(text[first - 1])))
+      break;
     start = first;
   }
   if (start < end) out->push_back({make_span(start, end), SecretClass::user_name});

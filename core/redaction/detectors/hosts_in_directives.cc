@@ -167,7 +167,7 @@ class Detector {
       if (equals_ignoring_case(name, host)) add_host_and_port(text_, argument(id, 1), out_);
     }
     // What is called after a machine, unless the value is a word of every configuration.
-    if (is_machine_key(name) || ends_with(lowered(name.substr(0, 64)), "-server") ||
+    if (is_machine_key(name) || ends_with(lower_case(name.substr(0, 64)), "-server") ||
         equals_ignoring_case(name, "via"))
       add_machine(text_, argument(id, 1), out_);
   }

@@ -8,6 +8,7 @@
 #include "redaction/detectors/detectors.h"
 #include "redaction/public_names.h"
 #include "redaction/word_list.h"
+#include "text/ascii.h"
 
 namespace stackengine::redaction {
 namespace {
@@ -17,8 +18,6 @@ constexpr WordList kPublic(
     "nginx-ingress\nnginx-ingress-controller\nrsyslog\nrsyslogd\nstderr\nstdout\nsyslog\nsyslog-ng\nsystemd\n"
     "vector\n");
 static_assert(kPublic.is_sorted());
-
-bool is_name_byte(char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; }
 
 // `2024-07-15T03:42:17.123Z`, `03:42:17`, `+0200`.
 bool is_time(std::string_view word) {
@@ -47,7 +46,7 @@ void find_log_prefixes(const Reading& reading, Candidates* out) {
         continue;
       const bool key = at < prefix.end && text[at] == '=';
       if (key || is_time(word) || std::none_of(word.begin(), word.end(), is_alpha)) continue;
-      if (word.size() > 253 || is_common_word(word) || kPublic.contains(lowered(word)) ||
+      if (word.size() > 253 || is_common_word(word) || kPublic.contains(lower_case(word)) ||
           is_public_name(word) || parse_address(word))
         continue;
       out->push_back({make_span(start, at), SecretClass::host});

@@ -23,7 +23,7 @@ bool is_row(std::string_view text, size_t at, size_t group, size_t groups, char 
 bool says_nothing(std::string_view address) {
   std::string digits;
   for (const char c : address) {
-    if (is_hex(c)) digits += lower(c);
+    if (is_hex(c)) digits += to_lower(c);
   }
   return digits.find_first_not_of(digits[0]) == std::string::npos || starts_with(digits, "00005e0053");
 }

@@ -18,17 +18,14 @@ namespace {
 
 // Keys whose value, or each item of it, is a host.
 constexpr WordList kHosts(
-    "\naliases\ncommonname\ndnsnames\nexternalname\nextra_"
-    "hosts\nhost\nhostname\nhostnames\nhosts\nnodename\nsans\nserver-alias\n"
+    "\naliases\ncommonname\ndnsnames\nexternalname\nextra_hosts\nhost\nhostname\nhostnames\nhosts\nnodename\nsans\nserver-alias\n"
     "sni-hosts\nupstream-vhost\n");
 static_assert(kHosts.is_sorted());
 
 // Keys whose value is an object's name.
 constexpr WordList kNames(
-    "\nauth-secret\nauth-tls-secret\nclaimname\nclustername\nconfigmapname\ncontainer_"
-    "name\nexistingsecret\nnamespace\n"
-    "podname\nproxy-ssl-secret\nrelease-"
-    "name\nsecretname\nsecretnames\nserviceaccount\nserviceaccountname\nservicename\n"
+    "\nauth-secret\nauth-tls-secret\nclaimname\nclustername\nconfigmapname\ncontainer_name\nexistingsecret\nnamespace\n"
+    "podname\nproxy-ssl-secret\nrelease-name\nsecretname\nsecretnames\nserviceaccount\nserviceaccountname\nservicename\n"
     "volumename\nwatchnamespace\n");
 static_assert(kNames.is_sorted());
 
@@ -86,7 +83,7 @@ class Detector {
     // The last part says what an annotation is: `nginx.ingress.kubernetes.io/auth-secret`.
     const size_t slash = key.rfind('/');
     if (slash != std::string_view::npos) key.remove_prefix(slash + 1);
-    return lowered(key.substr(0, 64));
+    return lower_case(key.substr(0, 64));
   }
 
   uint32_t parent(uint32_t id) const { return id == kNoEntry ? kNoEntry : entries_[id].parent; }
@@ -169,7 +166,7 @@ class Detector {
 
   // What a key or an environment variable holds by its name: DB_HOST, DB_USER, KAFKA_BROKERS.
   void named(std::string_view name, Span value) {
-    const std::string plain = lowered(name.substr(0, 64));
+    const std::string plain = lower_case(name.substr(0, 64));
     if (is_machine_key(name) || ends_with(plain, "_hosts") || ends_with(plain, "_server") ||
         ends_with(plain, "_servers") || ends_with(plain, "_brokers") || ends_with(plain, "_addr") ||
         ends_with(plain, "_endpoint")) {

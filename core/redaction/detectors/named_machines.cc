@@ -9,11 +9,10 @@
 #include "redaction/public_names.h"
 #include "redaction/word_edges.h"
 #include "redaction/word_list.h"
+#include "text/ascii.h"
 
 namespace stackengine::redaction {
 namespace {
-
-bool is_name_byte(char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; }
 
 size_t name_end(std::string_view text, size_t at) {
   while (at < text.size() && is_name_byte(text[at])) ++at;
@@ -53,7 +52,7 @@ void of_certificate(std::string_view text, size_t at, Candidates* out) {
   while (end > at && is_space(text[end - 1])) --end;
   const std::string_view name = text.substr(at, end - at);
   if (name.size() < 4 || !is_alnum(name[0]) || is_common_word(name)) return;
-  if (kAuthorities.contains(lowered(name.substr(0, name.find(' '))))) return;
+  if (kAuthorities.contains(lower_case(name.substr(0, name.find(' '))))) return;
   if (name.find(' ') != std::string_view::npos) {
     out->push_back({make_span(at, end), SecretClass::user_name});
   } else {

@@ -1,6 +1,5 @@
 // What the user's own regular expressions find, for names that follow a company's scheme: `ACME-\d{5}`.
-#ifndef STACKENGINE_REDACTION_DETECTORS_OWN_PATTERNS_H_
-#define STACKENGINE_REDACTION_DETECTORS_OWN_PATTERNS_H_
+#pragma once
 
 #include <memory>
 #include <string>
@@ -36,5 +35,3 @@ class OwnPatterns {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_DETECTORS_OWN_PATTERNS_H_

@@ -6,8 +6,7 @@
 // in `n` exactly when its placeholder lies in that of `n`; prefix lengths stay, host bits that are zero stay
 // zero, neighbours in one /24 or /64 stay neighbours. Networks that find no room (more than about fifteen
 // IPv4 /8) lose that; no address is lost.
-#ifndef STACKENGINE_REDACTION_PLACEHOLDERS_ADDRESSES_H_
-#define STACKENGINE_REDACTION_PLACEHOLDERS_ADDRESSES_H_
+#pragma once
 
 #include <cstddef>
 #include <string>
@@ -64,5 +63,3 @@ class AddressPlaceholders {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_PLACEHOLDERS_ADDRESSES_H_

@@ -62,7 +62,7 @@ std::optional<LabelShape> read_label(std::string_view word, bool exact) {
 size_t read_loose_label(std::string_view text, size_t at, std::string* word) {
   constexpr size_t kLongest = 24;
   word->clear();
-  if (at >= text.size() || !begins_label(lower(text[at]))) return 0;
+  if (at >= text.size() || !begins_label(to_lower(text[at]))) return 0;
   size_t end = at;
   for (int part = 0; part < 3; ++part) {
     if (part > 0) end += joint_length(text.substr(end));
@@ -80,7 +80,7 @@ std::string canonical_label(std::string_view word) {
   const std::string digits = std::to_string(shape->number);
   return std::string(kLabelPrefixes[static_cast<size_t>(shape->kind)]) +
          std::string(digits_of(shape->kind, shape->number) - digits.size(), '0') + digits +
-         lowered(word.substr(word.size() - 2));
+         lower_case(word.substr(word.size() - 2));
 }
 
 std::string in_other_case(std::string text, uint32_t number) {
@@ -120,7 +120,7 @@ bool Labels::is_ours(std::string_view word) const {
 void Labels::reserve(std::string_view text) {
   std::string word;
   for (size_t at = 0; at < text.size(); ++at) {
-    const char first = lower(text[at]);
+    const char first = to_lower(text[at]);
     if (!begins_label(first) || !begins_word(text, at)) continue;
     if (read_loose_label(text, at, &word) == 0) continue;
     const std::optional<LabelShape> shape = read_label(word, false);

@@ -6,8 +6,7 @@
 // session key, the kind and the number, so one changed character is noticed instead of becoming another label
 // (facts: llm-guard's fuzzy match turned `…_1` into the value of `…_2`), and a label of this session is told
 // from a word that only looks like one.
-#ifndef STACKENGINE_REDACTION_PLACEHOLDERS_LABELS_H_
-#define STACKENGINE_REDACTION_PLACEHOLDERS_LABELS_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -92,5 +91,3 @@ class Labels {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_PLACEHOLDERS_LABELS_H_

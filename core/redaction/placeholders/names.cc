@@ -18,7 +18,7 @@ constexpr std::string_view kTopLevel = "invalid";
 
 NamePlaceholders::Node& NamePlaceholders::node(uint32_t parent, std::string_view label, LabelKind kind) {
   std::string key(reinterpret_cast<const char*>(&parent), sizeof parent);
-  key += lowered(label);
+  key += lower_case(label);
   const auto found = nodes_.find(key);
   if (found != nodes_.end()) return found->second;
   // Top-level domains all become one; they are told apart by the names below them.

@@ -2,8 +2,7 @@
 // which names lie below which (`app.acme.com` and `api.acme.com` become `h01kp.d01xa.invalid` and
 // `h02mr.d01xa.invalid`), how the dots are escaped, and that two spellings of one name differ in case only.
 // `.invalid` resolves nowhere (RFC 6761 section 6.4).
-#ifndef STACKENGINE_REDACTION_PLACEHOLDERS_NAMES_H_
-#define STACKENGINE_REDACTION_PLACEHOLDERS_NAMES_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -41,5 +40,3 @@ class NamePlaceholders {
 };
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_PLACEHOLDERS_NAMES_H_

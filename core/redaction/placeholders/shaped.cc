@@ -49,7 +49,7 @@ std::string mac_digits(std::string_view value, char* separator, size_t* group) {
   for (size_t i = 0; i < value.size(); ++i) {
     const bool edge = i % (*group + 1) == *group;
     if (edge ? value[i] != *separator : !is_hex(value[i])) return std::string();
-    if (!edge) digits += lower(value[i]);
+    if (!edge) digits += to_lower(value[i]);
   }
   return digits;
 }

@@ -6,8 +6,7 @@
 //                   base64 stays base64: `secret0001kp//////////////A=`
 //   account         twelve digits again, `99000001` and four check digits; YAML and ARNs take it as before
 //   MAC address     00:00:5E:00:53:00 to FF, for documentation (RFC 7042 section 2.1.1)
-#ifndef STACKENGINE_REDACTION_PLACEHOLDERS_SHAPED_H_
-#define STACKENGINE_REDACTION_PLACEHOLDERS_SHAPED_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -46,5 +45,3 @@ class ShapedPlaceholders {
 bool is_shaped_placeholder(std::string_view value, const Labels& labels);
 
 }  // namespace stackengine::redaction
-
-#endif  // STACKENGINE_REDACTION_PLACEHOLDERS_SHAPED_H_

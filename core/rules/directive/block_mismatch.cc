@@ -1,39 +1,12 @@
-#include "rules/directive/block_mismatch.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a directive that opens a block and is ended by `;`, and a simple directive that opens a block.
-
-## Why is this bad
-nginx refuses the configuration as a whole: `has no opening "{"`, or `is not terminated by ";"`.
-
-## Example
-```nginx
-server {
-    location /old;
-}
-```
-Use instead:
-```nginx
-server {
-    location /old { return 404; }
-}
-```
-
-## Fix safety
-There is no fix: what belongs into the block is not in the text.
-
-## References
-- ngx_conf_file.c, ngx_conf_handler()
-)";
 
 void report(const ConfigFile& file, const nginx::Fault& fault, DiagnosticList* diagnostics) {
   const nginx::Config& config = file.config;
@@ -43,11 +16,12 @@ void report(const ConfigFile& file, const nginx::Fault& fault, DiagnosticList* d
   diagnostic.rule = kBlockMismatch.id;
   diagnostic.severity = Severity::error;
   diagnostic.place = {file.source, header_of(config, fault.directive)};
-  diagnostic.message = missing ? quoted(name) + " opens a block, but `;` ends it"
-                               : quoted(name) + " opens no block, but `{` follows it";
-  diagnostic.why = missing ? "nginx looks for the `{` of its block" : "nginx looks for the `;` that ends it";
-  diagnostic.help = missing ? "put what belongs to it between `{` and `}`"
-                            : "end it with `;` and move what the braces hold";
+  diagnostic.message = missing ? quoted(name) + " needs a block, but ends with `;`"
+                               : quoted(name) + " does not take a block, but `{` follows it";
+  diagnostic.why =
+      missing ? "nginx expects `{` after its arguments" : "nginx expects `;` after its arguments";
+  diagnostic.help = missing ? "write its content between `{` and `}`"
+                            : "end it with `;`, and move the content of the braces elsewhere";
   diagnostic.nginx_message = missing ? "directive " + in_quotes(name) + " has no opening \"{\""
                                      : "directive " + in_quotes(name) + " is not terminated by \";\"";
   diagnostics->add(std::move(diagnostic));
@@ -63,8 +37,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kBlockMismatch = {"block-mismatch", "directive",
-                             Severity::error,  "a block without `{`, or a `{` where `;` belongs",
-                             kDocumentation,   check};
+const Rule kBlockMismatch = {"block-mismatch", Severity::error,
+                             "a block without `{`, or a `{` where `;` belongs", check};
 
 }  // namespace stackengine::rules

@@ -1,48 +1,19 @@
-#include "rules/directive/deprecated_directive.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/directive_table.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports what nginx accepts with a warning: `ssl on`, `listen … http2` since 1.25.1, and the directives of HTTP/2 that others took over.
-
-## Why is this bad
-It works today. A later release refuses it: `ssl on` is an unknown directive since 1.25.1.
-
-## Example
-```nginx
-server {
-    listen 8443;
-    ssl on;
-}
-```
-Use instead:
-```nginx
-server {
-    listen 8443 ssl;
-}
-```
-
-## Fix safety
-There is no fix: the same setting must often change in several servers at once.
-
-## References
-- CHANGES 1.15.0, 1.19.7, 1.25.1
-- warnings of nginx 1.22.1 and 1.29.4
-)";
 
 struct Deprecated {
   std::string_view name;
   nginx::Version since;
   std::string_view instead;
-  std::string_view warning;  // nginx's, behind the name
+  std::string_view warning;  // nginx's, after the name
 };
 
 constexpr Deprecated kDeprecated[] = {
@@ -85,7 +56,7 @@ const Deprecated* find(std::string_view name) {
 constexpr nginx::Version kListenHttp2 = {1, 25, 1};
 constexpr nginx::Version kSslRemoved = {1, 25, 1};
 
-// What is not known to be recent enough for the warning is not reported; `ssl on` is old enough anywhere.
+// Whether nginx warns since `since`. An unknown version counts as 1.20.0.
 bool applies(const Subject& subject, const nginx::Version& since) {
   constexpr nginx::Version kAnywhere = {1, 20, 0};
   return subject.nginx().version ? *subject.nginx().version >= since : kAnywhere >= since;
@@ -105,9 +76,9 @@ void check_listen(const ConfigFile& file, nginx::DirectiveId id, DiagnosticList*
     const Span span = config.tree().argument_word(id, i).span;
     if (span.in(config.text()) != "http2" || !diagnostics->admit()) continue;
     Diagnostic diagnostic = warning(file, span);
-    diagnostic.message = "`http2` as a parameter of `listen` is deprecated";
-    diagnostic.why = "since 1.25.1 nginx has a directive of its own for it, and warns";
-    diagnostic.help = "write `http2 on;` in the server instead";
+    diagnostic.message = "the `http2` parameter of `listen` is deprecated";
+    diagnostic.why = "since 1.25.1, nginx has an `http2` directive, and warns about the parameter";
+    diagnostic.help = "write `http2 on;` in the `server` block instead";
     diagnostic.nginx_message =
         "the \"listen ... http2\" directive is deprecated, use the \"http2\" directive instead";
     diagnostics->add(std::move(diagnostic));
@@ -132,9 +103,10 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       if (deprecated == nullptr || !applies(subject, deprecated->since)) continue;
       if ((name == "ssl" && !has_ssl) || !diagnostics->admit()) continue;
       Diagnostic diagnostic = warning(file, name_of(file.config, id));
-      diagnostic.message = quoted(name) + " is deprecated since nginx " + nginx::to_string(deprecated->since);
-      diagnostic.why = name == "ssl" ? "nginx 1.25.1 dropped it: to later versions it is an unknown directive"
-                                     : "nginx warns of it and ignores it";
+      diagnostic.message =
+          quoted(name) + " has been deprecated since nginx " + nginx::to_string(deprecated->since);
+      diagnostic.why = name == "ssl" ? "nginx 1.25.1 removed it; since then it is an unknown directive"
+                                     : "nginx warns about it and ignores it";
       diagnostic.help =
           deprecated->instead.empty() ? "remove it" : "use " + std::string(deprecated->instead) + " instead";
       diagnostic.nginx_message = "the \"" + std::string(name) + std::string(deprecated->warning);
@@ -145,8 +117,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kDeprecatedDirective = {"deprecated-directive", "directive",
-                                   Severity::warning,      "a directive that nginx itself calls deprecated",
-                                   kDocumentation,         check};
+const Rule kDeprecatedDirective = {"deprecated-directive", Severity::warning,
+                                   "a directive that nginx reports as deprecated", check};
 
 }  // namespace stackengine::rules

@@ -5,26 +5,20 @@
 
 #include "nginx/directive_table.h"
 #include "rules/directive/fault.h"
+#include "text/ascii.h"
 
 namespace stackengine::rules {
 namespace {
 
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
-// What must be unique among the locations of a block: an exact match beside a prefix is fine, and neither
-// regular expressions nor named locations are compared (ngx_http_join_exact_locations). Empty: not compared.
+// What must be unique among the locations of a block. An exact match beside a prefix is fine; nginx compares
+// neither regular expressions nor named locations (ngx_http_join_exact_locations), which get an empty key.
 std::string location_key(const nginx::Config& config, nginx::DirectiveId id, std::string* name) {
   const uint32_t count = config.tree().argument_count(id);
   if (count == 0 || count > 2) return {};
   std::string modifier = count == 2 ? config.argument(id, 0) : std::string();
   *name = config.argument(id, count - 1);
   if (count == 1 && !name->empty()) {
-    // `=/path` and `^~/path` need no blank.
+    // `=/path` and `^~/path` need no space.
     for (const std::string_view glued : {"=", "^~", "~"}) {
       if (name->compare(0, glued.size(), glued) == 0) {
         modifier = glued;
@@ -38,8 +32,8 @@ std::string location_key(const nginx::Config& config, nginx::DirectiveId id, std
   return modifier.empty() || modifier == "^~" ? "^" + *name : std::string();
 }
 
-// `80`, `*:80` and `0.0.0.0:80` are one socket to nginx, which names it the last way; empty for host names
-// and other addresses that need looking up.
+// `80`, `*:80` and `0.0.0.0:80` are one socket, which nginx calls `0.0.0.0:80`. Empty for host names and
+// other addresses that need a lookup.
 std::string socket_address(const std::string& value) {
   if (value.empty() || value.find_first_not_of("0123456789.:*") != std::string::npos) return {};
   if (value[0] == '*')
@@ -49,7 +43,7 @@ std::string socket_address(const std::string& value) {
   return value.find(':') == std::string::npos ? value + ":80" : value;
 }
 
-// UDP: another socket than the TCP one of that address.
+// QUIC runs over UDP: its socket differs from the TCP socket of the same address.
 bool is_quic(const nginx::Config& config, nginx::DirectiveId id) {
   for (uint32_t i = 1; i < config.tree().argument_count(id); ++i) {
     if (config.argument(id, i) == "quic") return true;
@@ -57,19 +51,19 @@ bool is_quic(const nginx::Config& config, nginx::DirectiveId id) {
   return false;
 }
 
-// What must be unique in the block; empty for a directive that may be there any number of times.
+// What must be unique in the block; empty for a directive that may appear any number of times.
 std::string key_of(const Subject& subject, size_t file, nginx::DirectiveId id, DuplicateBlock* found) {
   const nginx::Config& config = subject.files()[file].config;
   const std::string_view kind = config.name(id);
   found->kind = kind;
   std::string key;
   if (kind == "location") {
-    // At the top of a fragment two locations may well be of two servers.
+    // Two locations at the top of a fragment may belong to different servers.
     const bool top = config.directive(id).parent == nginx::kNoDirective;
     key = top && !subject.contexts().known(file) ? "" : location_key(config, id, &found->name);
   } else if (kind == "upstream") {
     found->name = config.argument(id, 0);
-    key = "u" + lower(found->name);
+    key = "u" + lower_case(found->name);
   } else if (kind == "log_format" && config.tree().argument_count(id) > 0) {
     found->name = config.argument(id, 0);
     found->nginx_message = "duplicate \"log_format\" name " + in_quotes(found->name);

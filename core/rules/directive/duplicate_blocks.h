@@ -1,6 +1,6 @@
-// Locations of one path, upstreams and log formats of one name, and sockets of one address in the same block.
-#ifndef STACKENGINE_RULES_DIRECTIVE_DUPLICATE_BLOCKS_H_
-#define STACKENGINE_RULES_DIRECTIVE_DUPLICATE_BLOCKS_H_
+// Duplicates in a block: locations with the same path, upstreams and log formats with the same name, sockets
+// with the same address.
+#pragma once
 
 #include <functional>
 #include <string>
@@ -22,5 +22,3 @@ void for_each_duplicate_block(const Subject& subject,
                               const std::function<void(const ConfigFile&, const DuplicateBlock&)>& report);
 
 }  // namespace stackengine::rules
-
-#endif  // STACKENGINE_RULES_DIRECTIVE_DUPLICATE_BLOCKS_H_

@@ -1,6 +1,5 @@
-// What the rules about directives have in common: a statement that nginx refuses, put into a diagnostic.
-#ifndef STACKENGINE_RULES_DIRECTIVE_FAULT_H_
-#define STACKENGINE_RULES_DIRECTIVE_FAULT_H_
+// What the rules about directives share: walking the statements that nginx refuses, and naming their parts.
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -28,9 +27,7 @@ void for_each_fault(const Subject& subject, nginx::Problem problem, DiagnosticLi
 // The contexts in words: "`http`, `server` or `location`".
 std::string contexts_in_words(uint32_t contexts);
 
-// nginx's way to quote, for nginx_message: `"NAME"`.
+// Quotes as nginx does, for nginx_message: `"NAME"`.
 std::string in_quotes(std::string_view name);
 
 }  // namespace stackengine::rules
-
-#endif  // STACKENGINE_RULES_DIRECTIVE_FAULT_H_

@@ -1,45 +1,14 @@
-#include "rules/directive/needs_newer_nginx.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/directive_table.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 #include "rules/version_evidence.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a directive that the nginx which you named does not have yet. Silent while the version is not known.
-
-## Why is this bad
-nginx refuses the configuration as a whole: to the older nginx it is an unknown name.
-
-## Example
-```nginx
-# with nginx-version: 1.22.1
-server {
-    listen 8080 ssl;
-    http2 on;
-}
-```
-Use instead:
-```nginx
-# with nginx-version: 1.25.1
-server {
-    listen 8080 ssl;
-    http2 on;
-}
-```
-
-## Fix safety
-There is no fix: upgrade nginx, or do without.
-
-## References
-- directives.jsonl: the first release tag whose source has the directive
-)";
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   if (!subject.nginx().version) return;
@@ -49,7 +18,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         const std::string_view name = file.config.name(fault.directive);
         const uint32_t contexts = subject.contexts().of(fault.file, fault.directive);
         nginx::Version since;
-        bool elsewhere = false;  // this nginx has it, for another context
+        bool elsewhere = false;  // this nginx has it in another context
         for (const nginx::DirectiveRow& row : nginx::find_directive(name)) {
           if (row.status != nginx::Status::current) continue;
           if (version >= row.since) elsewhere = true;
@@ -60,8 +29,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         diagnostic.severity = Severity::error;
         diagnostic.place = {file.source, name_of(file.config, fault.directive)};
         diagnostic.message = quoted(name) + " needs nginx " + nginx::to_string(since) + " or later";
-        diagnostic.why =
-            "nginx " + nginx::to_string(version) + " does not know it" + (elsewhere ? " here" : "");
+        diagnostic.why = "nginx " + nginx::to_string(version) + " does not have it" +
+                         (elsewhere ? " in this context" : "");
         diagnostic.help = "upgrade nginx, or remove the directive";
         diagnostic.nginx_message = elsewhere ? in_quotes(name) + " directive is not allowed here"
                                              : "unknown directive " + in_quotes(name);
@@ -72,8 +41,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kNeedsNewerNginx = {"needs-newer-nginx", "directive",
-                               Severity::error,     "a directive that came with a later nginx",
-                               kDocumentation,      check};
+const Rule kNeedsNewerNginx = {"needs-newer-nginx", Severity::error,
+                               "a directive that only later versions of nginx have", check};
 
 }  // namespace stackengine::rules

@@ -1,5 +1,3 @@
-#include "rules/kubernetes/annotation_not_in_effect.h"
-
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -8,73 +6,10 @@
 
 #include "diagnosis/quoted.h"
 #include "rules/kubernetes/finding.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Compares the scheme of `upstream: "…"` in the error log with what the Ingress' annotation makes its controller speak.
-
-## Why is this bad
-The scheme in the log is what nginx really did. When the Ingress says `HTTPS` or `GRPC` and the log says `http://`, the annotation is not in effect:
-most often it belongs to the other controller's family (F5's NGINX Ingress Controller reads `nginx.org/*` and ignores `nginx.ingress.kubernetes.io/*`).
-
-## Example
-```yaml
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: app
-  annotations:
-    nginx.ingress.kubernetes.io/backend-protocol: "HTTPS"
-spec:
-  ingressClassName: nginx
-  rules:
-  - host: app.example.com
-    http:
-      paths:
-      - path: /
-        pathType: Prefix
-        backend:
-          service:
-            name: app
-            port:
-              number: 8443
----
-2024/07/16 14:12:02 [error] 48#48: *32 upstream sent no valid HTTP/1.0 header while reading response header from upstream, client: 192.0.2.10, server: app.example.com, request: "GET / HTTP/1.1", upstream: "http://10.0.6.3:8443/", host: "app.example.com"
-```
-Use instead:
-```yaml
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: app
-  annotations:
-    nginx.org/ssl-services: "app"
-spec:
-  ingressClassName: nginx
-  rules:
-  - host: app.example.com
-    http:
-      paths:
-      - path: /
-        pathType: Prefix
-        backend:
-          service:
-            name: app
-            port:
-              number: 8443
----
-2024/07/16 14:12:02 [error] 48#48: *32 connect() failed (111: Connection refused) while connecting to upstream, client: 192.0.2.10, server: app.example.com, request: "GET / HTTP/1.1", upstream: "https://10.0.6.3:8443/", host: "app.example.com"
-```
-
-## Fix safety
-Unsafe: the annotation of the other family is right when that controller serves the Ingress. The rejected annotation stays, as it does no harm.
-
-## References
-- facts/kubernetes.md sections 1.1, 1.2 and 3
-- kubernetes-ingress issue 6030
-)";
 
 // The port of `10.0.6.3:8443`; 0 without one.
 int port_of(const std::string& address) {
@@ -82,7 +17,7 @@ int port_of(const std::string& address) {
   return colon == std::string::npos ? 0 : std::atoi(address.substr(colon + 1, 5).c_str());
 }
 
-// Whether the line is about the route: the same host where both name one, and the pod's port.
+// Whether the line is about the route: it has the same host, where both name one, and the port of the pod.
 bool is_about(const kubernetes::UpstreamLine& line, const kubernetes::Route& route) {
   if (!line.host.empty() && !route.path->host.empty() && line.host != route.path->host) return false;
   const int port = route.container_port != 0 ? route.container_port : route.path->port.number;
@@ -99,11 +34,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const kubernetes::Route& route : cluster->routes()) {
     if (route.ingress->kind != kubernetes::IngressKind::ingress) continue;
     const kubernetes::Served served = kubernetes::served(*cluster, route);
-    if (served.decided_by == kubernetes::kNoNode || served.leg == kubernetes::Leg::auto_http) continue;
-    const std::string_view scheme = kubernetes::facts_of(served.leg).scheme;
-    // Only the default shows that nothing is in effect: another scheme may be an older state of the Ingress.
-    if (scheme == "http" || kubernetes::served_by(kubernetes::Controller::community, route).leg ==
-                                kubernetes::served_by(kubernetes::Controller::f5, route).leg) {
+    if (served.decided_by == kubernetes::kNoNode || served.wire == kubernetes::kAutoHttp) continue;
+    const std::string_view scheme = served.wire.is_http() ? scheme_of(served.wire) : "fastcgi";
+    // Only the default scheme shows that no annotation is in effect: another may come from an older Ingress.
+    if (scheme == "http" || kubernetes::served_by(kubernetes::Controller::community, route).wire ==
+                                kubernetes::served_by(kubernetes::Controller::f5, route).wire) {
       continue;
     }
     const int port = route.container_port != 0 ? route.container_port : route.path->port.number;
@@ -115,16 +50,15 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       if (one == "http") line = found->second;
       if (one != "http") in_effect = true;
     }
-    // Both schemes in one log: the annotation came later than the first lines.
+    // With both schemes in one log, the annotation was added after the first lines.
     if (line == nullptr || in_effect || !told.insert(served.decided_by).second || !diagnostics->admit())
       continue;
     Diagnostic diagnostic =
         finding(kAnnotationNotInEffect, Severity::error, route.ingress->place, served.decided_by,
-                "the log says `" + line->scheme + "://`, but this annotation stands for " +
-                    quoted(kubernetes::facts_of(served.leg).directive));
+                "the log shows `" + line->scheme + "://`, but this annotation asks for " +
+                    quoted(kubernetes::directive_for(served.wire)));
     diagnostic.why =
-        "the scheme in `upstream:` is what nginx really did, so the annotation has no effect: the controller "
-        "does not read it, or another Ingress serves the request";
+        "the scheme in `upstream:` shows what nginx did, so the annotation has no effect: the controller does not read it, or another Ingress serves the request";
     diagnostic.evidence.push_back(
         {EvidenceKind::log_line, Strength::conclusive,
          "nginx sent this request to " + quoted(line->scheme + "://" + line->address), true, line->place});
@@ -134,12 +68,12 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
                                              : kubernetes::Controller::f5;
     if (certain) {
       diagnostic.help =
-          "look for the Ingress that serves this host and path, and at the controller's own log";
+          "find the Ingress that serves this host and path, and check the log of the controller";
     } else {
       diagnostic.help = "find out which controller serves the class " + quoted(route.ingress->class_name) +
                         ": `kubectl get ingressclass -o yaml`";
-      offer_leg(other, route, served.leg, Applicability::unsafe,
-                "the controller is " + std::string(kubernetes::to_string(other)), &diagnostic);
+      offer_wire(other, route, served.wire, Applicability::unsafe,
+                 "the controller is " + std::string(kubernetes::to_string(other)), &diagnostic);
     }
     diagnostics->add(std::move(diagnostic));
   }
@@ -147,11 +81,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kAnnotationNotInEffect = {"annotation-not-in-effect",
-                                     "kubernetes",
-                                     Severity::error,
-                                     "the error log shows that nginx does not speak what the annotation says",
-                                     kDocumentation,
-                                     check};
+const Rule kAnnotationNotInEffect = {
+    "annotation-not-in-effect", Severity::error,
+    "the error log shows that nginx does not speak the protocol of the annotation", check};
 
 }  // namespace stackengine::rules

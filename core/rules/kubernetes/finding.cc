@@ -14,12 +14,11 @@ namespace {
 using kubernetes::Annotation;
 using kubernetes::Controller;
 using kubernetes::kNoNode;
-using kubernetes::Leg;
 using kubernetes::NodeId;
 using kubernetes::Placed;
 using kubernetes::Route;
 
-// Puts a Service into, or takes it out of, a list such as `nginx.org/grpc-services`.
+// Adds a Service to a list such as `nginx.org/grpc-services`, or removes it.
 std::optional<Edit> list_service(const Route& route, std::string_view key, bool listed, bool* done) {
   const Placed& placed = route.ingress->place;
   const Annotation annotation = placed.manifest->annotation(*placed.object, key);
@@ -40,7 +39,7 @@ std::optional<Edit> list_service(const Route& route, std::string_view key, bool 
   return set_annotation(placed, key, value);
 }
 
-// Where one list goes with its only Service and the other comes: the one becomes the other, in its place.
+// When one list loses its only Service and the other list does not exist yet, the key is renamed in place.
 std::vector<Edit> rename_list(const Route& route, bool grpc, bool tls) {
   const Placed& placed = route.ingress->place;
   if (grpc == tls) return {};
@@ -55,7 +54,7 @@ std::vector<Edit> rename_list(const Route& route, bool grpc, bool tls) {
   return key ? std::vector<Edit>{std::move(*key)} : std::vector<Edit>();
 }
 
-// Insertions at one place go together: each alone would have no order.
+// Insertions at one place become one edit, because separate ones would have no order.
 void add_edit(Edit edit, std::vector<Edit>* edits) {
   if (!edits->empty() && edits->back().place == edit.place && edit.place.span.empty()) {
     edits->back().text += edit.text;
@@ -64,15 +63,17 @@ void add_edit(Edit edit, std::vector<Edit>* edits) {
   }
 }
 
-// The `type` and `tls` of a VirtualServer's upstream. `grpc` without TLS towards clients would be the next
-// mistake.
-std::vector<Edit> set_upstream(const Route& route, Leg leg) {
+// Sets `type` and `tls` of an upstream of a VirtualServer. Does not set `grpc` without TLS for clients, which
+// would be another fault.
+std::vector<Edit> set_upstream(const Route& route, Wire wire) {
   const Placed& placed = route.ingress->place;
   const kubernetes::Manifest& manifest = *placed.manifest;
   const kubernetes::Yaml& yaml = manifest.yaml();
   const NodeId upstream = route.path->upstream;
-  if (yaml.find_key(upstream, "port") == kNoNode || leg == Leg::auto_http || leg == Leg::fcgi) return {};
-  if (is_grpc(leg) && !route.ingress->tls) return {};
+  if (yaml.find_key(upstream, "port") == kNoNode || wire == kubernetes::kAutoHttp ||
+      wire == kubernetes::kFastCgi)
+    return {};
+  if (wire.grpc() && !route.ingress->tls) return {};
   std::vector<Edit> edits;
   const auto set = [&](NodeId value, std::string_view standard, const std::string& wanted, NodeId mapping,
                        const char* key, const std::string& written) {
@@ -82,8 +83,8 @@ std::vector<Edit> set_upstream(const Route& route, Leg leg) {
     if (edit) add_edit(std::move(*edit), &edits);
     return edit.has_value();
   };
-  const std::string type = is_grpc(leg) ? "grpc" : "http";
-  const std::string tls = is_tls(leg) ? "true" : "false";
+  const std::string type = wire.grpc() ? "grpc" : "http";
+  const std::string tls = wire.tls() ? "true" : "false";
   const NodeId enable = manifest.path(upstream, {"tls", "enable"});
   if (enable == kNoNode && yaml.find_key(upstream, "tls") != kNoNode) return {};
   if (!set(yaml.find(upstream, "type"), "http", type, upstream, "type", type)) return {};
@@ -94,8 +95,8 @@ std::vector<Edit> set_upstream(const Route& route, Leg leg) {
   return edits;
 }
 
-// Whether the rule of an HTTPRoute leads to this Service alone: with others, all of them have to speak
-// HTTP/2.
+// Whether the rule of an HTTPRoute has only this Service as backend: otherwise all of them would have to
+// speak HTTP/2.
 bool is_only_backend(const Route& route) {
   const kubernetes::IngressPath* first = route.ingress->paths.data();
   const kubernetes::IngressPath* last = first + route.ingress->paths.size() - 1;
@@ -104,7 +105,7 @@ bool is_only_backend(const Route& route) {
 }
 
 // The `appProtocol` of the Service port that an HTTPRoute leads to.
-std::vector<Edit> set_app_protocol(const Route& route, Leg leg) {
+std::vector<Edit> set_app_protocol(const Route& route, Wire wire) {
   if (route.port == nullptr || route.ingress->kind != kubernetes::IngressKind::http_route) return {};
   if (route.tls_policy || !is_only_backend(route)) return {};
   const Placed& placed = route.service->place;
@@ -113,9 +114,9 @@ std::vector<Edit> set_app_protocol(const Route& route, Leg leg) {
   const NodeId key = yaml.find_key(port, "appProtocol");
   const std::string wanted(kubernetes::kH2c);
   std::optional<Edit> edit;
-  if (leg == Leg::http && key != kNoNode) {
+  if (wire == kHttpWire && key != kNoNode) {
     edit = kubernetes::remove_entry(*placed.manifest, placed.source, port, key);
-  } else if (leg == Leg::grpc || leg == Leg::h2c) {
+  } else if (wire == kGrpcWire || wire == kH2cWire) {
     const NodeId number = yaml.find_key(port, "port");
     if (key == kNoNode && number != kNoNode)
       edit = kubernetes::insert_behind(*placed.manifest, placed.source, number, "appProtocol", wanted);
@@ -151,7 +152,7 @@ std::optional<Edit> set_annotation(const Placed& placed, std::string_view key, s
                                  {});
   if (all != kNoNode && yaml.nodes[yaml.resolved(all)].kind == kubernetes::NodeKind::sequence)
     return std::nullopt;
-  // Beside a sibling of the same family where there is one.
+  // Next to a sibling of the same family, if there is one.
   const std::vector<NodeId> siblings = yaml.children(all);
   const NodeId mapping = yaml.resolved(all);
   if (mapping != kNoNode && yaml.nodes[mapping].kind == kubernetes::NodeKind::sequence) return std::nullopt;
@@ -177,24 +178,25 @@ std::optional<Edit> set_annotation(const Placed& placed, std::string_view key, s
                                            entry);
 }
 
-std::vector<Edit> set_leg(Controller controller, const Route& route, Leg leg) {
+std::vector<Edit> set_wire(Controller controller, const Route& route, Wire wire) {
   const Placed& placed = route.ingress->place;
-  if (route.path->upstream != kNoNode) return set_upstream(route, leg);
-  if (route.ingress->is_gateway_route()) return set_app_protocol(route, leg);
+  if (route.path->upstream != kNoNode) return set_upstream(route, wire);
+  if (route.ingress->is_gateway_route()) return set_app_protocol(route, wire);
   std::vector<Edit> edits;
   if (controller == Controller::unknown) {
-    // Nothing tells whose annotations count: one family changed alone would contradict the other.
+    // It is unknown whose annotations count: changing one family alone would contradict the other.
     const kubernetes::Served f5 = kubernetes::served_by(Controller::f5, route);
-    if (f5.decided_by != kNoNode && f5.leg != leg) return edits;
+    if (f5.decided_by != kNoNode && f5.wire != wire) return edits;
   }
   if (controller != Controller::f5) {
-    if (auto edit = set_annotation(placed, kubernetes::kBackendProtocol, kubernetes::facts_of(leg).name))
+    if (auto edit =
+            set_annotation(placed, kubernetes::kBackendProtocol, kubernetes::backend_protocol_for(wire)))
       edits.push_back(std::move(*edit));
     return edits;
   }
-  if (leg == Leg::auto_http || leg == Leg::fcgi) return edits;
-  const bool grpc = is_grpc(leg);
-  const bool tls = is_tls(leg);
+  if (wire == kubernetes::kAutoHttp || wire == kubernetes::kFastCgi) return edits;
+  const bool grpc = wire.grpc();
+  const bool tls = wire.tls();
   const std::pair<std::string_view, bool> lists[] = {{kubernetes::kGrpcServices, grpc},
                                                      {kubernetes::kSslServices, tls}};
   if (auto renamed = rename_list(route, grpc, tls); !renamed.empty()) return renamed;
@@ -208,43 +210,36 @@ std::vector<Edit> set_leg(Controller controller, const Route& route, Leg leg) {
   return edits;
 }
 
-std::string leg_setting(Controller controller, const Route& route, Leg leg) {
+std::string wire_setting(Controller controller, const Route& route, Wire wire) {
   if (route.path->upstream != kNoNode) {
-    return quoted(is_grpc(leg) ? "type: grpc" : "type: http") +
-           (is_tls(leg) ? " and `tls: {enable: true}`" : " without `tls`");
+    return quoted(wire.grpc() ? "type: grpc" : "type: http") +
+           (wire.tls() ? " and `tls: {enable: true}`" : " without `tls`");
   }
   if (route.ingress->is_gateway_route())
-    return leg == Leg::http ? "no `appProtocol`" : "`appProtocol: kubernetes.io/h2c`";
+    return wire == kHttpWire ? "no `appProtocol`" : "`appProtocol: kubernetes.io/h2c`";
   if (controller != Controller::f5)
-    return quoted("backend-protocol: \"" + std::string(kubernetes::facts_of(leg).name) + "\"");
+    return quoted("backend-protocol: \"" + std::string(kubernetes::backend_protocol_for(wire)) + "\"");
   const std::string service = ": \"" + route.path->service + "\"";
-  switch (leg) {
-    case Leg::grpc:
-      return quoted(std::string(kubernetes::kGrpcServices) + service) + " and not `nginx.org/ssl-services`";
-    case Leg::grpcs:
-      return quoted(std::string(kubernetes::kGrpcServices) + service) + " and " +
-             quoted(std::string(kubernetes::kSslServices) + service);
-    case Leg::https:
-      return quoted(std::string(kubernetes::kSslServices) + service);
-    default:
-      return "neither `nginx.org/grpc-services` nor `nginx.org/ssl-services`";
-  }
+  const std::string grpc = quoted(std::string(kubernetes::kGrpcServices) + service);
+  const std::string tls = quoted(std::string(kubernetes::kSslServices) + service);
+  if (wire.grpc()) return wire.tls() ? grpc + " and " + tls : grpc + " without `nginx.org/ssl-services`";
+  return wire.tls() ? tls : "neither `nginx.org/grpc-services` nor `nginx.org/ssl-services`";
 }
 
-void offer_leg(Controller controller, const Route& route, Leg leg, Applicability applicability,
-               const std::string& assumption, Diagnostic* diagnostic) {
-  if (!may_change_leg({controller, {}, {}}, route)) return;
-  std::vector<Edit> edits = set_leg(controller, route, leg);
+void offer_wire(Controller controller, const Route& route, Wire wire, Applicability applicability,
+                const std::string& assumption, Diagnostic* diagnostic) {
+  if (!may_change_wire({controller, {}, {}}, route)) return;
+  std::vector<Edit> edits = set_wire(controller, route, wire);
   if (edits.empty()) return;
-  diagnostic->fixes.push_back({"use " + leg_setting(controller, route, leg), applicability,
+  diagnostic->fixes.push_back({"use " + wire_setting(controller, route, wire), applicability,
                                applicability == Applicability::safe ? "" : assumption, std::move(edits)});
 }
 
 void offer_split(const Subject& subject, const kubernetes::Ingress& ingress,
-                 const std::vector<const kubernetes::IngressPath*>& moved, Leg leg,
+                 const std::vector<const kubernetes::IngressPath*>& moved, Wire wire,
                  const std::string& assumption, Diagnostic* diagnostic) {
   const Placed& placed = ingress.place;
-  const std::string protocol(kubernetes::facts_of(leg).name);
+  const std::string protocol(kubernetes::backend_protocol_for(wire));
   std::string suffix = "-" + protocol;
   for (char& c : suffix) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   kubernetes::Split split;
@@ -257,23 +252,23 @@ void offer_split(const Subject& subject, const kubernetes::Ingress& ingress,
            one.place.object->name_space == placed.object->name_space;
   });
   if (has(kubernetes::kGrpcServices) || has(kubernetes::kSslServices)) {
-    split.why_not = "both halves would list the Services of F5's controller";
+    split.why_not = "both halves would list Services for the controller of F5";
   } else if (taken) {
-    split.why_not = "there is an Ingress " + quoted(placed.object->name + suffix) + " already";
+    split.why_not = "there is already an Ingress " + quoted(placed.object->name + suffix);
   } else {
     split = kubernetes::split_ingress(ingress, moved, suffix,
                                       set_annotation(placed, kubernetes::kBackendProtocol, protocol));
   }
   if (split.edits.empty()) {
-    diagnostic->help += "; by hand, as " + split.why_not;
+    diagnostic->help += "; do it by hand: " + split.why_not;
     return;
   }
-  diagnostic->fixes.push_back({moved.size() == 1 ? "move this path into an Ingress of its own, with " +
-                                                       quoted("backend-protocol: \"" + protocol + "\"")
-                                                 : "move " + std::to_string(moved.size()) +
-                                                       " paths into an Ingress of their own, with " +
-                                                       quoted("backend-protocol: \"" + protocol + "\""),
-                               Applicability::unsafe, assumption, std::move(split.edits)});
+  diagnostic->fixes.push_back(
+      {moved.size() == 1
+           ? "move this path to its own Ingress, with " + quoted("backend-protocol: \"" + protocol + "\"")
+           : "move " + std::to_string(moved.size()) + " paths to their own Ingress, with " +
+                 quoted("backend-protocol: \"" + protocol + "\""),
+       Applicability::unsafe, assumption, std::move(split.edits)});
 }
 
 bool has_one_backend(const kubernetes::Ingress& ingress) {
@@ -284,16 +279,18 @@ bool has_one_backend(const kubernetes::Ingress& ingress) {
   });
 }
 
-bool may_change_leg(const kubernetes::Served& served, const Route& route) {
-  // ingress-nginx has one annotation for all paths, F5's controller lists Services.
+bool may_change_wire(const kubernetes::Served& served, const Route& route) {
+  // ingress-nginx has one annotation for all paths; the controller of F5 lists Services.
   return served.controller == Controller::f5 || route.ingress->kind != kubernetes::IngressKind::ingress ||
          has_one_backend(*route.ingress);
 }
 
 std::string nginx_speaks(const Route& route, const kubernetes::Served& served) {
-  const kubernetes::LegFacts& facts = kubernetes::facts_of(served.leg);
-  if (!route.ingress->is_gateway_route()) return "nginx uses " + quoted(facts.directive);
-  return "the " + route.ingress->place.object->kind + " asks for " + std::string(facts.words);
+  if (!route.ingress->is_gateway_route())
+    return "nginx uses " + quoted(kubernetes::directive_for(served.wire));
+  // What a GRPCRoute asks for is gRPC, which understands the same wire as other HTTP/2.
+  return "the " + route.ingress->place.object->kind + " asks for " +
+         std::string(describe(understood_on(served.wire).front()));
 }
 
 Place decided_at(const Route& route, const kubernetes::Served& served) {

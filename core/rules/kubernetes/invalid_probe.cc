@@ -1,5 +1,3 @@
-#include "rules/kubernetes/invalid_probe.h"
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -9,70 +7,10 @@
 #include "diagnosis/quoted.h"
 #include "kubernetes/edit_yaml.h"
 #include "rules/kubernetes/finding.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a `successThreshold` other than 1 on liveness and startup probes, numbers that are negative or none, a `scheme` that is not `HTTP` or `HTTPS`, ports out of
-range, names where `grpc` wants a number, no handler or several, and fields that probes do not have.
-
-## Why is this bad
-The API server refuses the whole object: `kubectl apply` fails, and what ran before goes on running.
-
-## Example
-```yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: app
-spec:
-  selector:
-    matchLabels: {app: app}
-  template:
-    metadata:
-      labels: {app: app}
-    spec:
-      containers:
-      - name: app
-        image: example/app
-        ports:
-        - containerPort: 8080
-        livenessProbe:
-          tcpSocket:
-            port: 8080
-          successThreshold: 2
-```
-Use instead:
-```yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: app
-spec:
-  selector:
-    matchLabels: {app: app}
-  template:
-    metadata:
-      labels: {app: app}
-    spec:
-      containers:
-      - name: app
-        image: example/app
-        ports:
-        - containerPort: 8080
-        livenessProbe:
-          tcpSocket:
-            port: 8080
-          successThreshold: 1
-```
-
-## Fix safety
-Safe where only one value is allowed (`successThreshold: 1`) or only the case of letters is wrong (`scheme: https`). No fix elsewhere.
-
-## References
-- Kubernetes, "Configure Liveness, Readiness and Startup Probes"; pkg/apis/core/validation; facts/kubernetes.md section 2
-)";
 
 using kubernetes::kNoNode;
 using kubernetes::NodeId;
@@ -81,7 +19,7 @@ struct Refusal {
   NodeId node;
   std::string message;
   std::string help;
-  std::string value;  // the only one that is allowed; empty without one
+  std::string value;  // the only allowed value; empty without one
 };
 
 bool is_number(std::string_view text) {
@@ -100,15 +38,15 @@ void check_numbers(const kubernetes::Yaml& yaml, const kubernetes::Probe& probe,
     if (value.empty() || value == "null" || value == "~") continue;  // the default
     if (!is_number(value) || quoted_number) {
       out->push_back({node, quoted(name) + " is " + quoted(value) + ", not a whole number",
-                      "give seconds, or a count, without unit and quotes", ""});
+                      "use a whole number of seconds, or a count, without unit and quotes", ""});
     } else if (value[0] == '-') {
-      out->push_back({node, quoted(name) + " is negative", "give 1 or more; 0 stands for the default", ""});
+      out->push_back({node, quoted(name) + " is negative", "use 1 or more; 0 means the default", ""});
     } else if (name == "successThreshold" && value != "1" && value != "0" && probe.name != "readinessProbe") {
       out->push_back({node, "`successThreshold` of a " + quoted(probe.name) + " must be 1",
-                      "only readiness probes count successes", "1"});
+                      "use 1; only readiness probes count successes", "1"});
     } else if (name == "terminationGracePeriodSeconds" && probe.name == "readinessProbe") {
       out->push_back({node, "a readiness probe cannot have `terminationGracePeriodSeconds`",
-                      "it ends no container; remove the field", ""});
+                      "remove the field; a readiness probe does not end containers", ""});
     }
   }
 }
@@ -119,14 +57,14 @@ void check_port(const kubernetes::Yaml& yaml, const kubernetes::Probe& probe, st
   const NodeId node = yaml.find(probe.handler_node, "port");
   const std::string value(yaml.scalar(node));
   if (node == kNoNode || value.empty()) {
-    out->push_back({probe.handler_key, "the probe names no port", "add `port:`", ""});
+    out->push_back({probe.handler_key, "the probe has no port", "add `port:`", ""});
   } else if (is_number(value) &&
              (value[0] == '-' || value.size() > 5 || std::stoi(value) < 1 || std::stoi(value) > 65535)) {
-    out->push_back(
-        {node, "port " + quoted(value) + " is not between 1 and 65535", "give the container's port", ""});
+    out->push_back({node, "port " + quoted(value) + " is not between 1 and 65535",
+                    "use the number of a container port", ""});
   } else if (!is_number(value) && probe.handler == kubernetes::ProbeHandler::grpc) {
-    out->push_back({node, "a `grpc` probe takes the number of a port, not the name " + quoted(value),
-                    "give the container's port", ""});
+    out->push_back({node, "a `grpc` probe needs a port number, not the name " + quoted(value),
+                    "use the number of a container port", ""});
   }
 }
 
@@ -149,13 +87,13 @@ void check_handler(const kubernetes::Yaml& yaml, const kubernetes::Probe& probe,
     if (known - std::begin(kKeys) < 4) ++handlers;
     if (known == std::end(kKeys))
       out->push_back(
-          {entries[i], "a probe has no field " + quoted(key), "look for a wrong name or indentation", ""});
+          {entries[i], "a probe has no field " + quoted(key), "check the spelling and the indentation", ""});
   }
   if (handlers == 1) return;
   out->push_back({probe.key,
                   handlers == 0 ? quoted(probe.name) + " has no handler"
                                 : quoted(probe.name) + " has more than one handler",
-                  "give one of `httpGet`, `grpc`, `tcpSocket` and `exec`", ""});
+                  "use exactly one of `httpGet`, `grpc`, `tcpSocket` and `exec`", ""});
 }
 
 void check_scheme(const kubernetes::Yaml& yaml, const kubernetes::Probe& probe, std::vector<Refusal>* out) {
@@ -165,8 +103,8 @@ void check_scheme(const kubernetes::Yaml& yaml, const kubernetes::Probe& probe, 
   std::string upper = value;
   for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   const bool known = upper == "HTTP" || upper == "HTTPS";
-  out->push_back({probe.scheme, "`scheme` cannot be " + quoted(value),
-                  "it is `HTTP` or `HTTPS`, in upper case", known ? upper : ""});
+  out->push_back({probe.scheme, "`scheme` cannot be " + quoted(value), "use `HTTP` or `HTTPS`, in upper case",
+                  known ? upper : ""});
 }
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
@@ -178,8 +116,9 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         if (!diagnostics->admit()) continue;
         Diagnostic diagnostic = finding(kInvalidProbe, Severity::error, workload.place, probe.key,
                                         "an init container cannot have a " + quoted(probe.name));
-        diagnostic.why = "the API server refuses the whole object";
-        diagnostic.help = "a sidecar, with `restartPolicy: Always`, may have probes; others are waited for";
+        diagnostic.why = "the API server rejects the whole object";
+        diagnostic.help =
+            "remove the probe, or set `restartPolicy: Always` to make the container a sidecar; Kubernetes waits for other init containers to end";
         diagnostics->add(std::move(diagnostic));
       }
     }
@@ -195,7 +134,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
           if (!diagnostics->admit()) continue;
           Diagnostic diagnostic = finding(kInvalidProbe, Severity::error, workload.place, refusal.node,
                                           std::move(refusal.message));
-          diagnostic.why = "the API server refuses the whole object";
+          diagnostic.why = "the API server rejects the whole object";
           diagnostic.help = std::move(refusal.help);
           const auto edit = refusal.value.empty()
                                 ? std::nullopt
@@ -212,8 +151,6 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kInvalidProbe = {"invalid-probe", "kubernetes",
-                            Severity::error, "a probe that the API server refuses",
-                            kDocumentation,  check};
+const Rule kInvalidProbe = {"invalid-probe", Severity::error, "a probe that the API server rejects", check};
 
 }  // namespace stackengine::rules

@@ -13,7 +13,7 @@ namespace {
 
 bool is_grpc(Protocol protocol) { return protocol == Protocol::grpc || protocol == Protocol::grpc_tls; }
 
-// Whether the pods of a route speak gRPC, HTTP, or who knows; adds what it is read from.
+// Whether the pods of a route speak gRPC or HTTP; nullopt when unknown. Adds the evidence.
 std::optional<bool> speaks_grpc(const Backend* backend, const kubernetes::Route& route,
                                 std::vector<Evidence>* evidence, std::vector<Protocol>* protocols) {
   if (backend != nullptr && backend->certainty == Certainty::known) {
@@ -48,8 +48,8 @@ Mixture mixture_of(const Subject& subject, const kubernetes::Ingress& ingress) {
       manifest.annotation(*ingress.place.object, kubernetes::kBackendProtocol);
   if (annotation.key == kubernetes::kNoNode || has_one_backend(ingress)) return mixture;
   if (kubernetes::controller_of(*subject.cluster(), ingress) == kubernetes::Controller::f5) return mixture;
-  const auto leg = kubernetes::backend_protocol(manifest.yaml().scalar(annotation.value));
-  mixture.leg = leg.value_or(kubernetes::Leg::http);
+  const auto wire = kubernetes::backend_protocol(manifest.yaml().scalar(annotation.value));
+  mixture.wire = wire.value_or(kHttpWire);
   constexpr size_t kMaxEvidence = 16;
   for (const kubernetes::Route& route : subject.cluster()->routes_of(ingress)) {
     std::vector<Evidence> evidence;
@@ -57,8 +57,7 @@ Mixture mixture_of(const Subject& subject, const kubernetes::Ingress& ingress) {
     const auto grpc = speaks_grpc(backend_of(subject, route), route, &evidence, &protocols);
     if (!grpc) continue;
     (*grpc ? mixture.grpc : mixture.http).push_back(route.path);
-    const bool fits =
-        *grpc == (mixture.leg == kubernetes::Leg::grpc || mixture.leg == kubernetes::Leg::grpcs);
+    const bool fits = *grpc == mixture.wire.grpc();
     for (const Protocol protocol : protocols) {
       if (!fits) (is_tls(protocol) ? mixture.tls : mixture.cleartext) = true;
     }

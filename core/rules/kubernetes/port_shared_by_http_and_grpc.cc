@@ -1,5 +1,3 @@
-#include "rules/kubernetes/port_shared_by_http_and_grpc.h"
-
 #include <map>
 #include <string>
 #include <utility>
@@ -7,93 +5,10 @@
 #include "backends/from_cluster.h"
 #include "diagnosis/quoted.h"
 #include "rules/kubernetes/finding.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a Service port that one Ingress reaches with gRPC and another with HTTP.
-
-## Why is this bad
-ingress-nginx has one `upstream_balancer`, so all Ingresses share one pool of idle connections. A connection that gRPC left open may be taken for HTTP/1.1
-and the other way round: `no connection data found for keepalive http2 connection`, now and then a 502.
-
-## Example
-```yaml
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: app
-  annotations:
-    nginx.ingress.kubernetes.io/backend-protocol: "GRPC"
-spec:
-  ingressClassName: nginx
-  rules:
-  - host: app.example.com
-    http:
-      paths:
-      - path: /
-        pathType: Prefix
-        backend:
-          service:
-            name: app
-            port:
-              number: 8080
----
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: web
-  annotations:
-    nginx.ingress.kubernetes.io/backend-protocol: "HTTP"
-spec:
-  ingressClassName: nginx
-  rules:
-  - host: app.example.com
-    http:
-      paths:
-      - path: /web
-        pathType: Prefix
-        backend:
-          service:
-            name: app
-            port:
-              number: 8080
-```
-Use instead:
-```yaml
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: app
-  annotations:
-    nginx.org/grpc-services: "app"
-spec:
-  ingressClassName: nginx
-  rules:
-  - host: app.example.com
-    http:
-      paths:
-      - path: /
-        pathType: Prefix
-        backend:
-          service:
-            name: app
-            port:
-              number: 8080
-```
-
-## Fix safety
-No fix: a port of its own for one of the two is a matter of the Service and the pods; `upstream-keepalive-requests: "1"` in the controller's ConfigMap
-works around it for everybody.
-
-## References
-- facts/kubernetes.md section 1.1; ingress-nginx issues 4095, 4836
-)";
-
-using kubernetes::Leg;
-
-bool is_http(Leg leg) { return leg == Leg::http || leg == Leg::https || leg == Leg::auto_http; }
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   const kubernetes::Cluster* cluster = subject.cluster();
@@ -110,8 +25,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         !kubernetes::may_be_nginx(*cluster, *route.ingress))
       continue;
     Use& use = uses[backends::name_of(route)];
-    if (is_grpc(served.leg) && use.grpc == nullptr) use.grpc = &route;
-    if (is_http(served.leg) && use.http == nullptr) use.http = &route;
+    if (served.wire.grpc() && use.grpc == nullptr) use.grpc = &route;
+    if (served.wire.application == Application::http1 && use.http == nullptr) use.http = &route;
   }
   for (const auto& [name, use] : uses) {
     if (use.grpc == nullptr || use.http == nullptr || !diagnostics->admit()) continue;
@@ -119,15 +34,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         finding(kPortSharedByHttpAndGrpc, Severity::warning, use.grpc->ingress->place,
                 use.grpc->path->port_node, quoted(name) + " gets gRPC here and HTTP from another Ingress");
     diagnostic.why =
-        "all Ingresses of ingress-nginx share one pool of idle connections, so one protocol may be sent over "
-        "a "
-        "connection that the other left open";
+        "all Ingresses of ingress-nginx share one pool of idle connections, so nginx may send one protocol over a connection that was opened for the other";
     diagnostic.help =
-        "give one of the two a port of its own, or set `upstream-keepalive-requests: \"1\"` in the "
-        "controller's "
-        "ConfigMap";
-    diagnostic.related.push_back({place_of(use.http->ingress->place, use.http->path->port_node),
-                                  "HTTP goes to the same port from here"});
+        "give one of the two its own port, or set `upstream-keepalive-requests: \"1\"` in the ConfigMap of the controller";
+    diagnostic.related.push_back(
+        {place_of(use.http->ingress->place, use.http->path->port_node), "this sends HTTP to the same port"});
     diagnostics->add(std::move(diagnostic));
   }
 }
@@ -135,11 +46,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 }  // namespace
 
 const Rule kPortSharedByHttpAndGrpc = {
-    "port-shared-by-http-and-grpc",
-    "kubernetes",
-    Severity::warning,
-    "one pod port gets HTTP and gRPC from the same pool of idle connections",
-    kDocumentation,
-    check};
+    "port-shared-by-http-and-grpc", Severity::warning,
+    "one pod port gets HTTP and gRPC over the same pool of idle connections", check};
 
 }  // namespace stackengine::rules

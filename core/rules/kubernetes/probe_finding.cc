@@ -21,12 +21,11 @@ void offer(std::string title, Applicability applicability, std::string assumptio
 }  // namespace
 
 void for_each_probe(const kubernetes::Cluster& cluster, const std::function<void(const ProbedPort&)>& visit) {
-  // A container port may be reached by many paths: one for each leg is enough.
-  std::map<std::pair<const kubernetes::Container*, int>, std::map<kubernetes::Leg, const kubernetes::Route*>>
-      routes;
+  // Many paths may lead to one container port: one for each wire is enough.
+  std::map<std::pair<const kubernetes::Container*, int>, std::map<Wire, const kubernetes::Route*>> routes;
   for (const kubernetes::Route& route : cluster.routes()) {
     if (route.container == nullptr || !kubernetes::may_be_nginx(cluster, *route.ingress)) continue;
-    routes[{route.container, route.container_port}].emplace(kubernetes::served(cluster, route).leg, &route);
+    routes[{route.container, route.container_port}].emplace(kubernetes::served(cluster, route).wire, &route);
   }
   for (const kubernetes::Workload& workload : cluster.workloads()) {
     for (const kubernetes::Container& container : workload.containers) {
@@ -35,7 +34,7 @@ void for_each_probe(const kubernetes::Cluster& cluster, const std::function<void
         const auto found = routes.find({&container, probed.port});
         if (found == routes.end()) visit(probed);
         if (found == routes.end()) continue;
-        for (const auto& [leg, route] : found->second) {
+        for (const auto& [wire, route] : found->second) {
           probed.route = route;
           visit(probed);
         }
@@ -54,18 +53,18 @@ Diagnostic probe_finding(const Rule& rule, Severity severity, const ProbedPort& 
 
 void offer_scheme(const ProbedPort& probed, const std::string& scheme, Applicability applicability,
                   Diagnostic* diagnostic) {
-  offer("probe with " + quoted("scheme: " + scheme), applicability,
-        "the pod answers this port " + std::string(scheme == "HTTPS" ? "over TLS" : "without TLS"),
+  offer("use " + quoted("scheme: " + scheme), applicability,
+        "the pod serves this port " + std::string(scheme == "HTTPS" ? "over TLS" : "without TLS"),
         kubernetes::set_scheme(probed.workload->place, *probed.probe, scheme), diagnostic);
 }
 
 void offer_tcp_socket(const ProbedPort& probed, const std::string& assumption, Diagnostic* diagnostic) {
-  offer("probe with `tcpSocket`, which only connects", Applicability::unsafe, assumption,
+  offer("use a `tcpSocket` probe, which only connects", Applicability::unsafe, assumption,
         kubernetes::to_tcp_socket(probed.workload->place, *probed.probe), diagnostic);
 }
 
 void offer_grpc(const ProbedPort& probed, Diagnostic* diagnostic) {
-  offer("probe with `grpc`", Applicability::unsafe,
+  offer("use a `grpc` probe", Applicability::unsafe,
         "the pod implements grpc.health.v1.Health on this port, without TLS",
         kubernetes::to_grpc(probed.workload->place, *probed.probe, probed.port), diagnostic);
 }
@@ -73,11 +72,10 @@ void offer_grpc(const ProbedPort& probed, Diagnostic* diagnostic) {
 void offer_written_out(const ProbedPort& probed, Diagnostic* diagnostic) {
   const kubernetes::Placed& placed = probed.workload->place;
   std::vector<Edit> edits = kubernetes::write_out(placed, *probed.probe);
-  offer(
-      "probe with `scheme: HTTP`, `initialDelaySeconds: 5`, `periodSeconds: 10` and `failureThreshold: 3`",
-      Applicability::unsafe,
-      "every pod may wait 5 seconds before it gets requests; the other three are the defaults, written down",
-      std::move(edits), diagnostic);
+  offer("use `scheme: HTTP`, `initialDelaySeconds: 5`, `periodSeconds: 10` and `failureThreshold: 3`",
+        Applicability::unsafe,
+        "every pod may wait 5 seconds before it gets requests; the other three values are the defaults",
+        std::move(edits), diagnostic);
 }
 
 bool is_named_https(const ProbedPort& probed) {

@@ -1,5 +1,3 @@
-#include "rules/kubernetes/probe_scheme_mismatch.h"
-
 #include <map>
 #include <set>
 #include <string>
@@ -8,80 +6,17 @@
 #include "diagnosis/quoted.h"
 #include "rules/kubernetes/finding.h"
 #include "rules/kubernetes/probe_finding.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Joins kubelet's `server gave HTTP response to HTTPS client` and `client sent an HTTP request to an HTTPS server` to the probe that they are about.
-
-## Why is this bad
-Kubelet speaks TLS with `scheme: HTTPS` and cleartext without. On a port that speaks the other, the probe always fails: the pod is restarted or never gets ready.
-
-## Example
-```yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: app
-spec:
-  selector:
-    matchLabels: {app: app}
-  template:
-    metadata:
-      labels: {app: app}
-    spec:
-      containers:
-      - name: app
-        image: example/app
-        ports:
-        - containerPort: 3000
-        readinessProbe:
-          httpGet:
-            path: /healthz
-            port: 3000
-            scheme: HTTPS
----
-Liveness probe failed: Get https://10.0.0.9:3000/healthz: http: server gave HTTP response to HTTPS client
-```
-Use instead:
-```yaml
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: app
-spec:
-  selector:
-    matchLabels: {app: app}
-  template:
-    metadata:
-      labels: {app: app}
-    spec:
-      containers:
-      - name: app
-        image: example/app
-        ports:
-        - containerPort: 3000
-        readinessProbe:
-          httpGet:
-            path: /healthz
-            port: 3000
-            scheme: HTTP
-```
-
-## Fix safety
-Safe when the message names the port and just one container of the manifests is probed so on it; unsafe otherwise.
-
-## References
-- Go, net/http; Kubernetes, pkg/probe/http/http.go; facts/kubernetes.md section 2, "Messages"
-)";
 
 struct Mismatch {
   const kubernetes::ProbeLine* line = nullptr;
   bool certain = false;
 };
 
-// The complaint that is about probes of this port and scheme.
+// The line of kubelet about probes of this port and scheme.
 Mismatch mismatch_of(const kubernetes::Cluster& cluster, const ProbedPort& probed,
                      const std::map<std::pair<int, bool>, std::set<const kubernetes::Container*>>& probes) {
   const auto same = probes.find({probed.port, probed.probe->https});
@@ -116,8 +51,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     Diagnostic diagnostic = probe_finding(
         kProbeSchemeMismatch, Severity::error, probed,
         name_of(probed) + (https ? " speaks TLS to port " : " speaks cleartext to port ") +
-            std::to_string(probed.port) + (https ? ", which answers in cleartext" : ", which wants TLS"));
-    diagnostic.why = "kubelet says so; the probe fails always, whatever the state of the pod";
+            std::to_string(probed.port) + (https ? ", which answers in cleartext" : ", which expects TLS"));
+    diagnostic.why = "kubelet reports it; the probe always fails, whatever the state of the pod";
     diagnostic.help = https ? "use `scheme: HTTP`, or leave it out"
                             : "use `scheme: HTTPS`: kubelet does not check the certificate";
     diagnostic.evidence.push_back({EvidenceKind::log_line,
@@ -133,9 +68,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kProbeSchemeMismatch = {
-    "probe-scheme-mismatch", "kubernetes",
-    Severity::error,         "kubelet says that the scheme of a probe is not what the port speaks",
-    kDocumentation,          check};
+const Rule kProbeSchemeMismatch = {"probe-scheme-mismatch", Severity::error,
+                                   "kubelet reports that the scheme of a probe is not what the port speaks",
+                                   check};
 
 }  // namespace stackengine::rules

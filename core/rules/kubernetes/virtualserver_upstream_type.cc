@@ -1,5 +1,3 @@
-#include "rules/kubernetes/virtualserver_upstream_type.h"
-
 #include <optional>
 #include <string>
 #include <utility>
@@ -7,65 +5,15 @@
 #include "diagnosis/quoted.h"
 #include "kubernetes/edit_yaml.h"
 #include "rules/kubernetes/finding.h"
+#include "rules/rule.h"
+#include "text/ascii.h"
 
 namespace stackengine::rules {
 namespace {
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports an upstream `type` other than `http` and `grpc`, and `grpc` on a VirtualServer without TLS.
-
-## Why is this bad
-F5's controller generates `proxy_pass` for `http`, which is the default, and `grpc_pass` for `grpc`; it refuses anything else, and `grpc` needs HTTP/2 towards clients,
-which it offers over TLS only.
-
-## Example
-```yaml
-apiVersion: k8s.nginx.org/v1
-kind: VirtualServer
-metadata:
-  name: app
-spec:
-  host: app.example.com
-  tls:
-    secret: app-tls
-  upstreams:
-  - name: app
-    service: app
-    port: 50051
-    type: GRPC
-```
-Use instead:
-```yaml
-apiVersion: k8s.nginx.org/v1
-kind: VirtualServer
-metadata:
-  name: app
-spec:
-  host: app.example.com
-  tls:
-    secret: app-tls
-  upstreams:
-  - name: app
-    service: app
-    port: 50051
-    type: grpc
-```
-
-## Fix safety
-Safe for the case of the letters. Unsafe for a type that means something else.
-
-## References
-- F5, pkg/apis/configuration/v1/types.go and validation/virtualserver.go; facts/kubernetes.md section 1.2
-)";
-
 using kubernetes::kNoNode;
 using kubernetes::NodeId;
 using kubernetes::Placed;
-
-std::string lower_case(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
 
 void offer_type(const Placed& placed, NodeId upstream, const std::string& value, Applicability applicability,
                 const std::string& assumption, Diagnostic* diagnostic) {
@@ -86,8 +34,8 @@ void check_upstream(const Placed& placed, NodeId upstream, bool tls, DiagnosticL
     Diagnostic diagnostic = finding(kVirtualserverUpstreamType, Severity::error, placed, at,
                                     "an upstream cannot have the type " + quoted(value));
     diagnostic.why =
-        "F5's controller knows `http` and `grpc`, refuses anything else, and leaves the VirtualServer out";
-    diagnostic.help = "TLS towards the pods is not a type, but `tls: {enable: true}` of the upstream";
+        "the controller of F5 accepts only `http` and `grpc`, and ignores a VirtualServer with any other type";
+    diagnostic.help = "for TLS to the pods set `tls: {enable: true}` in the upstream";
     const std::string lower = lower_case(value);
     if (lower == "http" || lower == "grpc") {
       offer_type(placed, upstream, lower, Applicability::safe, "", &diagnostic);
@@ -102,7 +50,7 @@ void check_upstream(const Placed& placed, NodeId upstream, bool tls, DiagnosticL
   Diagnostic diagnostic = finding(kVirtualserverUpstreamType, Severity::warning, placed, at,
                                   "`type: grpc` on a VirtualServer without `tls`");
   diagnostic.why =
-      "gRPC clients need HTTP/2, which F5's controller offers over TLS only, with `http2` in its ConfigMap";
+      "gRPC clients need HTTP/2, which the controller of F5 offers only over TLS, with `http2` in its ConfigMap";
   diagnostic.help = "add `tls: {secret: NAME}` to the VirtualServer";
   diagnostics->add(std::move(diagnostic));
 }
@@ -123,11 +71,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kVirtualserverUpstreamType = {"virtualserver-upstream-type",
-                                         "kubernetes",
-                                         Severity::error,
-                                         "the `type` of a VirtualServer upstream does not fit",
-                                         kDocumentation,
+const Rule kVirtualserverUpstreamType = {"virtualserver-upstream-type", Severity::error,
+                                         "the `type` of a VirtualServer upstream is not valid or lacks `tls`",
                                          check};
 
 }  // namespace stackengine::rules

@@ -1,5 +1,3 @@
-#include "rules/kubernetes/yaml_syntax.h"
-
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -7,52 +5,20 @@
 #include "diagnosis/quoted.h"
 #include "kubernetes/manifest_lines.h"
 #include "rules/kubernetes/finding.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports what a YAML parser refuses, and keys that stand twice in one mapping.
-
-## Why is this bad
-`kubectl` refuses the file, and nothing in the document is checked here. Of two equal keys one is lost: strict validation, the default since Kubernetes 1.27,
-refuses them, anything else takes the last one.
-
-## Example
-```yaml
-apiVersion: v1
-kind: Service
-metadata:
-  name: app
-spec:
-  ports: [{port: 80}
-```
-Use instead:
-```yaml
-apiVersion: v1
-kind: Service
-metadata:
-  name: app
-spec:
-  ports: [{port: 80}]
-```
-
-## Fix safety
-No fix: what was meant is not in the text.
-
-## References
-- YAML 1.2.2; Kubernetes, server-side field validation
-)";
-
 std::string way_out(const std::string& problem) {
   if (problem.find("cannot start any token") != std::string::npos)
-    return "indent with blanks, not tabs, and quote values that begin with `@`, `%` or a back-tick";
+    return "indent with spaces, not tabs, and quote values that begin with `@`, `%` or a backtick";
   if (problem.find("nested deeper") != std::string::npos || problem.find("aliases") != std::string::npos)
-    return "write it out flatter; no manifest of Kubernetes needs that";
+    return "simplify the structure; no Kubernetes manifest needs this";
   if (problem.find("mapping values are not allowed") != std::string::npos)
     return "quote values that hold `: `, and check the indentation of this line and the one above";
   if (problem.find("control characters") != std::string::npos || problem.find("UTF-8") != std::string::npos)
-    return "remove the bytes that are no text, and save the file as UTF-8";
+    return "remove the bytes that are not text, and save the file as UTF-8";
   return "check the indentation, brackets and quotes of this line and the one above";
 }
 
@@ -72,11 +38,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.rule = kYamlSyntax.id;
       diagnostic.place = {source, {start, std::min(start + 1, size)}};
       diagnostic.severity = Severity::error;
-      diagnostic.message = (error.duplicate ? "" : "this is not YAML: ") + shortened(error.message);
+      diagnostic.message = (error.duplicate ? "" : "this is not valid YAML: ") + shortened(error.message);
       diagnostic.why = error.duplicate
-                           ? "`kubectl` refuses it by default; whoever does not takes the last of the two"
-                           : "`kubectl` refuses the document, and nothing in it is checked here";
-      diagnostic.help = error.duplicate ? "keep the one that is meant" : way_out(error.message);
+                           ? "`kubectl` rejects it by default; other tools use the last of the two"
+                           : "`kubectl` rejects the document, and it is not checked here";
+      diagnostic.help = error.duplicate ? "keep the one that you want" : way_out(error.message);
       diagnostics->add(std::move(diagnostic));
     }
   }
@@ -84,8 +50,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kYamlSyntax = {"yaml-syntax",   "kubernetes",
-                          Severity::error, "a manifest that is not YAML, or repeats a key",
-                          kDocumentation,  check};
+const Rule kYamlSyntax = {"yaml-syntax", Severity::error,
+                          "a manifest that is not valid YAML or repeats a key", check};
 
 }  // namespace stackengine::rules

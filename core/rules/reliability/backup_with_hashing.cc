@@ -1,10 +1,9 @@
-#include "rules/reliability/backup_with_hashing.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/layout.h"
+#include "rules/rule.h"
 #include "rules/upstream/surroundings.h"
 
 namespace stackengine::rules {
@@ -12,39 +11,6 @@ namespace {
 
 using nginx::DirectiveId;
 using nginx::kNoDirective;
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports `backup` on a server of an upstream that chooses by `ip_hash`, `hash` or `random`.
-
-## Why is this bad
-These methods know no backup servers, and nginx refuses to start: `balancing method does not support parameter "backup"`. Standing behind the
-servers, the method is accepted, and the backup server works (measured with nginx 1.22.1); the documentation does not promise that.
-
-## Example
-```nginx
-upstream app {
-    ip_hash;
-    server 127.0.0.1:8080;
-    server 127.0.0.1:8081 backup;
-}
-```
-Use instead:
-```nginx
-upstream app {
-    least_conn;
-    server 127.0.0.1:8080;
-    server 127.0.0.1:8081 backup;
-}
-```
-
-## Fix safety
-Unsafe: it removes `backup`, so that the server takes its share of the requests all the time; or choose a method that knows backup servers
-(`least_conn`, or none).
-
-## References
-- nginx documentation, `server` in ngx_http_upstream_module: `backup` cannot be used along with `hash`, `ip_hash`, `random`
-- `nginx -t` of nginx 1.22.1, in both orders
-)";
 
 DirectiveId first_method(const nginx::Config& config, DirectiveId upstream) {
   DirectiveId first = kNoDirective;
@@ -55,7 +21,7 @@ DirectiveId first_method(const nginx::Config& config, DirectiveId upstream) {
   return first;
 }
 
-// The word `backup` of a server, or its argument count.
+// The index of `backup` among the arguments of a server; the argument count if it has none.
 uint32_t backup_of(const nginx::Config& config, DirectiveId server) {
   uint32_t i = 1;
   while (i < config.tree().argument_count(server) && config.argument(server, i) != "backup") ++i;
@@ -78,12 +44,12 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         diagnostic.rule = kBackupWithHashing.id;
         diagnostic.severity = Severity::error;
         diagnostic.place = {file.source, word};
-        diagnostic.message = "`backup` does not go with " + name;
-        diagnostic.why = name + " knows no backup servers, and nginx refuses to start";
+        diagnostic.message = "`backup` cannot be used with " + name;
+        diagnostic.why = name + " does not support backup servers, so nginx refuses to start";
         diagnostic.nginx_message = "balancing method does not support parameter \"backup\"";
-        diagnostic.help = "remove `backup`, or choose `least_conn`";
+        diagnostic.help = "remove `backup`, or use `least_conn`";
         diagnostic.related.push_back(
-            {{file.source, config.directive(method).span}, "the method is chosen here"});
+            {{file.source, config.directive(method).span}, "the balancing method is set here"});
         if (is_terminated(config, peer.directive)) {
           diagnostic.fixes.push_back({"remove `backup`",
                                       Applicability::unsafe,
@@ -98,9 +64,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kBackupWithHashing = {
-    "backup-with-hashing", "reliability",
-    Severity::error,       "`backup` server in an upstream with `ip_hash`, `hash` or `random`",
-    kDocumentation,        check};
+const Rule kBackupWithHashing = {"backup-with-hashing", Severity::error,
+                                 "a `backup` server in an upstream with `ip_hash`, `hash` or `random`",
+                                 check};
 
 }  // namespace stackengine::rules

@@ -1,47 +1,15 @@
-#include "rules/reliability/retry_of_unsafe_requests.h"
-
 #include <set>
 #include <string>
 #include <utility>
 
 #include "nginx/layout.h"
+#include "rules/rule.h"
 #include "rules/upstream/surroundings.h"
 
 namespace stackengine::rules {
 namespace {
 
 using nginx::DirectiveId;
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Tells where `proxy_next_upstream` (or `grpc_next_upstream`) says `non_idempotent`, so that nginx sends a POST again that a backend may have carried out already.
-
-## Why is this bad
-By default nginx repeats only what may be repeated: a POST, LOCK or PATCH that was sent to a backend goes to no second one. With `non_idempotent` it
-does, after a time-out too, when the first backend may still be at work: the order is placed twice. All gRPC calls are POST requests.
-
-## Example
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-    proxy_next_upstream error timeout non_idempotent;
-}
-```
-Use instead:
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-    proxy_next_upstream error timeout;
-}
-```
-
-## Fix safety
-Only shown: whether the backend's POST requests may be repeated, you know. A hint, since it is what the text says. `non_idempotent` exists since 1.9.13; before that
-version nginx repeated all requests.
-
-## References
-- nginx documentation, `proxy_next_upstream`; CHANGES of nginx 1.9.13
-- ngx_http_upstream.c, ngx_http_upstream_next
-)";
 
 void report(const ConfigFile& file, DirectiveId id, uint32_t at, DiagnosticList* diagnostics) {
   const nginx::Config& config = file.config;
@@ -50,11 +18,12 @@ void report(const ConfigFile& file, DirectiveId id, uint32_t at, DiagnosticList*
   diagnostic.rule = kRetryOfUnsafeRequests.id;
   diagnostic.severity = Severity::info;
   diagnostic.place = {file.source, word};
-  diagnostic.message = "a failed POST goes to a second backend, though the first may have carried it out";
-  diagnostic.why = "`non_idempotent` repeats what nginx otherwise sends only once";
-  diagnostic.help = "leave it out, unless every POST here may run twice";
+  diagnostic.message =
+      "nginx retries a failed POST on a second backend, although the first may have processed it";
+  diagnostic.why = "`non_idempotent` allows retries of requests that nginx otherwise sends only once";
+  diagnostic.help = "remove it, unless every POST here may run twice";
   if (is_terminated(config, id) && config.tree().argument_count(id) > 1) {
-    diagnostic.fixes.push_back({"repeat only what may be repeated",
+    diagnostic.fixes.push_back({"retry only idempotent requests",
                                 Applicability::manual,
                                 "a POST here must not run twice",
                                 {nginx::remove_span(config, file.source, word)}});
@@ -82,11 +51,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kRetryOfUnsafeRequests = {"retry-of-unsafe-requests",
-                                     "reliability",
-                                     Severity::info,
-                                     "`non_idempotent` repeats POST requests",
-                                     kDocumentation,
-                                     check};
+const Rule kRetryOfUnsafeRequests = {"retry-of-unsafe-requests", Severity::info,
+                                     "`non_idempotent` lets nginx retry POST requests", check};
 
 }  // namespace stackengine::rules

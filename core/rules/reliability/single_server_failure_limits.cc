@@ -1,10 +1,9 @@
-#include "rules/reliability/single_server_failure_limits.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/host.h"
+#include "rules/rule.h"
 #include "rules/upstream/surroundings.h"
 
 namespace stackengine::rules {
@@ -12,36 +11,7 @@ namespace {
 
 using nginx::DirectiveId;
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Tells where `max_fails` or `fail_timeout` is set for the only server of an upstream, where it has no effect.
-
-## Why is this bad
-nginx does not count failures of an only server: it is never taken out, and each request tries it (measured with nginx 1.22.1; four refused connections in
-a row, no `no live upstreams`). So these settings neither protect it nor cause an outage, though articles say both. They matter from two addresses on: a
-second server, a `backup`, or a name that resolves to several addresses.
-
-## Example
-```nginx
-upstream app {
-    server 127.0.0.1:8080 max_fails=3 fail_timeout=30s;
-}
-```
-Use instead:
-```nginx
-upstream app {
-    server 127.0.0.1:8080;
-}
-```
-
-## Fix safety
-None is offered: the settings do no harm. A hint only, and silent for host names, whose number of addresses is not in the text.
-
-## References
-- ngx_http_upstream_round_robin.c: `peers->single`
-- measured with nginx 1.22.1
-)";
-
-// The first of the two settings that differs from what it does anyway.
+// The first parameter that tries to change the default behaviour.
 std::string limit_of(const nginx::Config& config, DirectiveId server) {
   for (uint32_t i = 1; i < config.tree().argument_count(server); ++i) {
     std::string parameter = config.argument(server, i);
@@ -66,8 +36,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.rule = kSingleServerFailureLimits.id;
       diagnostic.severity = Severity::info;
       diagnostic.place = {file.source, config.directive(peer.directive).span};
-      diagnostic.message = quoted(limit) + " has no effect on an only server";
-      diagnostic.why = "nginx never takes an only server out; each request tries it";
+      diagnostic.message = quoted(limit) + " has no effect on the only server of an upstream";
+      diagnostic.why = "nginx never takes the only server out of use; every request tries it";
       diagnostic.help = "add a second server, or leave it as it is";
       diagnostics->add(std::move(diagnostic));
     }
@@ -76,11 +46,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kSingleServerFailureLimits = {"single-server-failure-limits",
-                                         "reliability",
-                                         Severity::info,
+const Rule kSingleServerFailureLimits = {"single-server-failure-limits", Severity::info,
                                          "`max_fails` or `fail_timeout` on the only server of an upstream",
-                                         kDocumentation,
                                          check};
 
 }  // namespace stackengine::rules

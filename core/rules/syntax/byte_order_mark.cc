@@ -1,41 +1,16 @@
-#include "rules/syntax/byte_order_mark.h"
-
 #include <string>
 #include <utility>
 
 #include "nginx/copied_characters.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a byte order mark (U+FEFF) at the start of a file.
-
-## Why is this bad
-Some editors on Windows write this invisible character. nginx knows no byte order mark and takes it for a part of the first
-word, so that it does not know the first directive.
-
-## Example
-The first three bytes of this file are the mark:
-```nginx
-﻿worker_processes auto;
-```
-Use instead:
-```nginx
-worker_processes auto;
-```
-
-## Fix safety
-Safe: the mark means nothing to nginx.
-
-## References
-- ngx_conf_file.c, ngx_conf_read_token(): only blank, tab, CR and LF separate words
-)";
-
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     const std::vector<nginx::SyntaxError>& errors = file.config.errors();
-    // It begins the text, so no error stands before it.
+    // It begins the text, so its error is the first.
     if (errors.empty() || errors.front().kind != nginx::SyntaxErrorKind::byte_order_mark) continue;
     if (!diagnostics->admit()) continue;
     const nginx::SyntaxError& error = errors.front();
@@ -43,9 +18,9 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     diagnostic.rule = kByteOrderMark.id;
     diagnostic.severity = Severity::error;
     diagnostic.place = {file.source, error.span};
-    diagnostic.message = "the file begins with a byte order mark (U+FEFF), which is not seen";
-    diagnostic.why = "nginx takes it for a part of the first word";
-    diagnostic.help = "remove it: save the file as UTF-8 without a byte order mark";
+    diagnostic.message = "the file begins with an invisible byte order mark (U+FEFF)";
+    diagnostic.why = "nginx reads it as part of the first word";
+    diagnostic.help = "save the file as UTF-8 without a byte order mark";
     const std::string_view name = nginx::first_word(error.statement.in(file.config.text()));
     diagnostic.nginx_message = "unknown directive \"" + std::string(name) + "\"";
     diagnostic.fixes.push_back(
@@ -56,8 +31,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kByteOrderMark = {"byte-order-mark", "syntax",
-                             Severity::error,   "a byte order mark at the start of a file",
-                             kDocumentation,    check};
+const Rule kByteOrderMark = {"byte-order-mark", Severity::error, "a byte order mark at the start of a file",
+                             check};
 
 }  // namespace stackengine::rules

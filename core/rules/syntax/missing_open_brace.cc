@@ -1,39 +1,11 @@
-#include "rules/syntax/missing_open_brace.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a block whose opening `{` is missing, and names the line where it belongs.
-
-## Why is this bad
-nginx takes the first directive of the block for more arguments and refuses the configuration, with a message about that line or
-about a `}` much further down.
-
-## Example
-```nginx
-location /api/
-    proxy_pass http://127.0.0.1:8080;
-}
-```
-Use instead:
-```nginx
-location /api/ {
-    proxy_pass http://127.0.0.1:8080;
-}
-```
-
-## Fix safety
-Safe, and only offered where the block's first directive follows: the directive can only be a block, its arguments are complete, and nginx accepts no other reading of the words.
-
-## References
-- ngx_conf_file.c, ngx_conf_handler(): `directive "location" has no opening "{"`
-)";
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
@@ -45,8 +17,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.rule = kMissingOpenBrace.id;
       diagnostic.severity = Severity::error;
       diagnostic.place = {file.source, error.span};
-      diagnostic.message = "no `{` opens the block " + quoted(header);
-      diagnostic.why = "nginx takes what follows for more arguments, and names a later line";
+      diagnostic.message = "block " + quoted(header) + " has no opening `{`";
+      diagnostic.why = "nginx reads what follows as more arguments, and its error names a later line";
       diagnostic.help = "add `{` at the end of this line";
       if (error.certain) {
         diagnostic.fixes.push_back(
@@ -59,7 +31,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kMissingOpenBrace = {"missing-open-brace",      "syntax",       Severity::error,
-                                "a block without its `{`", kDocumentation, check};
+const Rule kMissingOpenBrace = {"missing-open-brace", Severity::error, "a block without an opening `{`",
+                                check};
 
 }  // namespace stackengine::rules

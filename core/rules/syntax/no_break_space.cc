@@ -1,45 +1,14 @@
-#include "rules/syntax/no_break_space.h"
-
 #include <algorithm>
 #include <string>
 #include <utility>
 
 #include "nginx/statement_verdicts.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
 
 using nginx::SyntaxErrorKind;
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports no-break spaces, other blanks that are not ASCII, and characters that are not seen at all, where they stand outside
-comments and quotes.
-
-## Why is this bad
-Web pages, chats and word processors put them into text that is copied. nginx separates words only at blank, tab and line end:
-to it a no-break space is a letter, and the words around it are one.
-
-## Example
-Between the name and the value stands U+00A0:
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-}
-```
-Use instead:
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-}
-```
-
-## Fix safety
-Safe: a blank takes the place of what looks like one, and what is not seen is removed. Where nginx takes the directive only
-with the character as a part of a value, no fix is offered.
-
-## References
-- ngx_conf_file.c, ngx_conf_read_token(): only blank, tab, CR and LF separate words
-)";
 
 // Replaces each copied character in `span`.
 std::vector<Edit> edits_of(const ConfigFile& file, Span span) {
@@ -66,15 +35,16 @@ Diagnostic diagnose(const ConfigFile& file, const nginx::SyntaxError& error,
   const std::string name = nginx::character_name(edits.front().place.span.in(text));
   const std::string more = edits.size() > 1 ? " and " + std::to_string(edits.size() - 1) + " more" : "";
   const bool within = error.kind != SyntaxErrorKind::copied_blank;
-  diagnostic.message = name + more + (edits.size() > 1 ? " stand " : " stands ") +
-                       (within ? "within a word" : "where a blank is meant");
-  diagnostic.why = "nginx separates words only at blank, tab and line end, and takes it for a letter";
+  diagnostic.message = name + more + (edits.size() > 1 ? " appear " : " appears ") +
+                       (within ? "inside a word" : "where a space belongs");
+  diagnostic.why =
+      "nginx separates words only at spaces, tabs and line ends, and reads this character as part of a word";
   if (error.kind == SyntaxErrorKind::blank_in_word) {
-    diagnostic.help = "put the value into quotes when it is meant, and type it again when it is not";
+    diagnostic.help = "quote the value if the character is intended; otherwise retype it";
     return diagnostic;
   }
-  diagnostic.help = "type it again, or let the fix do it: copied text brings such characters";
-  diagnostic.fixes.push_back({within ? "remove what is not seen" : "replace it by what was meant",
+  diagnostic.help = "retype it, or apply the fix; such characters come from copied text";
+  diagnostic.fixes.push_back({within ? "remove invisible characters" : "write ordinary spaces",
                               Applicability::safe, "", std::move(edits)});
   return diagnostic;
 }
@@ -95,8 +65,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kNoBreakSpace = {"no-break-space", "syntax",
-                            Severity::error,  "a blank that is none, or a character that is not seen",
-                            kDocumentation,   check};
+const Rule kNoBreakSpace = {"no-break-space", Severity::error,
+                            "a character that only looks like a space, or an invisible one", check};
 
 }  // namespace stackengine::rules

@@ -1,45 +1,14 @@
-#include "rules/syntax/smart_quote.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/statement_verdicts.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
 
 using nginx::SyntaxErrorKind;
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports typographic quotes (“ ” „ ‘ ’ and their like) that stand where `"` or `'` is meant: at the start or end of a value.
-
-## Why is this bad
-Chats and word processors turn `"` into “ and ”. To nginx those are letters: it ends the value at the first blank, or accepts it
-with the quotes as a part of it.
-
-## Example
-```nginx
-location / {
-    add_header X-Name “a b”;
-    return 204;
-}
-```
-Use instead:
-```nginx
-location / {
-    add_header X-Name "a b";
-    return 204;
-}
-```
-
-## Fix safety
-Safe: straight quotes take their place. No fix is offered for one that has no other on its line, or when both straight quotes
-stand inside.
-
-## References
-- ngx_conf_file.c, ngx_conf_read_token(): only `"` and `'` quote
-)";
 
 // The straight quote that nothing inside would close; 0 when there is none.
 char usable_quote(const nginx::SyntaxError& error, std::string_view inside) {
@@ -73,10 +42,10 @@ Diagnostic diagnose(const ConfigFile& file, const nginx::SyntaxError& error,
   diagnostic.severity = verdict.refused ? Severity::error : Severity::warning;
   diagnostic.place = {file.source, error.span};
   diagnostic.nginx_message = verdict.message;
-  diagnostic.message = stray ? nginx::character_name(word) + " stands at the end of a value"
-                             : quoted(word) + " stands in typographic quotes";
-  diagnostic.why = "to nginx only `\"` and `'` are quotes; it takes these for letters of the value";
-  diagnostic.help = stray ? "write `\"` or `'` at both ends when it is meant as a quote"
+  diagnostic.message = stray ? nginx::character_name(word) + " appears at one end of a value"
+                             : quoted(word) + " is in typographic quotes";
+  diagnostic.why = "only `\"` and `'` are quotes in nginx; it reads any other as part of the value";
+  diagnostic.help = stray ? "if it is meant as a quote, write `\"` or `'` at both ends"
                           : std::string("write `") + error.quote + "`";
   if (!stray) add_fix(file, error, &diagnostic);
   return diagnostic;
@@ -97,8 +66,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kSmartQuote = {"smart-quote",   "syntax",
-                          Severity::error, "typographic quotes where straight ones are meant",
-                          kDocumentation,  check};
+const Rule kSmartQuote = {"smart-quote", Severity::error, "typographic quotes in place of straight ones",
+                          check};
 
 }  // namespace stackengine::rules

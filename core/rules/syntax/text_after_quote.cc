@@ -1,41 +1,11 @@
-#include "rules/syntax/text_after_quote.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a quoted value that something follows without a blank.
-
-## Why is this bad
-After a closing quote nginx takes only a blank, `;`, `{` or `)`, and refuses anything else with `unexpected "x"`. Unlike in a
-shell, quoted and plain parts do not join.
-
-## Example
-```nginx
-location / {
-    add_header X-Name "a"b;
-    return 204;
-}
-```
-Use instead:
-```nginx
-location / {
-    add_header X-Name "ab";
-    return 204;
-}
-```
-
-## Fix safety
-No fix is offered: whether the parts belong together or are two values is not to be seen.
-
-## References
-- ngx_conf_file.c, ngx_conf_read_token(), `need_space`
-)";
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
@@ -46,9 +16,9 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.rule = kTextAfterQuote.id;
       diagnostic.severity = Severity::error;
       diagnostic.place = {file.source, error.span};
-      diagnostic.message = quoted(rest) + " follows a closing quote without a blank";
-      diagnostic.why = "after a closing quote nginx takes only a blank, `;`, `{` or `)`";
-      diagnostic.help = "put the whole value into the quotes, or a blank before it";
+      diagnostic.message = quoted(rest) + " follows a closing quote without a space";
+      diagnostic.why = "after a closing quote, nginx accepts only white space, `;`, `{` or `)`";
+      diagnostic.help = "put the whole value in quotes, or add a space after the closing quote";
       diagnostic.nginx_message = "unexpected \"" + std::string(rest.substr(0, 1)) + "\"";
       diagnostics->add(std::move(diagnostic));
     }
@@ -57,8 +27,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kTextAfterQuote = {"text-after-quote", "syntax",
-                              Severity::error,    "text directly after a closing quote",
-                              kDocumentation,     check};
+const Rule kTextAfterQuote = {"text-after-quote", Severity::error, "text directly after a closing quote",
+                              check};
 
 }  // namespace stackengine::rules

@@ -1,38 +1,11 @@
-#include "rules/syntax/unexpected_semicolon.h"
-
 #include <string>
 #include <utility>
 
 #include "nginx/layout.h"
+#include "rules/rule.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a `;` that ends nothing, for example a second one after a directive or one after a `}`.
-
-## Why is this bad
-nginx refuses the configuration with `unexpected ";"`.
-
-## Example
-```nginx
-upstream app {
-    server 127.0.0.1:8080;;
-}
-```
-Use instead:
-```nginx
-upstream app {
-    server 127.0.0.1:8080;
-}
-```
-
-## Fix safety
-Safe: removing a `;` that ends nothing changes no directive.
-
-## References
-- ngx_conf_file.c, ngx_conf_read_token(): `unexpected ";"`
-)";
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
@@ -57,8 +30,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kUnexpectedSemicolon = {"unexpected-semicolon", "syntax",
-                                   Severity::error,        "a `;` before which no directive stands",
-                                   kDocumentation,         check};
+const Rule kUnexpectedSemicolon = {"unexpected-semicolon", Severity::error,
+                                   "a `;` without a directive before it", check};
 
 }  // namespace stackengine::rules

@@ -1,38 +1,10 @@
-#include "rules/syntax/unterminated_quote.h"
-
 #include <string>
 #include <utility>
 
+#include "rules/rule.h"
+
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a value that begins with a quote and does not end with one.
-
-## Why is this bad
-nginx reads the value on over the following lines, up to the next such quote or the end of the file, and complains there, if at all.
-
-## Example
-```nginx
-location / {
-    proxy_set_header Host "example.com;
-    proxy_pass http://127.0.0.1:8080;
-}
-```
-Use instead:
-```nginx
-location / {
-    proxy_set_header Host "example.com";
-    proxy_pass http://127.0.0.1:8080;
-}
-```
-
-## Fix safety
-Unsafe: the value most likely ends with its line, but that is a guess.
-
-## References
-- ngx_conf_file.c, ngx_conf_read_token(): quotes open at the start of an argument and may span lines
-)";
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
@@ -44,13 +16,13 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.place = {file.source, {error.span.start, error.at}};
       diagnostic.message =
           std::string("the value that begins with this `") + error.quote + "` has no closing quote";
-      diagnostic.why = "nginx reads on over the line end, up to the next such quote";
+      diagnostic.why = "nginx reads past the end of the line, up to the next such quote";
       diagnostic.help = "close the quote where the value ends";
-      // Behind a backslash the quote would not close anything.
+      // A quote after a backslash would not close the value.
       if (file.config.text()[error.at - 1] != '\\') {
         diagnostic.fixes.push_back({"close the quote at the end of the line",
                                     Applicability::unsafe,
-                                    "the value ends with its line",
+                                    "the value ends with the line",
                                     {{{file.source, {error.at, error.at}}, std::string(1, error.quote)}}});
       }
       diagnostics->add(std::move(diagnostic));
@@ -60,8 +32,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kUnterminatedQuote = {"unterminated-quote", "syntax",
-                                 Severity::error,      "a quoted value without its closing quote",
-                                 kDocumentation,       check};
+const Rule kUnterminatedQuote = {"unterminated-quote", Severity::error,
+                                 "a quoted value without a closing quote", check};
 
 }  // namespace stackengine::rules

@@ -1,6 +1,5 @@
-// What a fix that sets buffers has to set beside them, so that nginx takes the result.
-#ifndef STACKENGINE_RULES_UPSTREAM_BUFFER_COMPLETION_H_
-#define STACKENGINE_RULES_UPSTREAM_BUFFER_COMPLETION_H_
+// What a fix that sets buffers must set as well, so that nginx accepts the result.
+#pragma once
 
 #include <string>
 #include <vector>
@@ -11,8 +10,8 @@
 
 namespace stackengine::rules {
 
-// `changed`: buffer settings that the fix gives `block`, in place of its own ones. What nginx demands beside
-// them, counted with what the block inherits: edits of the block's own settings, and lines to add to it.
+// `changed`: the buffer settings that the fix sets in `block`, replacing those of the block. The result holds
+// what nginx then requires, given what the block inherits: edits of its settings, and lines to add to it.
 struct BufferCompletion {
   std::vector<Edit> edits;
   std::vector<std::string> lines;
@@ -21,5 +20,3 @@ BufferCompletion complete_buffers(const Subject& subject, const ConfigFile& file
                                   const std::vector<nginx::BufferSetting>& changed);
 
 }  // namespace stackengine::rules
-
-#endif  // STACKENGINE_RULES_UPSTREAM_BUFFER_COMPLETION_H_

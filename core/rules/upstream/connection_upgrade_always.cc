@@ -1,10 +1,9 @@
-#include "rules/upstream/connection_upgrade_always.h"
-
 #include <set>
 #include <string>
 #include <utility>
 
 #include "nginx/layout.h"
+#include "rules/rule.h"
 #include "rules/upstream/connection_upgrade_map.h"
 #include "rules/upstream/surroundings.h"
 
@@ -14,57 +13,7 @@ namespace {
 using nginx::DirectiveId;
 using nginx::kNoDirective;
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports `proxy_set_header Connection "upgrade"` where it reaches more than WebSocket requests: in `location /`, in a named
-location, or set for a whole server. A location of its own for WebSocket (`location /ws/`) is left alone, as it is the form
-that nginx's documentation shows.
-
-## Why is this bad
-The literal value goes out with every request, while `Upgrade $http_upgrade` goes out only with those that ask for it. The
-backend gets plain requests that say `Connection: upgrade` and name no protocol. Node.js ignores that and keeps the
-connection open (measured behind nginx 1.22.1); other servers and gateways answer 400, or close the connection after each
-response, so that `keepalive` has nothing to keep.
-
-## Example
-```nginx
-server {
-    location / {
-        proxy_pass http://127.0.0.1:8080;
-        proxy_http_version 1.1;
-        proxy_set_header Upgrade $http_upgrade;
-        proxy_set_header Connection "upgrade";
-    }
-}
-```
-Use instead:
-```nginx
-map $http_upgrade $connection_upgrade {
-    default upgrade;
-    ''      '';
-}
-server {
-    location / {
-        proxy_pass http://127.0.0.1:8080;
-        proxy_http_version 1.1;
-        proxy_set_header Upgrade $http_upgrade;
-        proxy_set_header Connection $connection_upgrade;
-    }
-}
-```
-
-## Fix safety
-Safe when the text defines `$connection_upgrade` already, otherwise unsafe: the fix adds the `map` before the server, and another
-file may define the same variable. nginx's documentation writes `close` for requests without upgrade; the empty value
-leaves the header out, which works with and without `keepalive` of the upstream. When the server block was not given, the
-fix is only shown, because a `map` must stand in `http`. All versions of nginx.
-
-## References
-- nginx documentation, "WebSocket proxying"
-- RFC 9110 section 7.8: `Upgrade` and `Connection: upgrade` go together
-- measured: requests of nginx 1.22.1 captured behind each form
-)";
-
-// `Connection` directives that say `upgrade` literally and reach plain requests, each once, in order.
+// `Connection` directives with a literal `upgrade` that apply to plain requests, each once, in order.
 std::set<DirectiveId> careless_headers(const nginx::Config& config) {
   std::set<DirectiveId> found;
   for (const nginx::Pass& pass : config.passes()) {
@@ -72,7 +21,7 @@ std::set<DirectiveId> careless_headers(const nginx::Config& config) {
     const DirectiveId block = settings_of(config, pass);
     const DirectiveId header = header_in_force(config, block, "proxy_set_header", "connection");
     if (header == kNoDirective || !says_upgrade(argument_or_empty(config, header, 1))) continue;
-    // nginx drops an HTTP/2 backend's requests for another reason: connection-header-in-http2.
+    // connection-header-in-http2 reports HTTP/2 backends.
     if (takes_plain_requests(config, block) && !speaks_http_2(config, block)) found.insert(header);
   }
   return found;
@@ -91,7 +40,7 @@ Fix fix_for(const Subject& subject, const ConfigFile& file, DirectiveId header) 
   if (!map.available) {
     fix.applicability = Applicability::manual;
     fix.assumption =
-        "`map $http_upgrade $connection_upgrade { default upgrade; '' ''; }` stands in the `http` block";
+        "`map $http_upgrade $connection_upgrade { default upgrade; '' ''; }` is in the `http` block";
   }
   return fix;
 }
@@ -105,11 +54,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.rule = kConnectionUpgradeAlways.id;
       diagnostic.severity = Severity::warning;
       diagnostic.place = {file.source, config.directive(header).span};
-      diagnostic.message = "every request gets `Connection: upgrade`, also those that are not WebSocket";
+      diagnostic.message =
+          "nginx sends `Connection: upgrade` with every request, not only with WebSocket requests";
       diagnostic.why =
-          "the value is fixed, while `$http_upgrade` is empty for plain requests: the backend is told to "
-          "upgrade, but not to what";
-      diagnostic.help = "use a `map` of `$http_upgrade`, as nginx's documentation shows";
+          "the value is fixed, but `$http_upgrade` is empty for plain requests: the backend is told to upgrade, but not to which protocol";
+      diagnostic.help = "use a `map` of `$http_upgrade`, as in the nginx documentation";
       if (is_terminated(config, header)) diagnostic.fixes.push_back(fix_for(subject, file, header));
       diagnostics->add(std::move(diagnostic));
     }
@@ -118,11 +67,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kConnectionUpgradeAlways = {"connection-upgrade-always",
-                                       "upstream",
-                                       Severity::warning,
-                                       "`Connection \"upgrade\"` on requests that are not WebSocket",
-                                       kDocumentation,
-                                       check};
+const Rule kConnectionUpgradeAlways = {"connection-upgrade-always", Severity::warning,
+                                       "`Connection \"upgrade\"` on requests that are not WebSocket", check};
 
 }  // namespace stackengine::rules

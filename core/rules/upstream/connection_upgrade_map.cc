@@ -14,7 +14,7 @@ using nginx::kNoDirective;
 
 constexpr std::string_view kVariable = "$connection_upgrade";
 
-// `map` stands at the top of a fragment or in http.
+// A `map` is at the top level of a fragment or in `http`.
 bool defines(const nginx::Config& config, DirectiveId block) {
   for (const DirectiveId map : config.find(block, "map")) {
     if (argument_or_empty(config, map, 1) == kVariable) return true;
@@ -34,7 +34,7 @@ bool is_defined(const Subject& subject) {
 
 bool contains(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
 
-// Whether nothing but blanks stands before `offset` on its line.
+// Whether only blanks precede `offset` on its line.
 bool starts_line(std::string_view text, uint32_t offset) {
   while (offset > 0 && (text[offset - 1] == ' ' || text[offset - 1] == '\t')) --offset;
   return offset == 0 || text[offset - 1] == '\n';
@@ -77,10 +77,10 @@ ConnectionUpgradeMap connection_upgrade_map(const Subject& subject, const Config
   if (!starts_line(config.text(), at)) return map;
 
   map.available = true;
-  // nginx takes the later of two maps for one variable (measured on 1.22.1), so another file's would count.
-  map.assumption = "no other file defines `$connection_upgrade` in another way";
+  // The later of two maps of one variable wins (measured on 1.22.1), so one in another file may win.
+  map.assumption = "no other file defines `$connection_upgrade` differently";
   const std::string line = nginx::new_line_like(config.text(), at);
-  // An empty value leaves the header out, which keeps connections to the backend open.
+  // With an empty value nginx does not send the header, so connections to the backend stay open.
   map.edits.push_back({{file.source, {at, at}},
                        "map $http_upgrade $connection_upgrade {" + line + "    default upgrade;" + line +
                            "    ''      '';" + line + "}" + line});

@@ -1,7 +1,6 @@
-// The `$connection_upgrade` variable of nginx's own WebSocket example: `upgrade` for a request that asks for
-// it, nothing for the others.
-#ifndef STACKENGINE_RULES_UPSTREAM_CONNECTION_UPGRADE_MAP_H_
-#define STACKENGINE_RULES_UPSTREAM_CONNECTION_UPGRADE_MAP_H_
+// The `$connection_upgrade` variable of nginx's WebSocket example: `upgrade` for a request that asks to
+// upgrade, empty for all others.
+#pragma once
 
 #include <string>
 #include <vector>
@@ -11,26 +10,24 @@
 namespace stackengine::rules {
 
 struct ConnectionUpgradeMap {
-  bool available = false;   // the edits make it so, or it is there already
-  std::vector<Edit> edits;  // empty when a `map` defines it already
+  bool available = false;   // the edits define the variable, or it is already defined
+  std::vector<Edit> edits;  // empty when a `map` already defines it
   std::string assumption;
 };
 
-// Makes `$connection_upgrade` known around directive `id`: a `map` goes before the server that holds it,
-// because it may stand in http only. Not available when the server was not given.
+// Defines `$connection_upgrade` for directive `id`: adds a `map` before the enclosing server, because `map`
+// is allowed only in `http`. Not available when the paste does not contain the server.
 ConnectionUpgradeMap connection_upgrade_map(const Subject& subject, const ConfigFile& file,
                                             nginx::DirectiveId id);
 
-// Whether a location is sure to get plain requests beside WebSocket: `location /`, a named one, `~ .*`.
+// Whether a location certainly gets plain requests as well as WebSocket: `location /`, a named one, `~ .*`.
 bool takes_plain_requests(const nginx::Config& config, nginx::DirectiveId block);
 
-// A literal value such as `upgrade`, in any case; no variable.
+// Whether the value is a literal such as `upgrade`, in any case, without variables.
 bool says_upgrade(const std::string& connection);
 
-// Whether the headers in force in `block` say that WebSocket is meant: an `Upgrade` other than `h2c`, or a
+// Whether the headers in force in `block` are meant for WebSocket: an `Upgrade` other than `h2c`, or a
 // `Connection` that upgrades.
 bool wants_websocket(const nginx::Config& config, nginx::DirectiveId block);
 
 }  // namespace stackengine::rules
-
-#endif  // STACKENGINE_RULES_UPSTREAM_CONNECTION_UPGRADE_MAP_H_

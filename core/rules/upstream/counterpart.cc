@@ -26,13 +26,13 @@ std::vector<std::string_view> names_with_counterpart(PassKind from) {
   std::vector<std::string_view> names;
   for (const nginx::DirectiveRow& row : nginx::directives_with_prefix(prefix_of(from))) {
     if (row.name == "proxy_set_header" || row.name == "grpc_set_header") continue;
-    if (!names.empty() && names.back() == row.name) continue;  // stream's, of the same name
+    if (!names.empty() && names.back() == row.name) continue;  // the directive of the same name in `stream`
     if (!counterpart(row.name, to, std::nullopt).empty()) names.push_back(row.name);
   }
   return names;
 }
 
-// How proxy_pass stores and frames what it passes on; `grpc_pass` does it in its own fixed way.
+// How `proxy_pass` stores and frames what it passes on. In `grpc_pass` this is fixed.
 constexpr std::string_view kMechanics[] = {
     "proxy_buffering",
     "proxy_buffers",

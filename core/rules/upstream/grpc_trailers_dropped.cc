@@ -1,10 +1,9 @@
-#include "rules/upstream/grpc_trailers_dropped.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/layout.h"
+#include "rules/rule.h"
 #include "rules/upstream/retarget.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
@@ -14,38 +13,7 @@ namespace {
 
 using nginx::kNoDirective;
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a gRPC backend behind `proxy_pass` with `proxy_http_version 2` and without `proxy_pass_trailers on`. That it is gRPC has to be known or suspected
-from your answer, the log or the name of the location (`/package.Service/`).
-
-## Why is this bad
-gRPC puts its status into trailers, which `proxy_pass` drops by default: the body arrives, `grpc-status` does not, and clients report an error for
-calls that succeeded (measured with nginx 1.29.4). `grpc_pass` passes trailers by itself.
-
-## Example
-```nginx
-location /helloworld.Greeter/ {
-    proxy_pass http://127.0.0.1:50051;
-    proxy_http_version 2;
-}
-```
-Use instead:
-```nginx
-location /helloworld.Greeter/ {
-    grpc_pass grpc://127.0.0.1:50051;
-}
-```
-
-## Fix safety
-Safe or unsafe as the change to `grpc_pass` is; the alternative, `proxy_pass_trailers on`, is unsafe: clients that send `TE` may need
-`proxy_set_header TE trailers` too. `proxy_http_version 2` exists since 1.29.4, `proxy_pass_trailers` since 1.27.2.
-
-## References
-- nginx documentation, `proxy_pass_trailers`
-- measured: gRPC calls through `proxy_http_version 2` of nginx 1.29.4 and 1.31.4
-)";
-
-// `/package.Service/` or `/package.Service/Method`: how gRPC names its paths, and hardly anything else does.
+// `/package.Service/` or `/package.Service/Method`: gRPC paths have this form, and few others do.
 bool names_a_service(const LocationMatch& match) {
   const std::string& path = match.path;
   const size_t end = path.find('/', 1);
@@ -84,9 +52,9 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.rule = kGrpcTrailersDropped.id;
       diagnostic.severity = Severity::warning;
       diagnostic.place = {file.source, config.directive(pass.directive).span};
-      diagnostic.message = std::string(certain ? "" : "suspect: ") +
-                           "gRPC loses its status here: " + "`proxy_pass` drops trailers";
-      diagnostic.why = "gRPC clients read `grpc-status` from the trailers, and fail calls that have none";
+      diagnostic.message = std::string(certain ? "gRPC calls lose" : "gRPC calls may lose") +
+                           " their status here: `proxy_pass` drops trailers";
+      diagnostic.why = "gRPC clients read `grpc-status` from the trailers; a call without it fails";
       diagnostic.help = "use `grpc_pass`, or set `proxy_pass_trailers on`";
       if (is_terminated(config, pass.directive) && can_be_fixed(config, pass)) {
         const Backend* backend = subject.backend_of(pass);
@@ -97,8 +65,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         }
         if (trailers == kNoDirective) {
           Fix fix;
-          fix.title = "pass trailers";
-          fix.assumption = "the clients need no `TE` header at the backend";
+          fix.title = "pass the trailers on";
+          fix.assumption = "the backend does not need the clients' `TE` header";
           fix.edits = {nginx::insert_after(config, file.source, settings_anchor(config, pass),
                                            {"proxy_pass_trailers on;"})};
           diagnostic.fixes.push_back(std::move(fix));
@@ -111,9 +79,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kGrpcTrailersDropped = {
-    "grpc-trailers-dropped", "upstream",
-    Severity::warning,       "gRPC through `proxy_http_version 2` without trailers",
-    kDocumentation,          check};
+const Rule kGrpcTrailersDropped = {"grpc-trailers-dropped", Severity::warning,
+                                   "gRPC through `proxy_http_version 2` without trailers", check};
 
 }  // namespace stackengine::rules

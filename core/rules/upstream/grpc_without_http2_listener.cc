@@ -1,5 +1,3 @@
-#include "rules/upstream/grpc_without_http2_listener.h"
-
 #include <algorithm>
 #include <string>
 #include <unordered_map>
@@ -8,6 +6,7 @@
 #include <vector>
 
 #include "nginx/layout.h"
+#include "rules/rule.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
 
@@ -16,44 +15,6 @@ namespace {
 
 using nginx::DirectiveId;
 using nginx::kNoDirective;
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports `grpc_pass` in a server of which no listener speaks HTTP/2.
-
-## Why is this bad
-gRPC clients speak HTTP/2 only. Without `http2` on the listener nginx answers them as HTTP/1.1: over TLS the handshake ends without `h2`, in cleartext
-the log shows `"PRI * HTTP/2.0" 400`. The backend never sees a request. What nginx speaks to the backend (`grpc_pass`) and what it accepts from clients
-(`http2`) are set apart from each other.
-
-## Example
-```nginx
-server {
-    listen 443 ssl;
-    location /grpc.Service/ {
-        grpc_pass grpc://127.0.0.1:50051;
-    }
-}
-```
-Use instead:
-```nginx
-server {
-    listen 443 ssl http2;
-    location /grpc.Service/ {
-        grpc_pass grpc://127.0.0.1:50051;
-    }
-}
-```
-
-## Fix safety
-Unsafe: that gRPC clients come in through this server is an assumption. From nginx 1.25.1 on the fix is `http2 on;`, before (and while the version is not known)
-`listen … http2`. On a cleartext port of an nginx before 1.25.1 it is only shown, because such a port then speaks nothing but HTTP/2.
-Silent where a file is included, where another server has HTTP/2 on the same address, and where the backend is known to
-speak HTTP/2 without gRPC.
-
-## References
-- nginx documentation, `http2` (1.25.1) and `listen`
-- measured: listeners of nginx 1.22.1 and 1.31.4 with HTTP/1.1 and HTTP/2 clients
-)";
 
 constexpr nginx::Version kHttp2Directive = {1, 25, 1};
 
@@ -68,7 +29,7 @@ bool http2_is_on(const nginx::Config& config, DirectiveId server) {
   return argument_or_empty(config, last_in_force(config, server, "http2"), 0) == "on";
 }
 
-// Up to 1.25.0 `http2` belongs to the address, whichever server names it.
+// Up to 1.25.0 `http2` applies to the address, whichever server sets it.
 std::unordered_set<std::string> http2_addresses(const Subject& subject) {
   std::unordered_set<std::string> addresses;
   for (const ConfigFile& file : subject.files()) {
@@ -93,7 +54,7 @@ Fix fix_for(const Subject& subject, const ConfigFile& file, const std::vector<Di
                [&](DirectiveId id) { return has_parameter(config, id, "ssl"); });
   Fix fix;
   fix.title = has_directive ? "add `http2 on`" : "add `http2` to the listener";
-  fix.assumption = "gRPC clients come in through this server";
+  fix.assumption = "gRPC clients connect to this server";
   if (has_directive) {
     fix.edits = {nginx::insert_after(config, file.source, listens.back(), {"http2 on;"})};
     return fix;
@@ -104,14 +65,15 @@ Fix fix_for(const Subject& subject, const ConfigFile& file, const std::vector<Di
   }
   if (tls.empty()) {
     fix.applicability = Applicability::manual;
-    fix.assumption += " alone, over cleartext: before 1.25.1 the port speaks nothing but HTTP/2 then";
+    fix.assumption +=
+        " in cleartext, and no other clients do: before nginx 1.25.1 the port then speaks only HTTP/2";
   }
   return fix;
 }
 
 bool is_grpc(const Subject& subject, const nginx::Pass& pass) {
   const Backend* backend = subject.backend_of(pass);
-  // Plain HTTP/2 through `grpc_pass` is the work-around for an nginx without `proxy_http_version 2`; its
+  // `grpc_pass` for plain HTTP/2 is the workaround for an nginx without `proxy_http_version 2`; its
   // clients may speak HTTP/1.1.
   return backend == nullptr ||
          !(backend->known_to_speak(Protocol::h2c) || backend->known_to_speak(Protocol::h2_tls) ||
@@ -141,7 +103,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.place = {file.source, config.directive(pass.directive).span};
       diagnostic.message = "no listener of this server speaks HTTP/2, which gRPC clients need";
       diagnostic.why = "`grpc_pass` sets what nginx speaks to the backend, not what it accepts from clients";
-      diagnostic.help = "turn HTTP/2 on for the listener";
+      diagnostic.help = "enable HTTP/2 on the listener";
       for (const DirectiveId id : listens) {
         diagnostic.related.push_back({{file.source, config.directive(id).span}, "HTTP/1.1 only"});
       }
@@ -156,11 +118,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kGrpcWithoutHttp2Listener = {"grpc-without-http2-listener",
-                                        "upstream",
-                                        Severity::warning,
-                                        "`grpc_pass` in a server whose listeners speak no HTTP/2",
-                                        kDocumentation,
-                                        check};
+const Rule kGrpcWithoutHttp2Listener = {"grpc-without-http2-listener", Severity::warning,
+                                        "`grpc_pass` in a server whose listeners do not speak HTTP/2", check};
 
 }  // namespace stackengine::rules

@@ -1,5 +1,3 @@
-#include "rules/upstream/header_too_big_for_buffer.h"
-
 #include <algorithm>
 #include <cstdint>
 #include <optional>
@@ -11,6 +9,7 @@
 #include "nginx/buffer_limits.h"
 #include "nginx/layout.h"
 #include "rules/log_failures.h"
+#include "rules/rule.h"
 #include "rules/upstream/buffer_completion.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
@@ -21,40 +20,6 @@ namespace {
 
 using nginx::DirectiveId;
 using nginx::kNoDirective;
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a pass directive of which the error log says `upstream sent too big header` (or `too large http2 header`).
-
-## Why is this bad
-The response header has to fit into one buffer: `proxy_buffer_size`, by default one memory page (4 or 8 KB). Many or long cookies do not fit, and the client gets 502 for
-just those responses. It has nothing to do with HTTP versions.
-
-## Example
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-}
-2024/05/02 10:00:00 [error] 64#64: *5 upstream sent too big header while reading response header from upstream, client: 192.0.2.10, server: app, request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:8080/", host: "app"
-```
-Use instead:
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-    proxy_buffer_size 16k;
-    proxy_buffers 8 16k;
-}
-```
-
-## Fix safety
-Unsafe: how big the header is the log does not say, so 16 KB (or twice what is set) is an assumption; it costs that much memory for each request in progress. `proxy_buffers`,
-and where they are set `proxy_busy_buffers_size`, `proxy_temp_file_write_size` and `proxy_max_temp_file_size`, are raised with it, because
-nginx refuses a `proxy_buffer_size` that does not go with them (`"proxy_busy_buffers_size" must be less
-than the size of all "proxy_buffers" minus one buffer`, measured with 1.22.1). `grpc_buffer_size` has no such companion. All versions.
-
-## References
-- ngx_http_upstream.c: `upstream sent too big header`; ngx_http_grpc_module.c and ngx_http_proxy_v2_module.c: `too large http2 header`
-- measured with nginx 1.22.1 to 1.31.4
-)";
 
 constexpr uint64_t kEnough = 16 * 1024;
 constexpr uint64_t kMax = 1024 * 1024;  // more than any header needs
@@ -67,7 +32,7 @@ uint64_t size_in_force(const nginx::Config& config, DirectiveId block, std::stri
                             : nginx::parse_size(argument_or_empty(config, id, 0)).value_or(0);
 }
 
-// Changes the location's own directive or adds one.
+// Changes the directive of the location, or adds one.
 void set(const ConfigFile& file, DirectiveId block, const std::string& name, const std::string& value,
          std::vector<Edit>* edits, std::vector<std::string>* added) {
   const std::vector<DirectiveId> own = file.config.find(block, name);
@@ -85,7 +50,7 @@ std::optional<Fix> fix_for(const Subject& subject, const ConfigFile& file, const
   const bool proxy = pass.kind == nginx::PassKind::proxy;
   const std::string name = proxy ? "proxy_buffer_size" : "grpc_buffer_size";
   const uint64_t size = size_in_force(config, block, name);
-  // What else sets the limits was chosen with care, or not understood.
+  // Any other value was chosen deliberately, or is not understood here.
   if (size == 0 || size * 2 > kMax) return std::nullopt;
   for (const DirectiveId id : config.tree().children(block)) {
     const bool buffers = config.name(id) == "grpc_buffer_size" || nginx::is_buffer_setting(config.name(id));
@@ -95,7 +60,7 @@ std::optional<Fix> fix_for(const Subject& subject, const ConfigFile& file, const
   const std::string wanted = std::to_string(bytes / 1024) + "k";
   Fix fix;
   fix.title = "raise `" + name + "` to " + wanted;
-  fix.assumption = "the backend's response header fits into " + wanted;
+  fix.assumption = "the response header of the backend fits in " + wanted;
   std::vector<std::string> added;
   set(file, block, name, wanted, &fix.edits, &added);
   if (proxy) {
@@ -108,7 +73,7 @@ std::optional<Fix> fix_for(const Subject& subject, const ConfigFile& file, const
   }
   if (includes_file(config, block)) {
     fix.applicability = Applicability::manual;
-    fix.assumption += "; the included files set no buffers";
+    fix.assumption += "; the included files do not set buffers";
   }
   return fix;
 }
@@ -124,7 +89,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       const DirectiveId block = settings_of(config, pass);
       const bool proxy = pass.kind == nginx::PassKind::proxy;
       const std::string name = proxy ? "proxy_buffer_size" : "grpc_buffer_size";
-      // Raised since the line was written, or set beyond what a guess can improve on.
+      // The value was raised after the line was logged, or a guess cannot improve on it.
       if (size_in_force(config, block, name) >= kEnough || !diagnostics->admit()) continue;
 
       Diagnostic diagnostic;
@@ -132,11 +97,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.severity = Severity::error;
       diagnostic.place = {file.source, config.directive(pass.directive).span};
       diagnostic.message =
-          "a response header of " + quoted(pass.authority) + " did not fit into `" + name + "`";
-      diagnostic.why = "the header has to fit into one buffer, and the client gets 502 where it does not";
-      diagnostic.help = "raise `" + name + "`, or let the backend send fewer or shorter cookies";
+          "a response header from " + quoted(pass.authority) + " did not fit in `" + name + "`";
+      diagnostic.why = "the whole header must fit in one buffer; if it does not, the client gets 502";
+      diagnostic.help = "raise `" + name + "`, or make the backend send fewer or shorter cookies";
       diagnostic.evidence.push_back(
-          evidence_of(*line, Strength::conclusive, "the error log says so: " + quoted(line->message)));
+          evidence_of(*line, Strength::conclusive, "the error log says: " + quoted(line->message)));
       if (is_terminated(config, pass.directive) && can_be_fixed(config, pass)) {
         if (auto fix = fix_for(subject, file, pass)) diagnostic.fixes.push_back(std::move(*fix));
       }
@@ -147,11 +112,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kHeaderTooBigForBuffer = {"header-too-big-for-buffer",
-                                     "upstream",
-                                     Severity::error,
-                                     "a response header that did not fit into `proxy_buffer_size`",
-                                     kDocumentation,
-                                     check};
+const Rule kHeaderTooBigForBuffer = {"header-too-big-for-buffer", Severity::error,
+                                     "a response header that did not fit in `proxy_buffer_size`", check};
 
 }  // namespace stackengine::rules

@@ -2,18 +2,12 @@
 
 #include <unordered_set>
 
+#include "text/ascii.h"
+
 namespace stackengine::rules {
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 std::string header_name(const nginx::Config& config, nginx::DirectiveId id) {
-  // With any other number of arguments nginx refuses it.
+  // nginx rejects any other number of arguments.
   return config.tree().argument_count(id) != 2 ? "" : lower_case(config.argument(id, 0));
 }
 

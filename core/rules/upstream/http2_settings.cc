@@ -20,7 +20,7 @@ DirectiveId block_of(const nginx::Config& config, const nginx::Pass& pass) {
   return config.settings_block(config.directive(pass.directive).parent);
 }
 
-// An empty `Connection` is not sent, and so harmless (measured).
+// nginx does not send an empty `Connection`, so it is harmless (measured).
 bool is_sent(const nginx::Config& config, DirectiveId id) {
   return config.tree().argument_count(id) == 2 && !config.argument(id, 1).empty();
 }
@@ -54,13 +54,13 @@ void set_http2(const ConfigFile& file, const nginx::Pass& pass, Fix* fix) {
   const std::vector<DirectiveId> above =
       block == kNoDirective ? std::vector<DirectiveId>()
                             : config.in_force(config.directive(block).parent, "proxy_set_header");
-  // A location that loses its last header of its own would inherit those above again.
+  // A location without headers of its own would inherit those of the enclosing block again.
   const bool keep_one = !above.empty() && !own.empty() && std::all_of(own.begin(), own.end(), illegal);
   for (const DirectiveId id : own) {
     if (!illegal(id)) continue;
-    fix->reasons.push_back(quoted(config.argument(id, 0)) +
-                           " goes: it belongs to HTTP/1.x, and strict backends "
-                           "answer such a request with RST_STREAM");
+    fix->reasons.push_back(
+        quoted(config.argument(id, 0)) +
+        " is removed: it belongs to HTTP/1.x, and strict backends answer such a request with RST_STREAM");
     fix->edits.push_back(
         keep_one && id == own.front()
             ? nginx::replace_span(file.source, config.tree().argument_word(id, 1).span, "\"\"")
@@ -73,7 +73,7 @@ void set_http2(const ConfigFile& file, const nginx::Pass& pass, Fix* fix) {
     if (std::all_of(above.begin(), above.end(), illegal))
       lines.emplace_back("proxy_set_header Connection \"\";");
     fix->reasons.emplace_back(
-        "inherited headers are repeated without `Connection` and its like, which are illegal in HTTP/2");
+        "inherited headers are repeated, except `Connection` and similar ones, which HTTP/2 forbids");
   }
   if (lines.empty()) return;
   fix->edits.push_back(nginx::insert_after(config, file.source, settings_anchor(config, pass), lines));

@@ -1,10 +1,9 @@
-#include "rules/upstream/inherited_headers_dropped.h"
-
 #include <algorithm>
 #include <string>
 
 #include "diagnosis/quoted.h"
 #include "nginx/layout.h"
+#include "rules/rule.h"
 #include "rules/upstream/headers.h"
 
 namespace stackengine::rules {
@@ -13,46 +12,7 @@ namespace {
 using nginx::DirectiveId;
 using nginx::kNoDirective;
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a block whose own `proxy_set_header` (or `grpc_set_header`) discards those of the block around it, so that
-headers set there do not reach the backend.
-
-## Why is this bad
-nginx inherits these directives from the level above only if the level has none of its own. One
-`proxy_set_header` in a location is enough to lose every header that the server block sets, `Host` and
-`X-Forwarded-For` included, and nothing in the log tells.
-
-## Example
-```nginx
-server {
-    proxy_set_header Host $host;
-    location /api/ {
-        proxy_set_header X-Api 1;
-        proxy_pass http://127.0.0.1:8080;
-    }
-}
-```
-Use instead:
-```nginx
-server {
-    proxy_set_header Host $host;
-    location /api/ {
-        proxy_set_header X-Api 1;
-        proxy_set_header Host $host;
-        proxy_pass http://127.0.0.1:8080;
-    }
-}
-```
-
-## Fix safety
-Unsafe: it repeats the discarded headers in the block, under the assumption that they were meant to reach the backend from here too.
-
-## References
-- nginx documentation, `proxy_set_header`: inherited if and only if the current level defines none
-- ngx_http_proxy_module.c, ngx_http_proxy_merge_loc_conf()
-)";
-
-// An empty `Connection` matters for keepalive only, and keepalive-without-effect reports where it is missed.
+// An empty `Connection` matters only for keepalive, and keepalive-without-effect reports where it is missing.
 bool clears_connection(const nginx::Config& config, DirectiveId id) {
   return header_name(config, id) == "connection" && config.tree().argument_count(id) == 2 &&
          config.argument(id, 1).empty();
@@ -67,7 +27,7 @@ std::vector<DirectiveId> dropped_headers(const nginx::Config& config, DirectiveI
   return dropped;
 }
 
-// Blocks in which a pass directive of the kind runs, each once, in order.
+// The blocks where a pass directive of the kind runs, each once, in order.
 std::vector<DirectiveId> passing_blocks(const nginx::Config& config, nginx::PassKind kind) {
   std::vector<DirectiveId> blocks;
   for (const nginx::Pass& pass : config.passes()) {
@@ -78,7 +38,7 @@ std::vector<DirectiveId> passing_blocks(const nginx::Config& config, nginx::Pass
   return blocks;
 }
 
-constexpr size_t kMaxNamed = 12;  // that a person reads
+constexpr size_t kMaxNamed = 12;  // a person does not read more
 
 void report(const ConfigFile& file, DirectiveId block, const std::string& directive,
             DiagnosticList* diagnostics) {
@@ -99,25 +59,23 @@ void report(const ConfigFile& file, DirectiveId block, const std::string& direct
       break;
     }
     names += (names.empty() ? "" : ", ") + quoted(config.argument(id, 0));
-    diagnostic.related.push_back({{file.source, config.directive(id).span}, "discarded for this block"});
+    diagnostic.related.push_back({{file.source, config.directive(id).span}, "discarded in this block"});
   }
   diagnostic.message = "`" + directive + "` here discards the inherited " + names;
-  diagnostic.why = "nginx inherits `" + directive + "` only into a block that has none of its own";
-  diagnostic.help = "repeat in this block what should reach the backend from here";
+  diagnostic.why = "a block inherits `" + directive + "` only if it sets none of its own";
+  diagnostic.help = "repeat the headers that the backend should get from this block";
   const bool terminated = config.directive(own.back()).terminator == nginx::Terminator::semicolon;
   if (dropped.size() > kMaxRepeated) {
     diagnostic.help =
-        "put the headers of the enclosing block into a file of their own and `include` it there and here: "
-        "they are too many to repeat in every block";
+        "move the headers of the enclosing block to a separate file and `include` it there and here: there are too many to repeat in every block";
   } else if (terminated) {
     std::vector<std::string> lines;
     lines.reserve(dropped.size());
     for (const DirectiveId id : dropped) lines.push_back(source_of(config, id));
-    diagnostic.fixes.push_back(
-        {"repeat " + names + " in this block",
-         Applicability::unsafe,
-         "the headers of the enclosing block are meant to reach the backend from here too",
-         {nginx::insert_after(config, file.source, own.back(), lines)}});
+    diagnostic.fixes.push_back({"repeat " + names + " in this block",
+                                Applicability::unsafe,
+                                "the headers of the enclosing block should reach the backend from here too",
+                                {nginx::insert_after(config, file.source, own.back(), lines)}});
   }
   diagnostics->add(std::move(diagnostic));
 }
@@ -135,11 +93,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kInheritedHeadersDropped = {"inherited-headers-dropped",
-                                       "upstream",
-                                       Severity::warning,
+const Rule kInheritedHeadersDropped = {"inherited-headers-dropped", Severity::warning,
                                        "`proxy_set_header` in a block silently discards the inherited ones",
-                                       kDocumentation,
                                        check};
 
 }  // namespace stackengine::rules

@@ -15,14 +15,14 @@ namespace {
 
 using nginx::PassKind;
 
-// `h2` of `h2://app`, in lower case; empty when there is no `scheme://` in front.
+// `h2` of `h2://app`, in lower case; empty when the value does not begin with a scheme.
 std::string scheme_of(const std::string& value) {
   const size_t end = value.find("://");
   if (end == std::string::npos || value.find_first_of("$/ ") < end) return {};
   return lower_case(value.substr(0, end));
 }
 
-// The backend that a written value names, when it names it without variables.
+// The backend that a written value names; null when the name holds variables.
 const Backend* backend_of(const Subject& subject, const WrittenValue& value, const std::string& scheme) {
   nginx::Pass named;
   named.scheme = scheme;
@@ -31,8 +31,8 @@ const Backend* backend_of(const Subject& subject, const WrittenValue& value, con
   return named.authority.find('$') == std::string::npos ? subject.backend_of(named) : nullptr;
 }
 
-// Only the scheme is exchanged. What the value's backend would need beyond that (`grpc_pass`) cannot be told
-// from here: the variable may be used elsewhere.
+// Replaces only the scheme. Whether the backend needs more (`grpc_pass`) cannot be decided here, because the
+// variable may be used elsewhere.
 void add_scheme_fix(const ConfigFile& file, const nginx::Pass& pass, const WrittenValue& value,
                     const std::string& scheme, const Backend* backend, Diagnostic* diagnostic) {
   if (value.span.empty()) return;
@@ -59,7 +59,7 @@ void add_scheme_fix(const ConfigFile& file, const nginx::Pass& pass, const Writt
   diagnostic->fixes.push_back(std::move(fix));
 }
 
-// A scheme that only shows at run time.
+// Reports a scheme that shows only at run time.
 void report_written(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass,
                     const WrittenValue& value, const std::string& scheme, const Rule& rule,
                     DiagnosticList* diagnostics) {
@@ -71,11 +71,11 @@ void report_written(const Subject& subject, const ConfigFile& file, const nginx:
   diagnostic.severity = Severity::error;
   diagnostic.place = {file.source, config.tree().argument_word(pass.directive, 0).span};
   diagnostic.message =
-      directive + " gets the scheme " + quoted(scheme + "://") + " at run time, which it does not know";
-  diagnostic.why = "`nginx -t` does not look behind variables: each request gets 500, and the log says `" +
+      directive + " does not know the scheme " + quoted(scheme + "://") + ", which it gets at run time";
+  diagnostic.why = "`nginx -t` does not evaluate variables: every request gets 500, and the log says `" +
                    std::string(proxy ? "invalid URL prefix" : "invalid host in upstream") + "`";
   diagnostic.help =
-      "name the protocol that the backend really speaks; `http://` is HTTP/1.x, gRPC needs `grpc_pass`";
+      "use the scheme of the protocol that the backend speaks; `http://` is HTTP/1.x, gRPC needs `grpc_pass`";
   if (value.directive != pass.directive) {
     diagnostic.related.push_back(
         {{file.source, config.directive(value.directive).span}, "the value is set here"});
@@ -99,16 +99,16 @@ bool is_scheme_of(PassKind kind, std::string_view scheme) {
 void report_run_time_schemes(const Subject& subject, const ConfigFile& file, const Rule& rule,
                              DiagnosticList* diagnostics) {
   const auto& passes = file.config.passes();
-  if (std::none_of(passes.begin(), passes.end(), [](const nginx::Pass& pass) { return pass.variable; }))
+  if (std::none_of(passes.begin(), passes.end(), [](const nginx::Pass& pass) { return pass.evaluated; }))
     return;
   const VariableValues values(file.config);
   for (const nginx::Pass& pass : passes) {
-    if (!pass.variable || is_overridden(file.config, pass)) continue;
+    if (!pass.evaluated || is_overridden(file.config, pass)) continue;
     for (const WrittenValue& value : values.of(pass)) {
       const std::string scheme = scheme_of(value.value);
       if (scheme.empty() || is_scheme_of(pass.kind, scheme)) continue;
       if (diagnostics->admit()) report_written(subject, file, pass, value, scheme, rule, diagnostics);
-      break;  // one report a directive
+      break;  // one report for each directive
     }
   }
 }

@@ -1,9 +1,8 @@
-// What a `proxy_pass` location lacks so that its upstream's `keepalive` works.
+// What is missing from a `proxy_pass` location for the `keepalive` of its upstream to work.
 // Source: up to nginx 1.29.6 proxy_pass speaks HTTP/1.0 and sends `Connection: close` by default; 1.29.7
 // speaks HTTP/1.1 and sends none (CHANGES 1.29.7, ngx_http_proxy_module.c; captured on 1.22.1, 1.29.4
 // and 1.29.7).
-#ifndef STACKENGINE_RULES_UPSTREAM_KEEPALIVE_NEEDS_H_
-#define STACKENGINE_RULES_UPSTREAM_KEEPALIVE_NEEDS_H_
+#pragma once
 
 #include "rules/subject.h"
 
@@ -15,10 +14,8 @@ struct KeepaliveNeeds {
   bool any() const { return version || connection; }
 };
 
-// Nothing is needed when the target is no upstream with `keepalive`, or when nginx is known to be 1.29.7 or
-// newer. `pass` may be a `grpc_pass` that is about to become a `proxy_pass`.
+// Nothing is needed when the target is not an upstream with `keepalive`, or when nginx is known to be 1.29.7
+// or newer. `pass` may be a `grpc_pass` that is about to become a `proxy_pass`.
 KeepaliveNeeds keepalive_needs(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass);
 
 }  // namespace stackengine::rules
-
-#endif  // STACKENGINE_RULES_UPSTREAM_KEEPALIVE_NEEDS_H_

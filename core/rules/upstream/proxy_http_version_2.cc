@@ -15,40 +15,7 @@ namespace {
 
 using nginx::DirectiveId;
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports `proxy_http_version` with a value that stands for HTTP/2 where nginx does not accept it: `2` before 1.29.4, and `2.0`, `h2` and the like in all versions.
-While the version is not known, `2` gets a hint that says from when on it works.
-
-## Why is this bad
-HTTP/2 to a `proxy_pass` backend exists since nginx 1.29.4, and its value is `2` exactly. Anything else is refused at start with `invalid value`.
-(Articles that name 1.19.1 are wrong: that version refuses it too.) nginx also has to be built with `--with-http_v2_module`, and the
-backend has to speak HTTP/2: nginx offers `h2` in the TLS handshake, but does not check what the backend chose.
-
-## Example
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-    proxy_http_version h2;
-}
-```
-Use instead:
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-    proxy_http_version 1.1;
-}
-```
-
-## Fix safety
-`2` is safe when nginx is known to be 1.29.4 or newer and the value meant it. `1.1` is offered otherwise: safe when all backends that use the
-setting are known to speak HTTP/1.1, unsafe while that is an assumption. A backend that speaks only HTTP/2 needs `grpc_pass` there.
-
-## References
-- CHANGES of nginx 1.29.4; ngx_http_proxy_module.c, ngx_http_proxy_http_version
-- measured with nginx 1.22.1, 1.29.4 and 1.31.4; `nginx -V` shows `--with-http_v2_module`
-)";
-
-// Passes of the block that the directive governs, its own or inherited, all known to speak HTTP/1.1.
+// Whether all backends that the directive applies to are known to speak HTTP/1.1; false without any.
 bool backends_speak_http1(const Subject& subject, const nginx::Config& config, DirectiveId version) {
   bool any = false;
   for (const nginx::Pass& pass : config.passes()) {
@@ -83,21 +50,22 @@ void report(const Subject& subject, const ConfigFile& file, DirectiveId id, Diag
   diagnostic.rule = kProxyHttpVersion2.id;
   diagnostic.severity = exact && !known ? Severity::info : Severity::error;
   diagnostic.place = {file.source, config.directive(id).span};
-  diagnostic.evidence.push_back(version_evidence(subject.nginx(), "HTTP/2 to backends exists since 1.29.4"));
+  diagnostic.evidence.push_back(
+      version_evidence(subject.nginx(), "HTTP/2 to backends needs 1.29.4 or newer"));
   if (exact && !known) {
     diagnostic.message =
         "`proxy_http_version 2` needs nginx 1.29.4 or newer, built with `--with-http_v2_module`";
     diagnostic.why = "older versions refuse to start with `invalid value \"2\"`";
-    diagnostic.help = "check with `nginx -V`, or say which version it is";
+    diagnostic.help = "check with `nginx -V`, or enter the version of nginx";
     diagnostics->add(std::move(diagnostic));
     return;
   }
   diagnostic.message = "nginx does not accept " + quoted(value) + " as `proxy_http_version`";
-  diagnostic.why =
-      exact ? "HTTP/2 to backends exists since 1.29.4" : "its name for HTTP/2 is `2`, since 1.29.4";
+  diagnostic.why = exact ? "HTTP/2 to backends needs nginx 1.29.4 or newer"
+                         : "the value for HTTP/2 is `2`, since nginx 1.29.4";
   diagnostic.nginx_message = "invalid value \"" + shortened(value) + "\"";
   diagnostic.help =
-      new_enough ? "write `2`" : "use `1.1`, or `grpc_pass` for a backend that speaks only HTTP/2";
+      new_enough ? "use `2`" : "use `1.1`, or `grpc_pass` for a backend that speaks only HTTP/2";
   const std::string assumption =
       backends_speak_http1(subject, config, id) ? "" : "the backend speaks HTTP/1.1";
   if (new_enough) diagnostic.fixes.push_back(fix_to(file, id, "2", ""));
@@ -124,9 +92,7 @@ bool means_http2(const std::string& value) {
   return spellings.count(lower_case(value)) != 0;
 }
 
-const Rule kProxyHttpVersion2 = {
-    "proxy-http-version-2", "upstream",
-    Severity::error,        "`proxy_http_version` for HTTP/2 that nginx does not accept",
-    kDocumentation,         check};
+const Rule kProxyHttpVersion2 = {"proxy-http-version-2", Severity::error,
+                                 "a `proxy_http_version` for HTTP/2 that nginx does not accept", check};
 
 }  // namespace stackengine::rules

@@ -1,10 +1,9 @@
-#include "rules/upstream/second_pass_wins.h"
-
 #include <string>
 #include <vector>
 
 #include "diagnosis/quoted.h"
 #include "nginx/layout.h"
+#include "rules/rule.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
 
@@ -14,40 +13,7 @@ namespace {
 using nginx::DirectiveId;
 using nginx::PassKind;
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports `proxy_pass` and `grpc_pass` in one location: the one that stands first has no effect.
-
-## Why is this bad
-nginx accepts both, and the later one takes the place of the earlier (measured on nginx 1.22.1 and 1.31.4). Which backend gets the
-requests then depends on the order of two lines, and the settings of the other family in that location do nothing.
-
-## Example
-```nginx
-location / {
-    grpc_pass grpc://127.0.0.1:50051;
-    proxy_pass http://127.0.0.1:8080;
-}
-```
-Use instead:
-```nginx
-location /grpc.Service/ {
-    grpc_pass grpc://127.0.0.1:50051;
-}
-location / {
-    proxy_pass http://127.0.0.1:8080;
-}
-```
-
-## Fix safety
-Unsafe: it removes the line that has no effect today, which changes nothing, under the assumption that it is the one that is not wanted. To serve both,
-give each a location of its own.
-
-## References
-- ngx_http_grpc_module.c and ngx_http_proxy_module.c: both set the location's one content handler
-- measured with nginx 1.22.1 and 1.31.4, both orders
-)";
-
-// The pass of the other kind that follows directly in the same block; null when there is none. Passes stand
+// The pass of the other kind that follows directly in the same block; null when there is none. Passes are
 // in document order, so only a block between the two (`if`) can separate them.
 const nginx::Pass* winner_over(const nginx::Config& config, size_t index) {
   const std::vector<nginx::Pass>& passes = config.passes();
@@ -61,7 +27,7 @@ const nginx::Pass* winner_over(const nginx::Config& config, size_t index) {
   return nullptr;
 }
 
-// Whether the block that the target names stands behind it: the pass directive then makes an implicit
+// Whether the upstream block follows the pass directive that names it: the directive then creates an implicit
 // upstream, and others may find the block only through that (ngx_http_upstream.c, ngx_http_upstream_add; seen
 // with `http://` and `https://` to one block).
 bool names_later_upstream(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass) {
@@ -86,16 +52,16 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.place = {file.source, config.directive(pass.directive).span};
       diagnostic.message = "`" + earlier;
       diagnostic.message += "` has no effect: the `" + later;
-      diagnostic.message += "` behind it takes its place";
+      diagnostic.message += "` after it overrides it";
       diagnostic.why = "a location has one handler, and the later directive sets it";
-      diagnostic.help = "give each a location of its own, or remove the one that is not wanted";
+      diagnostic.help = "give each its own location, or remove the one that you do not want";
       diagnostic.related.push_back({{file.source, config.directive(winner->directive).span},
                                     "all requests go to " + quoted(winner->target)});
       if (is_terminated(config, pass.directive)) {
         diagnostic.fixes.push_back(
             {"remove the `" + earlier + "` that has no effect",
              names_later_upstream(subject, file, pass) ? Applicability::manual : Applicability::unsafe,
-             quoted(winner->target) + " is the backend that is meant",
+             quoted(winner->target) + " is the backend that you want",
              {nginx::remove_directive(config, file.source, pass.directive)}});
       }
       diagnostics->add(std::move(diagnostic));
@@ -105,9 +71,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kSecondPassWins = {
-    "second-pass-wins", "upstream",
-    Severity::warning,  "`proxy_pass` and `grpc_pass` in one location: the later one wins",
-    kDocumentation,     check};
+const Rule kSecondPassWins = {"second-pass-wins", Severity::warning,
+                              "`proxy_pass` and `grpc_pass` in one location: the later one wins", check};
 
 }  // namespace stackengine::rules

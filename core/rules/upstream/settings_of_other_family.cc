@@ -1,5 +1,3 @@
-#include "rules/upstream/settings_of_other_family.h"
-
 #include <algorithm>
 #include <set>
 #include <string>
@@ -9,6 +7,7 @@
 #include "diagnosis/quoted.h"
 #include "nginx/directive_table.h"
 #include "nginx/layout.h"
+#include "rules/rule.h"
 #include "rules/upstream/buffer_completion.h"
 #include "rules/upstream/headers.h"
 #include "rules/upstream/location_settings.h"
@@ -20,39 +19,7 @@ namespace {
 using nginx::DirectiveId;
 using nginx::PassKind;
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports `proxy_*` settings in a location that uses `grpc_pass`, and `grpc_*` settings in one that uses `proxy_pass`.
-
-## Why is this bad
-Each family reads its own settings only, so these do nothing: a `proxy_read_timeout 1h` beside `grpc_pass` leaves gRPC streams to end after
-60 seconds, `proxy_set_header` sets no header, `proxy_http_version` no version. nginx says nothing about it.
-
-## Example
-```nginx
-location /grpc.Service/ {
-    grpc_pass grpc://127.0.0.1:50051;
-    proxy_read_timeout 1h;
-}
-```
-Use instead:
-```nginx
-location /grpc.Service/ {
-    grpc_pass grpc://127.0.0.1:50051;
-    grpc_read_timeout 1h;
-}
-```
-
-## Fix safety
-Unsafe: it renames each setting to its counterpart, under the assumption that it was meant for this location, and removes those without counterpart
-(`proxy_http_version`, `proxy_buffering`), which changes nothing. Where none has a counterpart it
-is a hint. Settings of a server or of `http` are left alone: other locations use them.
-
-## References
-- measured with nginx 1.22.1 and 1.31.4: `proxy_http_version` beside `grpc_pass` is accepted and has no effect
-- ngx_http_grpc_module.c, ngx_http_grpc_commands: the settings of that family
-)";
-
-// The location's own settings of a family, in order; the other pass directive is no setting.
+// The settings of a family that the location itself has, in order; without the pass directives.
 std::vector<DirectiveId> settings_in(const nginx::Config& config, DirectiveId block,
                                      std::string_view prefix) {
   std::vector<DirectiveId> ids;
@@ -64,7 +31,7 @@ std::vector<DirectiveId> settings_in(const nginx::Config& config, DirectiveId bl
   return ids;
 }
 
-// Index of the first pass directive in or behind `id`.
+// Index of the first pass directive in or after `id`.
 size_t first_pass_from(const nginx::Config& config, DirectiveId id) {
   const auto& passes = config.passes();
   const auto first =
@@ -73,7 +40,7 @@ size_t first_pass_from(const nginx::Config& config, DirectiveId id) {
   return static_cast<size_t>(first - passes.begin());
 }
 
-// Which families pass on from the block or from a block inside it, which inherits the settings.
+// Which families have a pass directive in the block or in a nested block, which inherits the settings.
 void families_in(const nginx::Config& config, DirectiveId block, bool* proxy, bool* grpc) {
   const auto& passes = config.passes();
   const DirectiveId end = config.directive(block).subtree_end;
@@ -82,7 +49,7 @@ void families_in(const nginx::Config& config, DirectiveId block, bool* proxy, bo
   }
 }
 
-// The edit that gives the setting an effect, or that removes it where it can have none.
+// The edit that makes the setting effective, or removes it where that is not possible.
 Edit moved(const ConfigFile& file, DirectiveId block, DirectiveId id, std::string_view from,
            const std::string& to, std::set<std::string>* taken) {
   const nginx::Config& config = file.config;
@@ -96,8 +63,8 @@ Edit moved(const ConfigFile& file, DirectiveId block, DirectiveId id, std::strin
   return nginx::replace_span(file.source, config.tree().name_word(id).span, name);
 }
 
-// Whether one of them would do something under the other name. Without one the text is merely longer than it
-// has to be.
+// Whether any of the settings would have an effect under the other name. Otherwise they are merely
+// superfluous.
 bool any_counterpart(const nginx::Config& config, const std::vector<DirectiveId>& ids, std::string_view from,
                      const std::string& to) {
   return std::any_of(ids.begin(), ids.end(), [&](DirectiveId id) {
@@ -118,8 +85,8 @@ Fix fix_for(const Subject& subject, const ConfigFile& file, DirectiveId block,
   fix.applicability = Applicability::unsafe;
   fix.assumption = "the settings are meant for the `" + to + "pass` of this location";
   std::vector<nginx::BufferSetting> buffers;
-  DirectiveId anchor = block;        // the last of them
-  std::vector<DirectiveId> headers;  // that the location is going to set for the right family
+  DirectiveId anchor = block;        // the last buffer setting
+  std::vector<DirectiveId> headers;  // that the location will set for the right family
   for (const DirectiveId id : ids) {
     Edit edit = moved(file, block, id, from, to, &taken);
     if (edit.text == to + "set_header") headers.push_back(id);
@@ -168,12 +135,13 @@ void report(const Subject& subject, const ConfigFile& file, const nginx::Pass& p
   diagnostic.place = {file.source, config.directive(ids.front()).span};
   diagnostic.message = quoted(config.name(ids.front()));
   if (ids.size() > 1) diagnostic.message += " and " + std::to_string(ids.size() - 1) + " more";
-  diagnostic.message += std::string(ids.size() > 1 ? " have" : " has") + " no effect beside `" + to + "pass`";
-  diagnostic.why = "`" + to + "pass` reads `" + to + "*` settings only";
-  diagnostic.help = matters ? "use the `" + to + "*` counterparts" : "they can go";
-  diagnostic.related.push_back({{file.source, config.directive(pass.directive).span}, "passed on here"});
+  diagnostic.message += std::string(ids.size() > 1 ? " have" : " has") + " no effect with `" + to + "pass`";
+  diagnostic.why = "`" + to + "pass` reads only `" + to + "*` settings";
+  diagnostic.help = matters ? "use the `" + to + "*` counterparts" : "remove them";
+  diagnostic.related.push_back(
+      {{file.source, config.directive(pass.directive).span}, "requests are passed on here"});
   for (size_t i = 1; i < ids.size(); ++i) {
-    diagnostic.related.push_back({{file.source, config.directive(ids[i]).span}, "no effect either"});
+    diagnostic.related.push_back({{file.source, config.directive(ids[i]).span}, "this has no effect either"});
   }
   const bool complete = std::all_of(ids.begin(), ids.end(), [&](DirectiveId id) {
     return is_terminated(config, id) && config.tree().argument_count(id) > 0;
@@ -203,11 +171,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kSettingsOfOtherFamily = {"settings-of-other-family",
-                                     "upstream",
-                                     Severity::warning,
-                                     "`proxy_*` settings beside `grpc_pass`, or the reverse: no effect",
-                                     kDocumentation,
-                                     check};
+const Rule kSettingsOfOtherFamily = {
+    "settings-of-other-family", Severity::warning,
+    "`proxy_*` settings with `grpc_pass`, or the reverse, which have no effect", check};
 
 }  // namespace stackengine::rules

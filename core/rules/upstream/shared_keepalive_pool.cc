@@ -1,10 +1,9 @@
-#include "rules/upstream/shared_keepalive_pool.h"
-
 #include <string>
 #include <unordered_map>
 #include <utility>
 
 #include "diagnosis/quoted.h"
+#include "rules/rule.h"
 #include "rules/upstream/keepalive_needs.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
@@ -15,64 +14,6 @@ namespace {
 using nginx::DirectiveId;
 using nginx::PassKind;
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports an `upstream` with `keepalive` that both `grpc_pass` and an HTTP/1.x `proxy_pass` use.
-
-## Why is this bad
-nginx keeps idle connections by the server's address alone and does not look at what was spoken on them. An HTTP/1.1 request sent into an idle
-HTTP/2 connection fails: the log says `upstream sent no valid HTTP/1.0 header` and the client gets garbage; a gRPC request on an idle HTTP/1.1 connection
-is logged as `no connection data found for keepalive http2 connection` and sent again on another (both measured on nginx 1.22.1, with a
-backend that speaks both on one port). Which requests fail depends on what ran before them.
-
-## Example
-```nginx
-upstream app {
-    server 127.0.0.1:9090;
-    keepalive 8;
-}
-server {
-    location /grpc.Service/ {
-        grpc_pass grpc://app;
-    }
-    location / {
-        proxy_pass http://app;
-        proxy_http_version 1.1;
-        proxy_set_header Connection "";
-    }
-}
-```
-Use instead:
-```nginx
-upstream app {
-    server 127.0.0.1:9090;
-    keepalive 8;
-}
-upstream app_grpc {
-    server 127.0.0.1:9090;
-    keepalive 8;
-}
-server {
-    location /grpc.Service/ {
-        grpc_pass grpc://app_grpc;
-    }
-    location / {
-        proxy_pass http://app;
-        proxy_http_version 1.1;
-        proxy_set_header Connection "";
-    }
-}
-```
-
-## Fix safety
-None is offered: most backends speak only one of the two on a port, and then one of the two pass directives is wrong. Where the backend does speak both, give
-gRPC an upstream block of its own with the same servers. Silent for `keepalive … local` (1.29.7 and newer). Before 1.29.7 `proxy_pass` closes each connection unless told
-otherwise; then the trouble begins when `keepalive` is made to work.
-
-## References
-- ngx_http_upstream_keepalive_module.c: connections are found by address
-- measured: nginx 1.22.1, one backend for HTTP/1.1 and HTTP/2, requests in turn
-)";
-
 // The first pass of each kind that leaves connections in the upstream's pool.
 struct Users {
   const ConfigFile* grpc_file = nullptr;
@@ -81,8 +22,8 @@ struct Users {
   const nginx::Pass* proxy = nullptr;
 };
 
-// Whether the pass directive leaves connections behind, or will as soon as keepalive-without-effect is
-// repaired.
+// Whether the pass directive leaves idle connections, or will once keepalive-without-effect is
+// fixed.
 bool keeps_connections(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass) {
   if (pass.kind == PassKind::grpc || keepalive_needs(subject, file, pass).any()) return true;
   const DirectiveId block = settings_of(file.config, pass);
@@ -95,8 +36,8 @@ bool is_local(const UpstreamPlace& place) {
   return argument_or_empty(place.file->config, place.upstream->keepalive, 1) == "local";
 }
 
-// Where it is known, or suspected, that the backend speaks one of the two only, one pass directive is wrong,
-// which is reported as that.
+// When the backend is known or suspected to speak only one of the two, one pass directive is wrong, and
+// another rule reports it.
 bool may_speak_both(const Subject& subject, const nginx::Pass& pass) {
   const Backend* backend = subject.backend_of(pass);
   if (backend == nullptr || backend->certainty == Certainty::unknown) return true;
@@ -113,13 +54,13 @@ void report(const UpstreamPlace& place, const Users& users, DiagnosticList* diag
   diagnostic.message = "HTTP/2 and HTTP/1.1 connections share the `keepalive` pool of upstream " +
                        quoted(place.upstream->name);
   diagnostic.why =
-      "nginx takes an idle connection for either, so requests fail that meet one of the other protocol";
-  diagnostic.help =
-      "give `grpc_pass` an upstream block of its own, or correct the pass directive that is wrong";
+      "nginx reuses an idle connection for either protocol; a request that gets a connection of the other one fails";
+  diagnostic.help = "give `grpc_pass` its own upstream block, or fix the pass directive that is wrong";
   diagnostic.related = {
       {{users.proxy_file->source, users.proxy_file->config.directive(users.proxy->directive).span},
-       "HTTP/1.1 connections come from here"},
-      {{place.file->source, place.file->config.directive(place.upstream->keepalive).span}, "the pool"}};
+       "this opens HTTP/1.1 connections"},
+      {{place.file->source, place.file->config.directive(place.upstream->keepalive).span},
+       "the pool is set here"}};
   diagnostics->add(std::move(diagnostic));
 }
 
@@ -151,8 +92,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 }  // namespace
 
 const Rule kSharedKeepalivePool = {
-    "shared-keepalive-pool", "upstream",
-    Severity::warning,       "an upstream whose kept connections serve `grpc_pass` and `proxy_pass`",
-    kDocumentation,          check};
+    "shared-keepalive-pool", Severity::warning,
+    "an upstream whose idle connections serve both `grpc_pass` and `proxy_pass`", check};
 
 }  // namespace stackengine::rules

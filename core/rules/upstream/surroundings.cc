@@ -8,7 +8,7 @@ namespace {
 using nginx::DirectiveId;
 using nginx::kNoDirective;
 
-// As in nginx/config.cc: hostile nesting must stay linear.
+// As in nginx/config.cc: keeps hostile nesting linear.
 constexpr int kMaxLevels = 1000;
 
 }  // namespace

@@ -1,11 +1,10 @@
-#include "rules/upstream/trailing_slash_join.h"
-
 #include <algorithm>
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/layout.h"
+#include "rules/rule.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
 
@@ -15,38 +14,6 @@ namespace {
 using nginx::DirectiveId;
 using nginx::kNoDirective;
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports `proxy_pass` with a path where only one of location and path ends in a slash, so that the backend gets `//x` or `/v1x`.
-
-## Why is this bad
-With a path in `proxy_pass`, nginx replaces the part of the request path that the location matched by it, letter by letter. `location /api` with
-`proxy_pass http://backend/` makes `//x` of `/api/x` and `/x` of `/apix`; `location /api/` with `http://backend/v1` makes `/v1x` of `/api/x`
-(measured with nginx 1.22.1). Many backends answer 404, some treat `//x` as another resource. No version of nginx warns of it.
-
-## Example
-```nginx
-location /api {
-    proxy_pass http://127.0.0.1:8080/;
-}
-```
-Use instead:
-```nginx
-location /api/ {
-    proxy_pass http://127.0.0.1:8080/;
-}
-```
-
-## Fix safety
-Unsafe: the backend gets other paths than before. Where the path is more than a slash, the fix changes `proxy_pass` so that both end alike; where it
-is `/`, it adds the slash to the location, which then no longer matches `/apix` (nginx redirects `/api` to `/api/` by itself).
-Silent where a `rewrite` in the location may change the path, for exact, regular-expression and named locations, and for names
-that look like a file.
-
-## References
-- nginx documentation, `proxy_pass`: "the part of a normalized request URI matching the location is replaced"
-- measured: requests of nginx 1.22.1 captured behind each form
-)";
-
 bool ends_in_slash(const std::string& text) { return !text.empty() && text.back() == '/'; }
 
 // `/favicon.ico`: the location is meant for that path alone.
@@ -54,7 +21,8 @@ bool looks_like_file(const std::string& path) {
   return path.find('.', path.rfind('/') == std::string::npos ? 0 : path.rfind('/')) != std::string::npos;
 }
 
-// The location's path word, when a slash can be added to it: unquoted, and the path nothing but its own.
+// Whether a slash can be added to the path of the location: it is unquoted, and no other location has that
+// path.
 bool can_take_slash(const nginx::Config& config, DirectiveId location, const std::string& path) {
   const DirectiveId parent = config.directive(location).parent;
   for (const DirectiveId sibling : config.find(parent, "location")) {
@@ -77,28 +45,30 @@ void report(const ConfigFile& file, const nginx::Pass& pass, DirectiveId locatio
   diagnostic.severity = Severity::warning;
   diagnostic.place = {file.source, config.directive(pass.directive).span};
   diagnostic.message = quoted(sample) + " reaches the backend as " + quoted(joined);
-  diagnostic.why = "nginx replaces " + quoted(match.path) + " by " + quoted(pass.uri) +
+  diagnostic.why = "nginx replaces " + quoted(match.path) + " with " + quoted(pass.uri) +
                    ", and only one of them ends in a slash";
-  diagnostic.help = "let both end in a slash, or neither";
+  diagnostic.help = "end both in a slash, or neither";
   diagnostic.related.push_back(
       {{file.source, config.tree().argument_word(location, config.tree().argument_count(location) - 1).span},
-       "the part of the path that is replaced"});
+       "this part of the path is replaced"});
 
   Fix fix;
   fix.assumption = "the backend expects " +
                    quoted(doubled && pass.uri != "/" ? pass.uri + "x" : (doubled ? "/x" : pass.uri + "/x"));
   if (!doubled) {
-    fix.title = "end the path of `proxy_pass` in a slash";
+    fix.title = "add a slash to the end of the `proxy_pass` path";
     fix.edits = {nginx::replace_span(file.source, pass.target_span, pass.target + "/")};
   } else if (pass.uri != "/") {
-    fix.title = "end the path of `proxy_pass` without slash";
+    fix.title = "remove the slash at the end of the `proxy_pass` path";
     fix.edits = {
         nginx::replace_span(file.source, pass.target_span, pass.target.substr(0, pass.target.size() - 1))};
   } else if (can_take_slash(config, location, match.path)) {
     const Span word = config.tree().argument_word(location, config.tree().argument_count(location) - 1).span;
-    fix.title = "end the location in a slash";
-    fix.edits = {{{file.source, {word.end, word.end}}, "/"}};
-    fix.assumption += "; nothing but " + quoted(match.path + "/…") + " is meant to match";
+    fix.title = "add a slash to the end of the location";
+    // The fix counts on the path of the pass: another fix that changes it comes first.
+    fix.edits = {{{file.source, {word.end, word.end}}, "/"},
+                 nginx::replace_span(file.source, pass.target_span, pass.target)};
+    fix.assumption += "; only " + quoted(match.path + "/…") + " should match";
   }
   if (!fix.edits.empty() && is_terminated(config, pass.directive) && can_be_fixed(config, pass))
     diagnostic.fixes.push_back(std::move(fix));
@@ -125,9 +95,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kTrailingSlashJoin = {
-    "trailing-slash-join", "upstream",
-    Severity::warning,     "location and `proxy_pass` path of which only one ends in a slash",
-    kDocumentation,        check};
+const Rule kTrailingSlashJoin = {"trailing-slash-join", Severity::warning,
+                                 "a location and a `proxy_pass` path where only one ends in a slash", check};
 
 }  // namespace stackengine::rules

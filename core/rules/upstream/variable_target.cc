@@ -39,7 +39,7 @@ std::string leading_variable(const std::string& target) {
   if (target.compare(1, 1, "{") == 0) start = 2;
   size_t end = start;
   while (end < target.size() && is_name_byte(target[end])) ++end;
-  // Behind it may follow a path, no rest of a scheme: `$scheme://$host`.
+  // A path may follow, but not the rest of a scheme: `$scheme://$host`.
   const size_t behind = start == 2 ? end + 1 : end;
   if (target.compare(behind < target.size() ? behind : target.size(), 1, ":") == 0) return {};
   return end == start ? std::string() : "$" + target.substr(start, end - start);

@@ -1,6 +1,5 @@
-// What a pass directive with a variable in its place gets at run time, as far as `set` and `map` tell.
-#ifndef STACKENGINE_RULES_UPSTREAM_VARIABLE_TARGET_H_
-#define STACKENGINE_RULES_UPSTREAM_VARIABLE_TARGET_H_
+// The value that a pass directive with a variable gets at run time, as far as `set` and `map` tell.
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -11,14 +10,14 @@
 
 namespace stackengine::rules {
 
-// A value written down somewhere: an argument of a `set`, of an entry of a `map`, or of the pass directive.
+// A value in the configuration: an argument of a `set`, of an entry of a `map`, or of the pass directive.
 struct WrittenValue {
   nginx::DirectiveId directive = nginx::kNoDirective;
   std::string value;
   Span span;  // inside its quotes; empty when escapes make the text differ from the value
 };
 
-// Reads the configuration once; the answers are look-ups.
+// Reads the configuration once; each query is a look-up.
 class VariableValues {
  public:
   explicit VariableValues(const nginx::Config& config);
@@ -37,5 +36,3 @@ class VariableValues {
 };
 
 }  // namespace stackengine::rules
-
-#endif  // STACKENGINE_RULES_UPSTREAM_VARIABLE_TARGET_H_

@@ -1,5 +1,4 @@
-#include "rules/upstream/variable_without_resolver.h"
-
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -10,6 +9,7 @@
 #include "nginx/host.h"
 #include "nginx/layout.h"
 #include "rules/log_failures.h"
+#include "rules/rule.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
 #include "text/characters.h"
@@ -19,43 +19,6 @@ namespace {
 
 using nginx::DirectiveId;
 using nginx::kNoDirective;
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a variable in `proxy_pass` or `grpc_pass` whose host has to be looked up while nginx runs, where no `resolver` says whom to ask.
-
-## Why is this bad
-Names in a fixed target are looked up once, when nginx starts, by the system. With a variable anywhere in the target nginx looks the host up itself, for
-each request, and needs a `resolver` for it. Without one the client gets 502 and the log says `no resolver defined to
-resolve …`; `nginx -t` says nothing. Addresses and names of `upstream` blocks need no resolver.
-
-## Example
-```nginx
-server {
-    location / {
-        set $backend app.internal.example;
-        proxy_pass http://$backend:8080;
-    }
-}
-```
-Use instead:
-```nginx
-server {
-    resolver 127.0.0.53;
-    location / {
-        set $backend app.internal.example;
-        proxy_pass http://$backend:8080;
-    }
-}
-```
-
-## Fix safety
-Unsafe: which DNS server to ask is an assumption; `/etc/resolv.conf` on the machine names it (127.0.0.53 with systemd-resolved, 127.0.0.11 in a
-Docker container). A warning only, while a `resolver` may stand in an `http` block or a file that was not given. All versions of nginx.
-
-## References
-- nginx documentation, `proxy_pass`: names in variables are searched among server groups, then by the resolver
-- measured with nginx 1.22.1: 502 and `no resolver defined to resolve`
-)";
 
 bool is_missing_resolver(const LogLine& line) { return line.meaning == error_log::Meaning::no_resolver; }
 
@@ -77,7 +40,7 @@ std::optional<std::string> literal_of(const nginx::Config& config, DirectiveId b
   return std::nullopt;
 }
 
-// The target's host and port, variables replaced where they are known; nullopt when they are not.
+// The host and port of the target, with variables replaced by their values; nullopt when a value is unknown.
 std::optional<std::string> authority_of(const nginx::Config& config, const nginx::Pass& pass) {
   std::string target = pass.target;
   const DirectiveId block = config.directive(pass.directive).parent;
@@ -114,24 +77,24 @@ std::optional<std::string> authority_of(const nginx::Config& config, const nginx
              : std::nullopt;
 }
 
-// Authorities that nginx knows from fixed targets: it finds those without looking them up.
+// Authorities that nginx knows from fixed targets and does not look up again.
 std::unordered_set<std::string> known_authorities(const Subject& subject) {
   std::unordered_set<std::string> known;
   for (const ConfigFile& file : subject.files()) {
     for (const nginx::Pass& pass : file.config.passes()) {
-      if (!pass.variable) known.insert(pass.authority);
+      if (!pass.evaluated) known.insert(pass.authority);
     }
   }
   return known;
 }
 
-// Whether all that nginx reads was given, so that no `resolver` can stand elsewhere.
+// Whether the paste holds everything that nginx reads, so that there is no `resolver` elsewhere.
 bool all_was_given(const nginx::Config& config, DirectiveId pass) {
   const DirectiveId http = enclosing(config, pass, "http");
   return http != kNoDirective && !includes_file(config, config.directive(pass).parent, true);
 }
 
-// Behind what names the server, or in the location where the server was not given.
+// After `server_name` or `listen`, or in the location when the paste does not contain the server.
 DirectiveId resolver_anchor(const nginx::Config& config, const nginx::Pass& pass) {
   const DirectiveId server = enclosing(config, pass.directive, "server");
   for (const char* name : {"server_name", "listen"}) {
@@ -145,11 +108,14 @@ DirectiveId resolver_anchor(const nginx::Config& config, const nginx::Pass& pass
 Fix fix_for(const ConfigFile& file, const nginx::Pass& pass, const std::string& address,
             const std::string& where) {
   Fix fix;
-  fix.title = "ask " + quoted(address);
+  fix.title = "use " + quoted("resolver " + address);
   fix.assumption =
-      quoted(address) + " answers DNS here (" + where + "); `/etc/resolv.conf` says which address to write";
+      quoted(address) + " answers DNS here (" + where + "); `/etc/resolv.conf` shows the address to use";
   fix.edits = {nginx::insert_after(file.config, file.source, resolver_anchor(file.config, pass),
                                    {"resolver " + address + ";"})};
+  // A fix that writes another target comes first: that one may need no resolver.
+  if (!pass.target_span.empty())
+    fix.edits.push_back(nginx::replace_span(file.source, pass.target_span, pass.target));
   return fix;
 }
 
@@ -163,25 +129,35 @@ void report(const ConfigFile& file, const nginx::Pass& pass, const std::string& 
   diagnostic.rule = kVariableWithoutResolver.id;
   diagnostic.severity = certain ? Severity::error : Severity::warning;
   diagnostic.place = {file.source, config.directive(pass.directive).span};
-  diagnostic.message = std::string(certain ? "" : "suspect: ") + directive + " looks " + name +
-                       " up for each request, and no `resolver` says where";
+  diagnostic.message = directive + " looks up " + name +
+                       (certain ? " for every request, but there is no `resolver`"
+                                : " for every request, but there may be no `resolver`");
   diagnostic.why =
-      certain ? "with a variable in the target nginx does not ask the system; the client gets 502"
-              : "with a variable in the target nginx does not ask the system; unless the `http` block sets "
-                "a `resolver`, the client gets 502";
-  diagnostic.help = "set `resolver` to the address of your DNS server, or write the target without variable";
+      certain
+          ? "with a variable in the target, nginx does not use the system's resolver; the client gets 502"
+          : "with a variable in the target, nginx does not use the system's resolver; unless the `http` block sets a `resolver`, the client gets 502";
+  diagnostic.help =
+      "set `resolver` to the address of your DNS server, or write the target without a variable";
   if (line != nullptr) {
     diagnostic.evidence.push_back(
-        evidence_of(*line, Strength::conclusive, "the error log says so: " + quoted(line->message)));
+        evidence_of(*line, Strength::conclusive, "the error log says: " + quoted(line->message)));
   }
   if (is_terminated(config, pass.directive) && can_be_fixed(config, pass)) {
-    Fix docker = fix_for(file, pass, "127.0.0.11", "a Docker container's DNS");
+    Fix docker = fix_for(file, pass, "127.0.0.11", "the DNS server of Docker containers");
     Fix systemd = fix_for(file, pass, "127.0.0.53", "systemd-resolved");
-    // A name without dots is mostly a container's or service's.
+    // A name without dots is usually that of a container or a service.
     if (host.find('.') != std::string::npos) std::swap(docker, systemd);
     diagnostic.fixes = {std::move(docker), std::move(systemd)};
   }
   diagnostics->add(std::move(diagnostic));
+}
+
+// Whether the log shows that nginx sent requests to an address of the backend: then it looked up the name.
+bool was_reached(const Subject& subject, const nginx::Pass& pass) {
+  const Backend* backend = subject.backend_of(pass);
+  return backend != nullptr &&
+         std::any_of(backend->evidence.begin(), backend->evidence.end(),
+                     [](const Evidence& one) { return one.kind == EvidenceKind::log_line; });
 }
 
 void check(const Subject& subject, DiagnosticList* diagnostics) {
@@ -193,7 +169,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
   for (const ConfigFile& file : subject.files()) {
     const nginx::Config& config = file.config;
     for (const nginx::Pass& pass : config.passes()) {
-      if (!pass.variable || is_overridden(config, pass)) continue;
+      if (!pass.evaluated || is_overridden(config, pass)) continue;
       const DirectiveId block = config.directive(pass.directive).parent;
       if (last_in_force(config, block, "resolver") != kNoDirective) continue;
       const std::optional<std::string> authority = authority_of(config, pass);
@@ -203,6 +179,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
         const bool upstream = subject.upstream_named(*authority).upstream != nullptr ||
                               subject.upstream_named(host).upstream != nullptr;
         if (host.empty() || upstream || nginx::is_ip_address(host) || known.count(*authority) != 0) continue;
+        if (logged == nullptr && was_reached(subject, pass)) continue;
       } else if (logged == nullptr) {
         continue;  // it may hold an address or an upstream's name
       }
@@ -213,11 +190,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kVariableWithoutResolver = {"variable-without-resolver",
-                                       "upstream",
-                                       Severity::error,
-                                       "variable in a pass directive's target, and no `resolver`",
-                                       kDocumentation,
+const Rule kVariableWithoutResolver = {"variable-without-resolver", Severity::error,
+                                       "a variable in the target of a pass directive, and no `resolver`",
                                        check};
 
 }  // namespace stackengine::rules

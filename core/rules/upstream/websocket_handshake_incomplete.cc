@@ -1,5 +1,3 @@
-#include "rules/upstream/websocket_handshake_incomplete.h"
-
 #include <algorithm>
 #include <set>
 #include <string>
@@ -7,6 +5,7 @@
 #include <vector>
 
 #include "nginx/layout.h"
+#include "rules/rule.h"
 #include "rules/upstream/connection_upgrade_map.h"
 #include "rules/upstream/settings_anchor.h"
 #include "rules/upstream/surroundings.h"
@@ -18,49 +17,13 @@ namespace {
 using nginx::DirectiveId;
 using nginx::kNoDirective;
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a WebSocket set-up of which a part is missing. All three are needed: `Upgrade`, a `Connection` that says `upgrade`, and HTTP/1.1.
-
-## Why is this bad
-nginx passes neither `Upgrade` nor `Connection` on by itself. With `Connection ""`, or without `Upgrade`, the backend sees a plain request and
-answers 200 or 400 instead of 101 (measured behind nginx 1.22.1). Up to 1.29.6 nginx also speaks HTTP/1.0 unless told otherwise, and a server
-has to ignore `Upgrade` in an HTTP/1.0 request; Node.js accepts it all the same, others refuse.
-
-## Example
-```nginx
-location /ws/ {
-    proxy_pass http://127.0.0.1:8080;
-    proxy_set_header Upgrade $http_upgrade;
-    proxy_set_header Connection "upgrade";
-}
-```
-Use instead:
-```nginx
-location /ws/ {
-    proxy_pass http://127.0.0.1:8080;
-    proxy_http_version 1.1;
-    proxy_set_header Upgrade $http_upgrade;
-    proxy_set_header Connection "upgrade";
-}
-```
-
-## Fix safety
-Safe when only the HTTP version is missing, otherwise unsafe: the headers are taken for a sign that WebSocket clients come here. It is
-unsafe too when a file is included that was not given and may set the same. From nginx 1.29.7 on the version needs not be set.
-
-## References
-- nginx documentation, "WebSocket proxying"; CHANGES of nginx 1.29.7
-- RFC 9110 section 7.8: a server must ignore `Upgrade` in an HTTP/1.0 request
-- measured: WebSocket handshakes through nginx 1.22.1 to Node.js
-)";
-
-// The set-up of one pass directive; directives that are missing are kNoDirective.
+// The settings of one pass directive; a missing directive is kNoDirective.
 struct Handshake {
   DirectiveId block = kNoDirective;
   DirectiveId upgrade = kNoDirective;
   DirectiveId connection = kNoDirective;
   bool http_1_0 = false;
-  bool assumed = false;  // http_1_0 rests on an unknown version
+  bool assumed = false;  // http_1_0 depends on an unknown version
   bool upgrade_missing = false;
   bool connection_missing = false;
 
@@ -72,7 +35,7 @@ bool is_set(const nginx::Config& config, DirectiveId header) {
   return !argument_or_empty(config, header, 1).empty();
 }
 
-// A header directive with too few or too many words: nginx refuses it, and what it was meant to say is open.
+// A header directive with too few or too many words: nginx rejects it, and its meaning is unclear.
 bool any_malformed(const nginx::Config& config, DirectiveId block) {
   const std::vector<DirectiveId> headers = config.in_force(block, "proxy_set_header");
   return std::any_of(headers.begin(), headers.end(),
@@ -100,7 +63,7 @@ std::string missing_text(const nginx::Config& config, const Handshake& handshake
   if (handshake.connection_missing) {
     parts.emplace_back(is_set(config, handshake.connection) || handshake.connection == kNoDirective
                            ? "`Connection \"upgrade\"`"
-                           : "`Connection \"upgrade\"` (it is emptied)");
+                           : "`Connection \"upgrade\"` (it is set to empty)");
   }
   std::string text;
   for (size_t i = 0; i < parts.size(); ++i) {
@@ -135,7 +98,7 @@ Fix fix_for(const Subject& subject, const ConfigFile& file, const Handshake& han
   }
   ConnectionUpgradeMap map;
   if (handshake.connection_missing) {
-    // A fixed value is right only where nothing but WebSocket comes: connection-upgrade-always.
+    // A fixed value is right only where all requests are WebSocket: see connection-upgrade-always.
     if (takes_plain_requests(config, handshake.block)) map = connection_upgrade_map(subject, file, trigger);
     const std::string value =
         takes_plain_requests(config, handshake.block) ? "$connection_upgrade" : "\"upgrade\"";
@@ -152,9 +115,9 @@ Fix fix_for(const Subject& subject, const ConfigFile& file, const Handshake& han
   const auto assume = [&fix](const std::string& what) {
     fix.assumption += (fix.assumption.empty() ? "" : "; ") + what;
   };
-  if (handshake.upgrade_missing || handshake.connection_missing) assume("WebSocket clients come here");
+  if (handshake.upgrade_missing || handshake.connection_missing) assume("WebSocket clients connect here");
   if (!map.assumption.empty()) assume(map.assumption);
-  if (includes_file(config, handshake.block)) assume("the included files set nothing of it");
+  if (includes_file(config, handshake.block)) assume("the included files set none of this");
   const bool needs_map = handshake.connection_missing && takes_plain_requests(config, handshake.block);
   if (needs_map && !map.available) assume("a `map` in `http` defines `$connection_upgrade`");
   fix.applicability = fix.assumption.empty() ? Applicability::safe : Applicability::unsafe;
@@ -180,16 +143,15 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       diagnostic.message = "the WebSocket handshake lacks " + missing_text(config, handshake);
       diagnostic.why =
           handshake.upgrade_missing || handshake.connection_missing
-              ? "nginx passes neither `Upgrade` nor `Connection` on by itself, so the backend "
-                "sees a plain request"
-              : "nginx speaks HTTP/1.0 to the backend unless told otherwise, and a server has to "
-                "ignore `Upgrade` in an HTTP/1.0 request";
-      diagnostic.help = "`Upgrade`, `Connection` and HTTP/1.1 are needed together";
-      diagnostic.related.push_back({{file.source, config.directive(pass.directive).span}, "passed on here"});
+              ? "nginx does not pass on `Upgrade` and `Connection` by default, so the backend sees a plain request"
+              : "nginx speaks HTTP/1.0 to the backend by default, and a server must ignore `Upgrade` in an HTTP/1.0 request";
+      diagnostic.help = "set `Upgrade`, `Connection` and HTTP/1.1 together";
+      diagnostic.related.push_back(
+          {{file.source, config.directive(pass.directive).span}, "requests are passed on here"});
       if (handshake.http_1_0 &&
           last_in_force(config, handshake.block, "proxy_http_version") == kNoDirective) {
         diagnostic.evidence.push_back(
-            version_evidence(subject.nginx(), "from 1.29.7 on HTTP/1.1 is the default"));
+            version_evidence(subject.nginx(), "from 1.29.7, HTTP/1.1 is the default"));
       }
       if (is_terminated(config, handshake.trigger()))
         diagnostic.fixes.push_back(fix_for(subject, file, handshake));
@@ -200,11 +162,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kWebsocketHandshakeIncomplete = {"websocket-handshake-incomplete",
-                                            "upstream",
-                                            Severity::warning,
-                                            "WebSocket headers of which one, or HTTP/1.1, is missing",
-                                            kDocumentation,
-                                            check};
+const Rule kWebsocketHandshakeIncomplete = {"websocket-handshake-incomplete", Severity::warning,
+                                            "a WebSocket handshake that lacks a header or HTTP/1.1", check};
 
 }  // namespace stackengine::rules

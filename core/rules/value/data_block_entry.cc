@@ -1,5 +1,3 @@
-#include "rules/value/data_block_entry.h"
-
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -7,40 +5,11 @@
 #include "diagnosis/quoted.h"
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 #include "rules/value/refused.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports an entry of `map`, `geo`, `split_clients` or `charset_map` that nginx cannot read: too few or too many words, a key
-that is there twice, shares of more than 100%, bytes that are none.
-
-## Why is this bad
-nginx refuses the configuration as a whole: `invalid number of the map parameters`.
-
-## Example
-```nginx
-map $uri $backend {
-    default app;
-    /api api v2;
-}
-```
-Use instead:
-```nginx
-map $uri $backend {
-    default app;
-    /api "api v2";
-}
-```
-
-## Fix safety
-There is no fix: what was meant is not in the text.
-
-## References
-- ngx_http_map_module.c, ngx_http_map(); ngx_http_geo_module.c, ngx_http_geo()
-- ngx_http_split_clients_module.c; ngx_http_charset_filter_module.c, ngx_http_charset_map()
-)";
 
 using Id = nginx::DirectiveId;
 
@@ -72,8 +41,8 @@ Diagnostic mistake(const Entry& entry, Span span, std::string message, std::stri
   return diagnostic;
 }
 
-// Whether nginx takes an entry of that many words (asked of nginx 1.22.1, which takes any number in `types`
-// and `split_clients`).
+// Whether nginx accepts an entry of that many words (measured with nginx 1.22.1, which accepts any number in
+// `types` and `split_clients`).
 bool has_right_count(const Entry& entry, std::string_view kind, const Subject& subject) {
   if (kind == "types" || kind == "split_clients" || entry.words() == 2) return true;
   if (entry.words() != 1) return false;
@@ -89,21 +58,21 @@ void report_count(const Entry& entry, std::string_view kind, DiagnosticList* dia
   const std::string said = kind == "charset_map"
                                ? "invalid parameters number"
                                : "invalid number of the " + std::string(kind) + " parameters";
-  Diagnostic diagnostic = mistake(
-      entry, header_of(entry.block.config(), entry.id),
-      "an entry of `" + std::string(kind) + "` has two words, this one has " + std::to_string(entry.words()),
-      said);
-  diagnostic.why = "each entry is a key and its value, ended by `;`";
-  diagnostic.help = entry.words() == 1 ? "write the value behind it"
-                                       : "quote a value that has blanks in it, or look for a missing `;`";
+  Diagnostic diagnostic = mistake(entry, header_of(entry.block.config(), entry.id),
+                                  "an entry of `" + std::string(kind) + "` has two words, but this one has " +
+                                      std::to_string(entry.words()),
+                                  said);
+  diagnostic.why = "each entry is a key and a value, and ends with `;`";
+  diagnostic.help =
+      entry.words() == 1 ? "add the value" : "quote a value that contains spaces, or look for a missing `;`";
   if (kind == "geo" && entry.words() == 1 && entry.word(0) == "volatile")
     diagnostic.help =
         "`volatile` in `geo` needs nginx " + nginx::to_string(kGeoVolatile) + ": upgrade, or remove it";
   diagnostics->add(std::move(diagnostic));
 }
 
-// The key as ngx_hash_add_key compares it; empty for those that it does not: regular expressions, and host
-// names with wildcards, which have a table of their own.
+// The key as ngx_hash_add_key compares it. Empty for regular expressions, which it does not compare, and for
+// host names with wildcards, which have a table of their own.
 std::string map_key(const Entry& entry) {
   std::string key = entry.word(0);
   if (key == "default") return key;
@@ -113,7 +82,7 @@ std::string map_key(const Entry& entry) {
   for (char& c : key) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  return ' ' + key;  // `DEFAULT` is a key like any other
+  return ' ' + key;  // `DEFAULT` is an ordinary key
 }
 
 void check_map_key(const Entry& entry, std::unordered_map<std::string, Id>* first,
@@ -124,17 +93,17 @@ void check_map_key(const Entry& entry, std::unordered_map<std::string, Id>* firs
   if (fresh || !diagnostics->admit()) return;
   const bool is_default = key == "default";
   Diagnostic diagnostic = mistake(
-      entry, entry.span(0), "the `map` has " + quoted(entry.word(0)) + " twice",
+      entry, entry.span(0), quoted(entry.word(0)) + " appears twice in this `map`",
       is_default ? "duplicate default map parameter" : "conflicting parameter " + in_quotes(key.substr(1)));
-  diagnostic.why = "nginx could not tell which value is meant; upper and lower case are the same to it";
-  diagnostic.help = "keep the one that is right";
+  diagnostic.why = "nginx cannot tell which value is meant; it does not distinguish upper and lower case";
+  diagnostic.help = "keep the right one";
   diagnostic.related.push_back(
       {{entry.block.file.source, header_of(entry.block.config(), known->second)}, "the first one"});
   diagnostics->add(std::move(diagnostic));
 }
 
-// Hundredths of a percent, as ngx_atofp(..., 2) reads them; 0 when nginx cannot, or for no share at all.
-// Held at a value above 100% for longer numbers.
+// Hundredths of a percent, as ngx_atofp(..., 2) reads them; 0 for a share that nginx cannot read or of 0%.
+// Longer numbers stop at a value above 100%.
 uint32_t share_of(std::string_view word) {
   if (word.empty() || word.back() != '%') return 0;
   word.remove_suffix(1);
@@ -161,21 +130,23 @@ void check_share(const Entry& entry, uint32_t* sum, DiagnosticList* diagnostics)
   const uint32_t share = share_of(word);
   if (word != "*" && share == 0) {
     if (!diagnostics->admit()) return;
-    Diagnostic diagnostic = mistake(entry, entry.span(0), quoted(word) + " is no share of the clients",
-                                    "invalid percent value " + in_quotes(word));
-    diagnostic.why = "nginx takes a number above 0 with at most two decimals and a `%`, or `*` for the rest";
+    Diagnostic diagnostic =
+        mistake(entry, entry.span(0), quoted(word) + " is not a valid share of the clients",
+                "invalid percent value " + in_quotes(word));
+    diagnostic.why =
+        "nginx accepts a number above 0 with at most two decimals and a `%`, or `*` for the rest";
     diagnostic.help = "write it like `12.5%`";
     diagnostics->add(std::move(diagnostic));
     return;
   }
   if (*sum > 10000) return;
-  // `*` takes what is left, so nothing is left behind it.
+  // `*` takes the rest, so no share remains after it.
   *sum = word == "*" ? 10000 : *sum + share;
   if (*sum <= 10000 || !diagnostics->admit()) return;
-  Diagnostic diagnostic = mistake(entry, entry.span(0), "with this one the shares are more than 100%",
+  Diagnostic diagnostic = mistake(entry, entry.span(0), "with this entry, the shares exceed 100%",
                                   "percent total is greater than 100%");
-  diagnostic.why = "the shares of a `split_clients` are parts of all clients; `*` takes what is left";
-  diagnostic.help = "lower one of them, and put `*` last";
+  diagnostic.why = "the shares of `split_clients` are parts of all clients; `*` takes the rest";
+  diagnostic.help = "lower one of the shares, and put `*` last";
   diagnostics->add(std::move(diagnostic));
 }
 
@@ -187,13 +158,13 @@ bool is_byte(std::string_view word) {
 }
 
 void check_bytes(const Entry& entry, DiagnosticList* diagnostics) {
-  // A character of UTF-8 is several bytes, which nginx reads differently.
+  // A UTF-8 character has several bytes, which nginx reads differently.
   const uint32_t count = nginx::equal_folded(entry.block.argument(1), "utf-8") ? 1 : 2;
   for (uint32_t i = 0; i < count; ++i) {
     const std::string word = entry.word(i);
     if (is_byte(word)) continue;
     if (!diagnostics->admit()) return;
-    Diagnostic diagnostic = mistake(entry, entry.span(i), quoted(word) + " is no byte in hexadecimal",
+    Diagnostic diagnostic = mistake(entry, entry.span(i), quoted(word) + " is not a hexadecimal byte",
                                     "invalid value " + in_quotes(word));
     diagnostic.why = "a `charset_map` pairs the codes of two charsets, `00` to `FF`";
     diagnostic.help = "write two hexadecimal digits";
@@ -213,7 +184,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     uint32_t sum = 0;
     const Id end = config.directive(block.id).subtree_end;
     for (Id id = block.id + 1; id < end; id = config.directive(id).subtree_end) {
-      // Other terminators are mistakes of punctuation, which have rules of their own.
+      // Other terminators are punctuation mistakes, which have their own rules.
       if (config.directive(id).terminator != nginx::Terminator::semicolon) continue;
       const Entry entry{block, id};
       if (!has_right_count(entry, kind, subject)) {
@@ -231,9 +202,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kDataBlockEntry = {
-    "data-block-entry", "value",
-    Severity::error,    "an entry of `map`, `geo` and the like that nginx cannot read",
-    kDocumentation,     check};
+const Rule kDataBlockEntry = {"data-block-entry", Severity::error,
+                              "an entry of `map`, `geo` and the like that nginx cannot read", check};
 
 }  // namespace stackengine::rules

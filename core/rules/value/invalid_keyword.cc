@@ -1,5 +1,3 @@
-#include "rules/value/invalid_keyword.h"
-
 #include <string>
 #include <utility>
 
@@ -7,42 +5,14 @@
 #include "nginx/spelling.h"
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 #include "rules/upstream/proxy_http_version_2.h"
 #include "rules/value/refused.h"
 
 namespace stackengine::rules {
 namespace {
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a value that is not in the directive's list, such as `proxy_http_version 1.2`.
-
-## Why is this bad
-nginx refuses the configuration as a whole: `invalid value`. Names of HTTP/2 in `proxy_http_version` are left to proxy-http-version-2.
-
-## Example
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-    proxy_http_version 1.2;
-}
-```
-Use instead:
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-    proxy_http_version 1.1;
-}
-```
-
-## Fix safety
-Unsafe where a word of the list is one letter away: that it was meant is likely, not certain. Else there is no fix.
-
-## References
-- ngx_conf_file.c, ngx_conf_set_enum_slot() and ngx_conf_set_bitmask_slot()
-- directives_measured.json; CHANGES 1.29.4
-)";
-
-// The words as a list for people.
+// The words as a readable list.
 std::string in_words(std::string_view words) {
   std::string list;
   while (!words.empty()) {
@@ -55,7 +25,7 @@ std::string in_words(std::string_view words) {
   return list;
 }
 
-// The one word of the list that is a letter away.
+// The word of the list that is one letter away, if there is only one.
 std::string nearest(std::string_view value, std::string_view words) {
   std::string found;
   while (value.size() > 2 && !words.empty()) {
@@ -81,9 +51,9 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       if (has_variable(value) || nginx::is_one_of(value, setting.row.words)) continue;
       if (!diagnostics->admit()) return;
       Diagnostic diagnostic = refused(kInvalidKeyword.id, setting, i);
-      diagnostic.message = quoted(setting.row.name) + " does not take " + quoted(value);
-      diagnostic.why = "nginx compares it with a fixed list of words and refuses any other";
-      diagnostic.help = "it takes " + in_words(setting.row.words);
+      diagnostic.message = quoted(setting.row.name) + " does not accept " + quoted(value);
+      diagnostic.why = "nginx accepts only a fixed list of words here";
+      diagnostic.help = "use " + in_words(setting.row.words);
       diagnostic.nginx_message = "invalid value " + in_quotes(value);
       const std::string near = nearest(value, setting.row.words);
       if (!near.empty())
@@ -95,8 +65,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kInvalidKeyword = {"invalid-keyword", "value",
-                              Severity::error,   "a word that is none of those which the directive takes",
-                              kDocumentation,    check};
+const Rule kInvalidKeyword = {"invalid-keyword", Severity::error, "a word that the directive does not accept",
+                              check};
 
 }  // namespace stackengine::rules

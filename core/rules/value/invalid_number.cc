@@ -1,45 +1,16 @@
-#include "rules/value/invalid_number.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 #include "rules/value/refused.h"
 
 namespace stackengine::rules {
 namespace {
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a count with anything but digits in it, such as `keepalive_requests 1k` or `keepalive on`.
-
-## Why is this bad
-nginx refuses the configuration as a whole: `invalid number`. `keepalive 0` is refused up to 1.29.6.
-
-## Example
-```nginx
-upstream app {
-    server 127.0.0.1:8080;
-    keepalive on;
-}
-```
-Use instead:
-```nginx
-upstream app {
-    server 127.0.0.1:8080;
-    keepalive 32;
-}
-```
-
-## Fix safety
-There is no fix: which number was meant is not in the text.
-
-## References
-- ngx_conf_file.c, ngx_conf_set_num_slot(); ngx_http_upstream_keepalive_module.c
-)";
-
-// nginx's words for it; empty when the value is fine.
+// What nginx says about the value; empty if it is valid.
 std::string complaint(const Subject& subject, const Setting& setting, const std::string& value) {
   const std::string_view name = setting.row.name;
   if (name == "worker_processes") {
@@ -55,7 +26,7 @@ std::string complaint(const Subject& subject, const Setting& setting, const std:
     return "invalid value " + in_quotes(value) + " in \"keepalive\" directive";
   }
   if (setting.row.type != nginx::ValueType::number || nginx::is_number(value)) return "";
-  // The only one that takes a sign (nginx.c, ngx_set_priority).
+  // The only directive that accepts a sign (nginx.c, ngx_set_priority).
   if (name == "worker_priority" && value.size() > 1 && (value[0] == '-' || value[0] == '+') &&
       nginx::is_number(value.substr(1))) {
     return "";
@@ -73,8 +44,8 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     const std::string said = complaint(subject, setting, value);
     if (said.empty() || !diagnostics->admit()) return;
     Diagnostic diagnostic = refused(kInvalidNumber.id, setting, 0);
-    diagnostic.message = quoted(value) + " is no number for " + quoted(setting.row.name);
-    diagnostic.why = "nginx takes a whole number here, without unit or sign";
+    diagnostic.message = quoted(value) + " is not a valid number for " + quoted(setting.row.name);
+    diagnostic.why = "nginx accepts only a whole number here, without a unit or sign";
     diagnostic.help = "write digits only";
     diagnostic.nginx_message = said;
     diagnostics->add(std::move(diagnostic));
@@ -83,7 +54,6 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kInvalidNumber = {"invalid-number", "value", Severity::error, "a number that nginx cannot read",
-                             kDocumentation,   check};
+const Rule kInvalidNumber = {"invalid-number", Severity::error, "a number that nginx cannot read", check};
 
 }  // namespace stackengine::rules

@@ -1,42 +1,14 @@
-#include "rules/value/invalid_regex.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 #include "rules/value/refused.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a regular expression with a bracket that is not closed, or with a `*` that has nothing to repeat, in `location`, `server_name`, `if`,
-`rewrite` or `map`.
-
-## Why is this bad
-nginx refuses the configuration as a whole: `pcre2_compile() failed`. A shell pattern such as `*.php` is no regular expression.
-
-## Example
-```nginx
-location ~ *.php {
-    return 204;
-}
-```
-Use instead:
-```nginx
-location ~ \.php$ {
-    return 204;
-}
-```
-
-## Fix safety
-There is no fix: what the expression should match is not in the text. Only what PCRE refuses in any case is reported.
-
-## References
-- ngx_regex.c, ngx_regex_compile(); pcre2pattern(3)
-)";
 
 void report(const ConfigFile& file, Span span, std::string_view regex, DiagnosticList* diagnostics) {
   const std::string_view mistake = nginx::regex_mistake(regex);
@@ -45,13 +17,13 @@ void report(const ConfigFile& file, Span span, std::string_view regex, Diagnosti
   diagnostic.rule = kInvalidRegex.id;
   diagnostic.severity = Severity::error;
   diagnostic.place = {file.source, span};
-  diagnostic.message = quoted(regex) + " is no regular expression: " + std::string(mistake);
-  diagnostic.why = "PCRE refuses it, and nginx the whole configuration";
-  diagnostic.help = "put a backslash before a character that stands for itself, as in `\\.php$`";
+  diagnostic.message = quoted(regex) + " is not a valid regular expression: " + std::string(mistake);
+  diagnostic.why = "PCRE refuses it, so nginx refuses the whole configuration";
+  diagnostic.help = "put a backslash before a literal special character, as in `\\.php$`";
   diagnostics->add(std::move(diagnostic));
 }
 
-// `map` and the like: every key that begins with `~`.
+// `map`: every key that begins with `~`.
 void check_map(const Setting& setting, DiagnosticList* diagnostics) {
   const nginx::Config& config = setting.config();
   const nginx::DirectiveId end = config.directive(setting.id).subtree_end;
@@ -111,8 +83,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kInvalidRegex = {"invalid-regex", "value",
-                            Severity::error, "a regular expression that PCRE refuses",
-                            kDocumentation,  check};
+const Rule kInvalidRegex = {"invalid-regex", Severity::error, "a regular expression that PCRE refuses",
+                            check};
 
 }  // namespace stackengine::rules

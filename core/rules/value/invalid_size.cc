@@ -1,43 +1,16 @@
-#include "rules/value/invalid_size.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 #include "rules/value/refused.h"
 
 namespace stackengine::rules {
 namespace {
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a size with a unit, sign or point that nginx does not know: `10mb`, `1.5m`, `-1`.
-
-## Why is this bad
-nginx refuses the configuration as a whole: `directive invalid value`. Its units are `k` and `m`, and `g` for sizes of files only.
-
-## Example
-```nginx
-server {
-    client_max_body_size 10mb;
-}
-```
-Use instead:
-```nginx
-server {
-    client_max_body_size 10m;
-}
-```
-
-## Fix safety
-Safe where a `b` or `ib` behind the unit is all that is wrong. Else there is no fix.
-
-## References
-- ngx_parse.c, ngx_parse_size() and ngx_parse_offset()
-)";
-
-// `10mb`, `10MiB` → `10m`; empty when nothing sensible comes out.
+// `10mb`, `10MiB` → `10m`; empty if that gives no valid size.
 std::string repaired(std::string_view value, bool offset) {
   for (const std::string_view tail : {"ib", "iB", "b", "B"}) {
     if (value.size() <= tail.size() || value.substr(value.size() - tail.size()) != tail) continue;
@@ -47,7 +20,7 @@ std::string repaired(std::string_view value, bool offset) {
   return {};
 }
 
-// `proxy_buffers 8 4k`: a number and a size, neither of them 0.
+// `proxy_buffers 8 4k`: a number and a size, both above 0.
 bool is_buffers(const Setting& setting) {
   constexpr std::string_view kTail = "_buffers";
   const std::string_view name = setting.row.name;
@@ -59,9 +32,9 @@ void report(const Setting& setting, uint32_t i, bool offset, DiagnosticList* dia
   if (!diagnostics->admit()) return;
   const std::string value = setting.argument(i);
   Diagnostic diagnostic = refused(kInvalidSize.id, setting, i);
-  diagnostic.message = quoted(value) + " is no size for " + quoted(setting.row.name);
-  diagnostic.why = offset ? "nginx takes a whole number, with `k`, `m` or `g` behind it or nothing"
-                          : "nginx takes a whole number, with `k` or `m` behind it or nothing";
+  diagnostic.message = quoted(value) + " is not a valid size for " + quoted(setting.row.name);
+  diagnostic.why = offset ? "nginx accepts a whole number, optionally followed by `k`, `m` or `g`"
+                          : "nginx accepts a whole number, optionally followed by `k` or `m`";
   diagnostic.help = "write it like `512k` or `10m`";
   diagnostic.nginx_message = in_quotes(setting.row.name) + " directive invalid value";
   const std::string fixed = repaired(value, offset);
@@ -92,7 +65,6 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kInvalidSize = {"invalid-size", "value", Severity::error, "a size that nginx cannot read",
-                           kDocumentation, check};
+const Rule kInvalidSize = {"invalid-size", Severity::error, "a size that nginx cannot read", check};
 
 }  // namespace stackengine::rules

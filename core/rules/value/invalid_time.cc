@@ -1,44 +1,14 @@
-#include "rules/value/invalid_time.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 #include "rules/value/refused.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a time with a unit that nginx does not know, or with units in the wrong order: `10sec`, `30m1h`.
-
-## Why is this bad
-nginx refuses the configuration as a whole: `directive invalid value`. Its units are `ms`, `s`, `m`, `h`, `d` and `w`, the largest first;
-a few directives count in seconds, have no `ms`, and take `M` and `y` too.
-
-## Example
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-    proxy_read_timeout 10sec;
-}
-```
-Use instead:
-```nginx
-location / {
-    proxy_pass http://127.0.0.1:8080;
-    proxy_read_timeout 10s;
-}
-```
-
-## Fix safety
-Safe where the unit is written out (`sec`, `min`, `hours`). Else there is no fix.
-
-## References
-- ngx_parse.c, ngx_parse_time()
-)";
 
 struct Unit {
   std::string_view names;
@@ -54,7 +24,7 @@ constexpr Unit kUnits[] = {
     {"msec|msecs|millisecond|milliseconds", "ms"},
 };
 
-// `10sec` → `10s`; empty when nothing sensible comes out.
+// `10sec` → `10s`; empty if that gives no valid time.
 std::string repaired(std::string_view value, bool seconds) {
   const size_t digits = value.find_first_not_of("0123456789");
   if (digits == 0 || digits == std::string_view::npos) return {};
@@ -74,10 +44,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     const bool other = setting.row.words != nullptr && nginx::is_one_of(value, setting.row.words);
     if (other || has_variable(value) || nginx::is_time(value, seconds) || !diagnostics->admit()) return;
     Diagnostic diagnostic = refused(kInvalidTime.id, setting, 0);
-    diagnostic.message = quoted(value) + " is no time for " + quoted(setting.row.name);
+    diagnostic.message = quoted(value) + " is not a valid time for " + quoted(setting.row.name);
     diagnostic.why =
-        seconds ? "nginx takes whole numbers with `s`, `m`, `h`, `d`, `w`, `M` or `y`, the largest unit first"
-                : "nginx takes whole numbers with `ms`, `s`, `m`, `h`, `d` or `w`, the largest unit first";
+        seconds
+            ? "nginx accepts whole numbers with `s`, `m`, `h`, `d`, `w`, `M` or `y`, the largest unit first"
+            : "nginx accepts whole numbers with `ms`, `s`, `m`, `h`, `d` or `w`, the largest unit first";
     diagnostic.help = "write it like `500ms`, `60s` or `1h30m`";
     if (seconds) diagnostic.help = "write it like `60s` or `1h30m`";
     diagnostic.nginx_message = in_quotes(setting.row.name) + " directive invalid value";
@@ -89,7 +60,6 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kInvalidTime = {"invalid-time", "value", Severity::error, "a time that nginx cannot read",
-                           kDocumentation, check};
+const Rule kInvalidTime = {"invalid-time", Severity::error, "a time that nginx cannot read", check};
 
 }  // namespace stackengine::rules

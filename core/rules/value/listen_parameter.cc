@@ -1,5 +1,3 @@
-#include "rules/value/listen_parameter.h"
-
 #include <string>
 #include <utility>
 
@@ -7,36 +5,11 @@
 #include "nginx/spelling.h"
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 #include "rules/value/refused.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a parameter of `listen` that nginx does not know there, and a port that is none.
-
-## Why is this bad
-nginx refuses the configuration as a whole: `invalid parameter`. `http3` and `h2` are no parameters, `udp` is one of `stream` only.
-
-## Example
-```nginx
-server {
-    listen 8080 defualt_server;
-}
-```
-Use instead:
-```nginx
-server {
-    listen 8080 default_server;
-}
-```
-
-## Fix safety
-Unsafe where a parameter is one or two letters away: that it was meant is likely, not certain. Else there is no fix.
-
-## References
-- ngx_http_core_module.c, ngx_http_core_listen(); ngx_stream_core_module.c; ngx_mail_core_module.c
-)";
 
 constexpr std::string_view kEverywhere =
     "bind|ssl|proxy_protocol|reuseport|deferred|multipath|default_server|ipv6only=on|ipv6only=off";
@@ -67,7 +40,7 @@ std::string nearest(std::string_view word) {
   return {};
 }
 
-// `80`, `host:80`, `[::1]:80`, `80-90`: whether what stands for the port can be one. Names are not looked at.
+// Whether the port of `80`, `host:80`, `[::1]:80` or `80-90` is invalid. Names do not matter.
 bool has_bad_port(std::string_view address) {
   if (address.substr(0, 5) == "unix:") return false;
   size_t from = 0;
@@ -88,9 +61,9 @@ void check_port(const Setting& setting, DiagnosticList* diagnostics) {
   const std::string address = setting.argument(0);
   if (has_variable(address) || !has_bad_port(address) || !diagnostics->admit()) return;
   Diagnostic diagnostic = refused(kListenParameter.id, setting, 0);
-  diagnostic.message = quoted(address) + " names no port that there is";
+  diagnostic.message = quoted(address) + " does not have a valid port";
   diagnostic.why = "a port is a number from 1 to 65535";
-  diagnostic.help = "write the port that nginx is to listen on";
+  diagnostic.help = "write the port that nginx should listen on";
   diagnostic.nginx_message = "invalid port in " + in_quotes(address) + " of the \"listen\" directive";
   diagnostics->add(std::move(diagnostic));
 }
@@ -106,11 +79,11 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       if (!diagnostics->admit()) return;
       Diagnostic diagnostic = refused(kListenParameter.id, setting, i);
       diagnostic.message = "`listen` has no parameter " + quoted(word) + (word == "udp" ? " in `http`" : "");
-      diagnostic.why = "nginx refuses a parameter that it does not know";
+      diagnostic.why = "nginx refuses an unknown parameter";
       diagnostic.help = "remove it";
-      if (word == "quic") diagnostic.help = "QUIC needs nginx 1.25.0 or later";
+      if (word == "quic") diagnostic.help = "upgrade nginx: QUIC needs 1.25.0 or later";
       if (word == "h2" || word == "http3" || word == "h3")
-        diagnostic.help = "HTTP/2 is `http2`, HTTP/3 is `quic`";
+        diagnostic.help = "use `http2` for HTTP/2, or `quic` for HTTP/3";
       diagnostic.nginx_message = "invalid parameter " + in_quotes(word);
       const std::string near = nearest(word);
       if (!near.empty()) {
@@ -124,8 +97,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kListenParameter = {"listen-parameter", "value",
-                               Severity::error,    "a parameter or port of `listen` that nginx does not take",
-                               kDocumentation,     check};
+const Rule kListenParameter = {"listen-parameter", Severity::error,
+                               "a parameter or port of `listen` that nginx does not accept", check};
 
 }  // namespace stackengine::rules

@@ -1,41 +1,14 @@
-#include "rules/value/location_modifier.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 #include "rules/value/refused.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a first argument of `location` that is none of `=`, `~`, `~*` and `^~`.
-
-## Why is this bad
-nginx refuses the configuration as a whole: `invalid location modifier`.
-
-## Example
-```nginx
-location ~^ /images/ {
-    return 204;
-}
-```
-Use instead:
-```nginx
-location ^~ /images/ {
-    return 204;
-}
-```
-
-## Fix safety
-Unsafe for the usual swaps (`~^`, `*~`, `==`). Else there is no fix.
-
-## References
-- ngx_http_core_module.c, ngx_http_core_location()
-)";
 
 std::string meant(std::string_view modifier) {
   if (modifier == "~^") return "^~";
@@ -54,7 +27,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
     Diagnostic diagnostic = refused(kLocationModifier.id, setting, 0);
     diagnostic.message = "`location` has no modifier " + quoted(modifier);
     diagnostic.why = "a word before the path must be `=`, `~`, `~*` or `^~`";
-    diagnostic.help = "choose one of them, or remove it to match by prefix";
+    diagnostic.help = "use one of these, or remove the word to match by prefix";
     diagnostic.nginx_message = "invalid location modifier " + in_quotes(modifier);
     const std::string word = meant(modifier);
     if (!word.empty())
@@ -65,8 +38,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kLocationModifier = {"location-modifier", "value",
-                                Severity::error,     "a modifier of `location` that nginx does not have",
-                                kDocumentation,      check};
+const Rule kLocationModifier = {"location-modifier", Severity::error,
+                                "a modifier of `location` that nginx does not have", check};
 
 }  // namespace stackengine::rules

@@ -1,7 +1,6 @@
-// What the rules about values have in common: the directives that are well-formed otherwise, and a value that
-// nginx refuses, put into a diagnostic.
-#ifndef STACKENGINE_RULES_VALUE_REFUSED_H_
-#define STACKENGINE_RULES_VALUE_REFUSED_H_
+// What the rules about values share: walking the directives that are otherwise well-formed, and reporting a
+// value that nginx refuses.
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -39,11 +38,9 @@ void for_each_setting(const Subject& subject, Visit visit) {
 // An error at the argument `i`.
 Diagnostic refused(std::string_view rule, const Setting& setting, uint32_t i);
 
-// A fix that writes `text` for the argument `i`; unsafe when it rests on an assumption.
+// A fix that replaces the argument `i` with `text`; unsafe if it has an assumption.
 Fix rewrite(const Setting& setting, uint32_t i, const std::string& text, std::string assumption = "");
 
 inline bool has_variable(std::string_view value) { return value.find('$') != std::string_view::npos; }
 
 }  // namespace stackengine::rules
-
-#endif  // STACKENGINE_RULES_VALUE_REFUSED_H_

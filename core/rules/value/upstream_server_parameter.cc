@@ -1,5 +1,3 @@
-#include "rules/value/upstream_server_parameter.h"
-
 #include <string>
 #include <utility>
 
@@ -7,37 +5,11 @@
 #include "nginx/spelling.h"
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 #include "rules/value/refused.h"
 
 namespace stackengine::rules {
 namespace {
-
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports a parameter that `server` in `upstream` does not have, a value that it cannot have, a URL where an address belongs, and a port that is none.
-
-## Why is this bad
-nginx refuses the configuration as a whole: `invalid parameter`, `invalid host`, `invalid port`. `slow_start` is one of nginx Plus only,
-`resolve` came with 1.27.3.
-
-## Example
-```nginx
-upstream app {
-    server 127.0.0.1:8080 weigth=2;
-}
-```
-Use instead:
-```nginx
-upstream app {
-    server 127.0.0.1:8080 weight=2;
-}
-```
-
-## Fix safety
-Unsafe where a parameter is one or two letters away. Else there is no fix.
-
-## References
-- ngx_http_upstream.c, ngx_http_upstream_server(); ngx_stream_upstream.c
-)";
 
 constexpr nginx::Version kResolve = {1, 27, 3};
 constexpr nginx::Version kRoute = {1, 29, 6};
@@ -98,13 +70,13 @@ void check_address(const Setting& setting, DiagnosticList* diagnostics) {
   if ((!url && !bad_port) || !diagnostics->admit()) return;
   Diagnostic diagnostic = refused(kUpstreamServerParameter.id, setting, 0);
   if (url) {
-    diagnostic.message = quoted(address) + " is a URL, where `server` takes an address";
+    diagnostic.message = quoted(address) + " is a URL, but `server` takes an address";
     diagnostic.why =
-        "the scheme belongs to `proxy_pass`, or to `grpc_pass`; a server of an upstream is a host and a port";
-    diagnostic.help = "write the host and the port alone";
+        "the scheme belongs in `proxy_pass` or `grpc_pass`; a server of an upstream is a host and a port";
+    diagnostic.help = "write only the host and the port";
     diagnostic.nginx_message = "invalid host in upstream " + in_quotes(address);
   } else {
-    diagnostic.message = quoted(address) + " names no port that there is";
+    diagnostic.message = quoted(address) + " does not have a valid port";
     diagnostic.why = "a port is a number from 1 to 65535";
     diagnostic.help = "write the port that the server listens on";
     diagnostic.nginx_message = "invalid port in upstream " + in_quotes(address);
@@ -124,11 +96,10 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
       if (parameter == Parameter::fine) continue;
       if (!diagnostics->admit()) return;
       Diagnostic diagnostic = refused(kUpstreamServerParameter.id, setting, i);
-      diagnostic.message = "`server` does not take " + quoted(word);
-      diagnostic.why = "nginx refuses a parameter that it does not know, or a value that it cannot have";
-      diagnostic.help =
-          "it takes `weight=`, `max_fails=`, `fail_timeout=`, `max_conns=`, `backup` and `down`";
-      if (parameter == Parameter::plus_only) diagnostic.help = "only nginx Plus has it: remove it";
+      diagnostic.message = "`server` does not accept " + quoted(word);
+      diagnostic.why = "nginx refuses an unknown parameter or an invalid value";
+      diagnostic.help = "use `weight=`, `max_fails=`, `fail_timeout=`, `max_conns=`, `backup` or `down`";
+      if (parameter == Parameter::plus_only) diagnostic.help = "remove it: only nginx Plus has it";
       if (parameter == Parameter::too_new) {
         const nginx::Version since = word == "drain" || word[1] == 'o' ? kRoute : kResolve;
         diagnostic.message += " before nginx " + nginx::to_string(since);
@@ -148,11 +119,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 }  // namespace
 
 const Rule kUpstreamServerParameter = {
-    "upstream-server-parameter",
-    "value",
-    Severity::error,
-    "a parameter, address or port of a `server` in `upstream` that nginx does not take",
-    kDocumentation,
-    check};
+    "upstream-server-parameter", Severity::error,
+    "a parameter, address or port of a `server` in `upstream` that nginx does not accept", check};
 
 }  // namespace stackengine::rules

@@ -1,44 +1,17 @@
-#include "rules/value/upstream_without_server.h"
-
 #include <string>
 #include <utility>
 
 #include "diagnosis/quoted.h"
 #include "nginx/value_syntax.h"
 #include "rules/directive/fault.h"
+#include "rules/rule.h"
 #include "rules/value/refused.h"
 
 namespace stackengine::rules {
 namespace {
 
-constexpr std::string_view kDocumentation = R"(## What it does
-Reports an `upstream` that holds no `server`, and `proxy_pass` to the name of an upstream with a port behind it.
-
-## Why is this bad
-nginx refuses the configuration as a whole: `no servers are inside upstream`, `upstream may not have port`.
-
-## Example
-```nginx
-upstream app {
-    keepalive 8;
-}
-```
-Use instead:
-```nginx
-upstream app {
-    server 127.0.0.1:8080;
-    keepalive 8;
-}
-```
-
-## Fix safety
-Removing the port is safe: the ports of an upstream are those of its servers. An empty upstream has no fix.
-
-## References
-- ngx_http_upstream.c, ngx_http_upstream() and ngx_http_upstream_add()
-)";
-
-// Only what is wholly understood counts as empty: no include, no name that may be a module's.
+// Only a block that is fully understood counts as empty: without `include` or names that may come from a
+// module.
 bool is_empty(const Subject& subject, const Setting& setting) {
   const nginx::Config& config = setting.config();
   if (!config.directive(setting.id).closed) return false;
@@ -54,7 +27,7 @@ void check_empty(const Subject& subject, const Setting& setting, DiagnosticList*
   Diagnostic diagnostic = refused(kUpstreamWithoutServer.id, setting, 0);
   diagnostic.place = {setting.file.source, header_of(setting.config(), setting.id)};
   diagnostic.message = "upstream " + quoted(setting.argument(0)) + " has no server";
-  diagnostic.why = "nginx refuses an upstream that it could send nothing to";
+  diagnostic.why = "nginx has nowhere to send requests, and refuses such an upstream";
   diagnostic.help = "add a `server`, or remove the upstream";
   diagnostic.nginx_message = "no servers are inside upstream";
   diagnostics->add(std::move(diagnostic));
@@ -63,12 +36,12 @@ void check_empty(const Subject& subject, const Setting& setting, DiagnosticList*
 void check_port(const Subject& subject, const ConfigFile& file, const nginx::Pass& pass,
                 DiagnosticList* diagnostics) {
   const size_t colon = pass.authority.rfind(':');
-  if (pass.variable || colon == std::string::npos || pass.authority.compare(0, 5, "unix:") == 0) return;
+  if (pass.evaluated || colon == std::string::npos || pass.authority.compare(0, 5, "unix:") == 0) return;
   const std::string name = pass.authority.substr(0, colon);
   const UpstreamPlace upstream = subject.upstream_named(name);
   const std::string port = pass.authority.substr(colon + 1);
   if (upstream.file != &file || !nginx::is_number(port)) return;
-  // An upstream of stream has nothing to do with it.
+  // `proxy_pass` of the http module does not use an upstream of the stream module.
   const auto f = static_cast<size_t>(&file - subject.files().data());
   const bool http = (subject.contexts().of(f, upstream.upstream->directive) & nginx::kHttp) != 0;
   if (!http || !diagnostics->admit()) return;
@@ -77,8 +50,8 @@ void check_port(const Subject& subject, const ConfigFile& file, const nginx::Pas
   diagnostic.rule = kUpstreamWithoutServer.id;
   diagnostic.severity = Severity::error;
   diagnostic.place = {file.source, pass.target_span};
-  diagnostic.message = "upstream " + quoted(name) + " is addressed with port " + quoted(port);
-  diagnostic.why = "the ports of an upstream are those of its servers, and nginx refuses another one";
+  diagnostic.message = "upstream " + quoted(name) + " is used with port " + quoted(port);
+  diagnostic.why = "the servers of an upstream have their own ports, and nginx refuses another one";
   diagnostic.help = "remove the port";
   diagnostic.nginx_message = "upstream " + in_quotes(name) + " may not have port " + port;
   diagnostic.related.push_back(
@@ -105,11 +78,7 @@ void check(const Subject& subject, DiagnosticList* diagnostics) {
 
 }  // namespace
 
-const Rule kUpstreamWithoutServer = {"upstream-without-server",
-                                     "value",
-                                     Severity::error,
-                                     "an upstream without servers, or one that is addressed with a port",
-                                     kDocumentation,
-                                     check};
+const Rule kUpstreamWithoutServer = {"upstream-without-server", Severity::error,
+                                     "an upstream without servers, or one that is used with a port", check};
 
 }  // namespace stackengine::rules

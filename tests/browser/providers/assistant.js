@@ -15,20 +15,27 @@ export { expect, INCIDENT, KEY };
 /** @typedef {import('../../../web/assistant/providers.js').Provider} Provider */
 
 export const NAMES = /** @type {Record<string, string>} */ ({
-  anthropic: 'Anthropic', 'openai-responses': 'OpenAI', 'openai-chat': 'OpenRouter', gemini: 'Google Gemini', ollama: 'Ollama',
+  anthropic: 'Anthropic',
+  'openai-responses': 'OpenAI',
+  'openai-chat': 'OpenRouter',
+  gemini: 'Google Gemini',
+  ollama: 'Ollama',
 });
 export const ALL = Object.keys(NAMES);
 
 /** @param {Record<string, ProviderServer>} servers @returns {Provider[]} */
-const listOf = (servers) => ALL.flatMap((format) => [1, 180].map((seconds) => ({
-  id: seconds === 1 ? `${format}-hasty` : format,
-  name: NAMES[format] + (seconds === 1 ? ' in haste' : ''),
-  format: /** @type {Provider['format']} */ (format),
-  base: servers[format].origin + (format === 'openai-chat' ? '/v1' : ''),
-  key: format === 'ollama' ? 'none' : 'required',
-  first_byte_seconds: seconds,
-  stall_seconds: seconds,
-})));
+const listOf = (servers) =>
+  ALL.flatMap((format) =>
+    [1, 180].map((seconds) => ({
+      id: seconds === 1 ? `${format}-hasty` : format,
+      name: NAMES[format] + (seconds === 1 ? ' in haste' : ''),
+      format: /** @type {Provider['format']} */ (format),
+      base: servers[format].origin + (format === 'openai-chat' ? '/v1' : ''),
+      key: format === 'ollama' ? 'none' : 'required',
+      first_byte_seconds: seconds,
+      stall_seconds: seconds,
+    })),
+  );
 
 /** Everything that was posted to any frame's window, wherever from. */
 function recordMessages() {
@@ -42,7 +49,8 @@ export function assistantOf(page) {
   const panel = page.locator('#assistant');
   const frame = page.frameLocator('iframe.key-frame');
   return {
-    panel, frame,
+    panel,
+    frame,
     key: frame.locator('#key'),
     model: page.getByRole('combobox', { name: 'Model' }),
     prepareButton: page.getByRole('button', { name: 'Prepare the request' }),
@@ -68,7 +76,7 @@ export function assistantOf(page) {
       await this.body.waitFor();
     },
     async send() {
-      if (await this.consent.count() > 0) await this.consent.check();
+      if ((await this.consent.count()) > 0) await this.consent.check();
       await this.sendButton.click();
     },
     /** From the open page to the request on its way. @param {string} name */
@@ -88,20 +96,26 @@ export function assistantOf(page) {
 
 /** @type {any} */
 const fixtures = {
-  local: [async ({}, /** @type {any} */ use) => {
-    const servers = Object.fromEntries(await Promise.all(ALL.map(async (format) => [format, await serveProvider(format)])));
-    const folder = await mkdtemp(join(tmpdir(), 'assistant-'));
-    await buildAssistant({ bundle: true, charset: 'utf8', logLevel: 'warning' }, folder, { providers: listOf(servers), frame: 'assistant/index.html' });
-    await use({ servers, folder });
-    await Promise.all(Object.values(servers).map((server) => server.close()));
-    await rm(folder, { recursive: true });
-  }, { scope: 'worker' }],
+  local: [
+    async ({}, /** @type {any} */ use) => {
+      const servers = Object.fromEntries(await Promise.all(ALL.map(async (format) => [format, await serveProvider(format)])));
+      const folder = await mkdtemp(join(tmpdir(), 'assistant-'));
+      await buildAssistant({ bundle: true, charset: 'utf8', logLevel: 'warning' }, folder, { providers: listOf(servers), frame: 'assistant/index.html' });
+      await use({ servers, folder });
+      await Promise.all(Object.values(servers).map((server) => server.close()));
+      await rm(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
 
-  site: [async (/** @type {any} */ { local }, /** @type {any} */ use) => {
-    const site = await servePage('/', { overlay: local.folder });
-    await use(site);
-    await site.close();
-  }, { scope: 'worker' }],
+  site: [
+    async (/** @type {any} */ { local }, /** @type {any} */ use) => {
+      const site = await servePage('/', { overlay: local.folder });
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
 
   servers: async (/** @type {any} */ { local, watch, context }, /** @type {any} */ use) => {
     for (const server of Object.values(local.servers)) server.reset();
@@ -124,6 +138,7 @@ const fixtures = {
 export const test = /** @type {Playwright.TestType<Playwright.PlaywrightTestArgs & Playwright.PlaywrightTestOptions & OfTest
   & { sandbox: ReturnType<typeof import('../sandbox.js').sandboxOf>, watch: import('../sandbox.js').Watch },
   Playwright.PlaywrightWorkerArgs & Playwright.PlaywrightWorkerOptions & OfWorker & { site: Awaited<ReturnType<typeof servePage>> }>} */ (
-  base.extend(fixtures));
+  base.extend(fixtures)
+);
 
 export { FORMATS };

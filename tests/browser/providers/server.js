@@ -25,7 +25,15 @@ export function goodAnswer(user) {
   const [, number, old] = /^(\d+)\| (.*grpc_pass grpc:\/\/.*)$/m.exec(user) ?? [];
   return JSON.stringify({
     explanation: `Größe 4740180 — „HTTP“ 🧭, read as a frame. Line ${number} is at fault.`,
-    edits: [{ file: 'nginx.conf', start_line: Number(number), old, new: old.replace('grpc_pass grpc://', 'proxy_pass http://'), reason: 'the backend speaks HTTP/1.1' }],
+    edits: [
+      {
+        file: 'nginx.conf',
+        start_line: Number(number),
+        old,
+        new: old.replace('grpc_pass grpc://', 'proxy_pass http://'),
+        reason: 'the backend speaks HTTP/1.1',
+      },
+    ],
   });
 }
 
@@ -53,7 +61,10 @@ function isWhole(format, json) {
   }
 }
 
-const pause = (/** @type {number} */ ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+const pause = (/** @type {number} */ ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 /**
  * @param {string} name of the wire format
@@ -76,15 +87,22 @@ export async function serveProvider(name, { origins = ['null'] } = {}) {
       const wanted = (headers['access-control-request-headers'] ?? '').split(',').filter(Boolean);
       // As Gemini does it: a header too many, and nothing is allowed.
       const good = wanted.every((header) => format.headers.includes(header.trim().toLowerCase()));
-      return void response.writeHead(good ? 204 : 403, good ? { ...cors, 'access-control-allow-headers': wanted.join(','), 'access-control-allow-methods': 'GET, POST' } : {}).end();
+      return void response
+        .writeHead(good ? 204 : 403, good ? { ...cors, 'access-control-allow-headers': wanted.join(','), 'access-control-allow-methods': 'GET, POST' } : {})
+        .end();
     }
     const scenario = scenarios.shift() ?? {};
     /** @param {number} status @param {object | string} error */
-    const fail = (status, error) => response.writeHead(status, { 'content-type': 'application/json', ...(!scenario.hidden && cors), ...scenario.headers })
-      .end(typeof error === 'string' ? error : JSON.stringify(error));
+    const fail = (status, error) =>
+      response
+        .writeHead(status, { 'content-type': 'application/json', ...(!scenario.hidden && cors), ...scenario.headers })
+        .end(typeof error === 'string' ? error : JSON.stringify(error));
     if (name !== 'ollama' && format.key(headers) !== KEY) return void fail(401, format.error(401, `Incorrect API key provided: ${format.key(headers)}`));
     if (scenario.status) {
-      return void fail(scenario.status, scenario.errorBody ?? format.error(scenario.status, scenario.message ?? `error ${scenario.status}`, { quota: scenario.quota }));
+      return void fail(
+        scenario.status,
+        scenario.errorBody ?? format.error(scenario.status, scenario.message ?? `error ${scenario.status}`, { quota: scenario.quota }),
+      );
     }
     if (method === 'GET' && url.split('?')[0] === format.models) {
       return void response.writeHead(200, { ...cors, 'content-type': 'application/json' }).end(JSON.stringify(format.list));
@@ -97,8 +115,14 @@ export async function serveProvider(name, { origins = ['null'] } = {}) {
     const pieces = tokens((scenario.answer ?? goodAnswer)(format.user(json)));
     const half = pieces.slice(0, Math.ceil(pieces.length / 2));
     const whole = format.stream(pieces, scenario.stop ?? 'end');
-    const text = scenario.hang === 'broken' ? format.broken(half)
-      : scenario.hang === 'no-json' ? 'data: <html>\n\n<html>\n' : scenario.hang ? format.stream(half, 'end') : whole;
+    const text =
+      scenario.hang === 'broken'
+        ? format.broken(half)
+        : scenario.hang === 'no-json'
+          ? 'data: <html>\n\n<html>\n'
+          : scenario.hang
+            ? format.stream(half, 'end')
+            : whole;
     const bytes = Buffer.from(text);
     // The first half only has no end.
     const cut = scenario.hang === 'half' || scenario.hang === 'cut-connection' ? bytes.subarray(0, bytes.lastIndexOf(half[half.length - 2])) : bytes;
@@ -123,7 +147,9 @@ export async function serveProvider(name, { origins = ['null'] } = {}) {
       respond(one, response).catch((error) => response.destroy(error));
     });
   });
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(undefined));
+  });
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   return {
     origin: `http://127.0.0.1:${port}`,
@@ -131,18 +157,23 @@ export async function serveProvider(name, { origins = ['null'] } = {}) {
     /** The requests that carried a body. */
     posts: () => asked.filter(({ method }) => method === 'POST'),
     /** @param {...Scenario} next */
-    will: (...next) => { scenarios = next; },
+    will: (...next) => {
+      scenarios = next;
+    },
     /** @param {string[]} allowed */
-    allow: (allowed) => { isOpen = { origins: allowed }; },
+    allow: (allowed) => {
+      isOpen = { origins: allowed };
+    },
     reset() {
       asked.length = 0;
       scenarios = [];
       isOpen = { origins };
     },
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve(undefined));
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve(undefined));
+        server.closeAllConnections();
+      }),
   };
 }
 /** @typedef {Awaited<ReturnType<typeof serveProvider>>} ProviderServer */

@@ -1,6 +1,19 @@
 // What a user may say of the backends: nothing, the truth or not, one protocol or several.
 
-const PROTOCOLS = ['http1', 'http1', 'http1', 'grpc', 'h2c', 'http1-tls', 'h2-tls', 'grpc-tls', 'http1,h2c', 'h2-tls,http1-tls', 'h2c,grpc', 'grpc-tls,http1-tls'];
+const PROTOCOLS = [
+  'http1',
+  'http1',
+  'http1',
+  'grpc',
+  'h2c',
+  'http1-tls',
+  'h2-tls',
+  'grpc-tls',
+  'http1,h2c',
+  'h2-tls,http1-tls',
+  'h2c,grpc',
+  'grpc-tls,http1-tls',
+];
 
 /**
  * @param {import('./random.mjs').Random} random

@@ -2,7 +2,8 @@
 // rules for words, quotes and comments, apart from the engine's parser, which is what the tests test.
 
 // Directives that may stand in a block as often as one likes; those of headers count by the header's name.
-const REPEATABLE = /^(server|location|if|limit_except|upstream|map|listen|deny|allow|set|include|error_page|add_header|log_format|.*_(hide|pass)_header|.*_ssl_conf_command)$/;
+const REPEATABLE =
+  /^(server|location|if|limit_except|upstream|map|listen|deny|allow|set|include|error_page|add_header|log_format|.*_(hide|pass)_header|.*_ssl_conf_command)$/;
 
 /** Words, `;`, `{` and `}`, one after the other. @param {string} text */
 export function* tokens(text) {

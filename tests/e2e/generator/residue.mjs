@@ -4,9 +4,9 @@ import { tokens } from './repeated.mjs';
 
 const FAMILIES = ['proxy', 'grpc'];
 
-/** @typedef {{passes: Set<string>, settings: Map<string, Set<string>>}} Block  by family */
+/** @typedef {{passes: Set<string>, inside: Set<string>, settings: Map<string, Set<string>>}} Block  by family: its passes, those of the locations in it too, and what it sets */
 
-/** Every location by its path; what `if` blocks and locations inside pass on counts for it too, because they use its settings. @param {string} text */
+/** Every location by its path; the passes of its `if` blocks are its own. @param {string} text */
 function locationsOf(text) {
   /** @type {Map<string, Block>} */
   const found = new Map();
@@ -18,8 +18,11 @@ function locationsOf(text) {
     const [name] = words;
     const family = FAMILIES.find((one) => name.startsWith(`${one}_`));
     if (family === undefined) return;
-    if (name === `${family}_pass`) for (const { block } of open) block?.passes.add(family);
-    else open[open.length - 1]?.block?.settings.get(family)?.add(name);
+    const nearest = open.map(({ block }) => block).findLast((block) => block !== null);
+    if (name === `${family}_pass`) {
+      nearest?.passes.add(family);
+      for (const { block } of open) block?.inside.add(family);
+    } else open[open.length - 1]?.block?.settings.get(family)?.add(name);
   };
   for (const token of tokens(text)) {
     if (token === ';') {
@@ -28,7 +31,7 @@ function locationsOf(text) {
     } else if (token === '{') {
       const label = `${open.map((one) => one.label).join(' > ')} > ${words.join(' ')}`;
       /** @type {Block | null} */
-      const block = words[0] === 'location' ? { passes: new Set(), settings: new Map(FAMILIES.map((family) => [family, new Set()])) } : null;
+      const block = words[0] === 'location' ? { passes: new Set(), inside: new Set(), settings: new Map(FAMILIES.map((family) => [family, new Set()])) } : null;
       if (block) found.set(label, block);
       open.push({ label: words.join(' '), block });
       words = [];
@@ -51,8 +54,8 @@ export function residue(before, after) {
   const old = locationsOf(before);
   /** @type {string[]} */
   const left = [];
-  for (const [label, { passes, settings }] of locationsOf(after)) {
-    if (passes.size !== 1) continue;
+  for (const [label, { passes, inside, settings }] of locationsOf(after)) {
+    if (passes.size !== 1 || inside.size !== 1) continue; // with no pass of its own, or with one that a location inside inherits for
     const [family] = passes;
     const other = family === 'proxy' ? 'grpc' : 'proxy';
     const was = old.get(label);

@@ -50,11 +50,26 @@ function grpcHeaders(random) {
 
 // Of both families, with values that go together however they are combined (nginx checks buffer sizes against each other).
 const PAIRED = [
-  ['read_timeout', '30s'], ['send_timeout', '7s'], ['connect_timeout', '2s'], ['next_upstream', 'error', 'timeout', 'http_502'],
-  ['next_upstream_tries', '3'], ['next_upstream_timeout', '4s'], ['buffer_size', '8k'], ['intercept_errors', 'on'], ['socket_keepalive', 'on'],
-  ['hide_header', 'X-Secret'], ['pass_header', 'Server'], ['ignore_headers', 'X-Accel-Redirect'], ['bind', '127.0.0.1'],
-  ['ssl_verify', 'off'], ['ssl_server_name', 'on'], ['ssl_name', 'backend.internal'], ['ssl_protocols', 'TLSv1.2', 'TLSv1.3'],
-  ['ssl_session_reuse', 'off'], ['ssl_verify_depth', '2'], ['ssl_conf_command', 'Options', 'ServerPreference'],
+  ['read_timeout', '30s'],
+  ['send_timeout', '7s'],
+  ['connect_timeout', '2s'],
+  ['next_upstream', 'error', 'timeout', 'http_502'],
+  ['next_upstream_tries', '3'],
+  ['next_upstream_timeout', '4s'],
+  ['buffer_size', '8k'],
+  ['intercept_errors', 'on'],
+  ['socket_keepalive', 'on'],
+  ['hide_header', 'X-Secret'],
+  ['pass_header', 'Server'],
+  ['ignore_headers', 'X-Accel-Redirect'],
+  ['bind', '127.0.0.1'],
+  ['ssl_verify', 'off'],
+  ['ssl_server_name', 'on'],
+  ['ssl_name', 'backend.internal'],
+  ['ssl_protocols', 'TLSv1.2', 'TLSv1.3'],
+  ['ssl_session_reuse', 'off'],
+  ['ssl_verify_depth', '2'],
+  ['ssl_conf_command', 'Options', 'ServerPreference'],
 ];
 
 // Sizes that nginx takes together at one level; what levels inherit from each other it may refuse, and then the configuration is not used.
@@ -134,7 +149,8 @@ function pass({ random, upstreams, addresses }, uri) {
 function conditions(scene) {
   const { random } = scene;
   const bodies = [];
-  if (random.chance(0.15)) bodies.push(block(['if', random.pick(['($arg_b)', '($arg_b', '($request_method = POST)', '($http_user_agent ~* "bot{1,2}")'])], pass(scene, false)));
+  if (random.chance(0.15))
+    bodies.push(block(['if', random.pick(['($arg_b)', '($arg_b', '($request_method = POST)', '($http_user_agent ~* "bot{1,2}")'])], pass(scene, false)));
   if (random.chance(0.1)) bodies.push(block(['limit_except', 'GET'], [one('deny', 'all')]));
   if (random.chance(0.1)) bodies.push(block(['if', '($arg_set)'], [one('set', '$flag', '1')]));
   for (const body of bodies) if (body.words[1] === '($arg_b') body.words.push(')');
@@ -179,8 +195,11 @@ export function generate(random, { addresses, ports }) {
   if (upstreams.length === 0) upstreams.push('app');
   let paths = 0;
   const scene = { random, upstreams, addresses, path: () => `p${paths++}` };
-  const map = block(['map', '$http_upgrade', '$connection_upgrade'], [one('default', 'upgrade'), one("''", random.pick(["''", 'close'])), one('listen', 'server')]);
-  const format = random.chance(0.3) ? [one('log_format', 'main', "'$remote_addr - $status '", "'\"$request\"'")] : [];
+  const map = block(
+    ['map', '$http_upgrade', '$connection_upgrade'],
+    [one('default', 'upgrade'), one("''", random.pick(["''", 'close'])), one('listen', 'server')],
+  );
+  const format = random.chance(0.3) ? [one('log_format', 'main', "'$remote_addr - $status '", '\'"$request"\'')] : [];
   const levels = random.chance(0.4) ? [...proxyHeaders(random), ...grpcHeaders(random), ...settings(random)] : [];
   const pools = upstreams.map((name) => upstream(random, name, addresses));
   const servers = ports.slice(0, random.between(1, ports.length)).map((port) => server(scene, port));

@@ -38,10 +38,7 @@ export const variants = [
   },
   {
     name: 'grpc_pass h2:// and proxy_pass http2://',
-    passes: [
-      'grpc_pass h2://backend_pool;       # WRONG: gRPC/h2 to an HTTP/1.1 backend',
-      'proxy_pass http2://backend_pool;   # WRONG: explicit h2 scheme',
-    ],
+    passes: ['grpc_pass h2://backend_pool;       # WRONG: gRPC/h2 to an HTTP/1.1 backend', 'proxy_pass http2://backend_pool;   # WRONG: explicit h2 scheme'],
     places: ['h2://backend_pool', 'http2://backend_pool'],
     rule: 'invalid-upstream-scheme',
     before: /\[emerg\] .*invalid host in upstream "h2:\/\/backend_pool" in /,

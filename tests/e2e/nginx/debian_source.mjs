@@ -15,20 +15,17 @@ const folder = join(build, `nginx-${SUITE}`);
 export const debianNginx = join(folder, 'nginx');
 
 // What grpc_pass, TLS and HTTP/2 need; PCRE, zlib and OpenSSL are the machine's.
-const CONFIGURE = [
-  '--with-http_ssl_module',
-  '--with-http_v2_module',
-  '--without-http_rewrite_module',
-  '--without-http_gzip_module',
-  '--with-cc-opt=-O1',
-];
+const CONFIGURE = ['--with-http_ssl_module', '--with-http_v2_module', '--without-http_rewrite_module', '--without-http_gzip_module', '--with-cc-opt=-O1'];
 
 /** The mirrors of Debian that apt is configured with. @returns {string[]} */
 function mirrors() {
   const lists = ['/etc/apt/sources.list'];
   const parts = '/etc/apt/sources.list.d';
   if (existsSync(parts)) lists.push(...readdirSync(parts).map((name) => join(parts, name)));
-  const text = lists.filter((path) => existsSync(path)).map((path) => readFileSync(path, 'utf8')).join('\n');
+  const text = lists
+    .filter((path) => existsSync(path))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
   const addresses = [...text.matchAll(/^(?:URIs:|deb(?:-src)?(?: \[[^\]]*\])?)\s+(\S+)/gm)].map(([, address]) => address);
   return [...new Set(addresses)].filter((address) => /\/debian\/?$/.test(address)).map((address) => address.replace(/\/$/, ''));
 }
@@ -44,7 +41,11 @@ function fetched(address) {
  */
 function sourcePackage(mirror) {
   const index = fetched(`${mirror}/dists/${SUITE}/main/source/Sources.gz`);
-  const paragraph = gunzipSync(index).toString().split('\n\n').find((one) => one.startsWith('Package: nginx\n')) ?? '';
+  const paragraph =
+    gunzipSync(index)
+      .toString()
+      .split('\n\n')
+      .find((one) => one.startsWith('Package: nginx\n')) ?? '';
   const directory = /^Directory: (.+)$/m.exec(paragraph)?.[1];
   const sums = /^Checksums-Sha256:\n((?: .+\n)+)/m.exec(paragraph)?.[1] ?? '';
   const files = [...sums.matchAll(/^ (\w{64}) \d+ (\S+)$/gm)].map(([, sum, name]) => ({ sum, name }));
@@ -76,7 +77,9 @@ export function buildDebianNginx() {
   const source = join(work, `nginx-${VERSION}`);
   if (!existsSync(source)) throw new Error(`${SUITE} has another nginx than ${VERSION}`);
   const patches = join(work, 'debian/patches');
-  for (const patch of readFileSync(join(patches, 'series'), 'utf8').split('\n').filter((line) => line && !line.startsWith('#'))) {
+  for (const patch of readFileSync(join(patches, 'series'), 'utf8')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))) {
     run('patch', ['-p1', '-s', '-i', join(patches, patch.trim())], source);
   }
   run('./configure', CONFIGURE, source);

@@ -24,7 +24,16 @@ const COPIES = [
   ['log', 'plain', (v) => inErrorLog(`[lua] x.lua:1: got ${v} twice, context: ngx.timer`)],
   ['nginx', 'comment', (v) => `# was: ${v}\n`],
   ['log', 'upper case', (v) => inErrorLog(`[lua] x.lua:1: got ${v.toUpperCase()}, context: ngx.timer`)],
-  ['log', 'URL-encoded', (v) => inAccessLog({ request: `GET /r?u=${encodeURIComponent(v).replaceAll('.', '%2E').replace(/[a-z]/, (c) => `%${hex(c)}`)} HTTP/1.1` })],
+  [
+    'log',
+    'URL-encoded',
+    (v) =>
+      inAccessLog({
+        request: `GET /r?u=${encodeURIComponent(v)
+          .replaceAll('.', '%2E')
+          .replace(/[a-z]/, (c) => `%${hex(c)}`)} HTTP/1.1`,
+      }),
+  ],
   ['log', 'base64 at 0', (v) => `{"blob":"${shifted(v, 0)}"}\n`],
   ['log', 'base64 at 1', (v) => `{"blob":"${shifted(v, 1)}"}\n`],
   ['log', 'base64 at 2', (v) => `{"blob":"${shifted(v, 2)}"}\n`],
@@ -47,7 +56,11 @@ const addresses = /** @type {[string, (v: string) => string][]} */ ([
     place,
     make: (r) => {
       const value = `10.${r.int(20, 99)}.${r.int(100, 250)}.${r.int(20, 99)}`;
-      return { text: inLocation(`proxy_pass http://${value}:80;`) + copy(value), planted: [{ value, as: 'address' }], twin: inLocation('proxy_pass http://127.0.0.1:80;') + copy('127.0.0.1').replace(/.*arpa/, '# arpa') };
+      return {
+        text: inLocation(`proxy_pass http://${value}:80;`) + copy(value),
+        planted: [{ value, as: 'address' }],
+        twin: inLocation('proxy_pass http://127.0.0.1:80;') + copy('127.0.0.1').replace(/.*arpa/, '# arpa'),
+      };
     },
   }),
 );
@@ -64,7 +77,14 @@ const joints = /** @type {[string, string][]} */ ([
     make: (r) => {
       const value = `${r.word()}.${r.word()}.com`;
       const copy = value.replaceAll('.', joint);
-      return { text: `${inLocation(`proxy_ssl_name ${value};`)}# /var/log/nginx/${copy}.log\n`, planted: [{ value, as: 'host' }, { value: copy, as: 'name' }], twin: `${inLocation('proxy_ssl_name $host;')}# /var/log/nginx/a${joint}b.log\n` };
+      return {
+        text: `${inLocation(`proxy_ssl_name ${value};`)}# /var/log/nginx/${copy}.log\n`,
+        planted: [
+          { value, as: 'host' },
+          { value: copy, as: 'name' },
+        ],
+        twin: `${inLocation('proxy_ssl_name $host;')}# /var/log/nginx/a${joint}b.log\n`,
+      };
     },
   }),
 );

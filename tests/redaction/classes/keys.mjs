@@ -14,8 +14,7 @@ function body(r) {
 }
 
 /** @param {string[]} lines @param {string} label @param {boolean} [ends] */
-const armoured = (lines, label, ends = true) =>
-  [`-----BEGIN ${label}-----`, ...lines, ...(ends ? [`-----END ${label}-----`] : [])].join('\n');
+const armoured = (lines, label, ends = true) => [`-----BEGIN ${label}-----`, ...lines, ...(ends ? [`-----END ${label}-----`] : [])].join('\n');
 
 /** @type {[Row['surrounding'], string, (pem: string) => string][]} */
 const WRAPPINGS = [
@@ -77,7 +76,12 @@ const serviceAccount = {
   place: 'JSON',
   make: (r) => {
     const [lines, id, project, account] = [body(r), r.chars('hex', 40), `${r.word()}-prod`, r.word()];
-    const json = { type: 'service_account', private_key_id: id, private_key: `${armoured(lines, 'PRIVATE KEY')}\n`, client_email: `${account}@${project}.iam.gserviceaccount.com` };
+    const json = {
+      type: 'service_account',
+      private_key_id: id,
+      private_key: `${armoured(lines, 'PRIVATE KEY')}\n`,
+      client_email: `${account}@${project}.iam.gserviceaccount.com`,
+    };
     return {
       text: `${JSON.stringify(json, null, 2)}\n`,
       planted: [...lines.map(secret), secret(id), name(account), host(project)],
@@ -88,25 +92,65 @@ const serviceAccount = {
 
 const awsKeys = rows('AWS secret key', (r) => secret(r.chars('base64', 40)), [
   ['nginx', 'set', (v) => inLocation(`set $aws_secret_access_key "${v}";`), inLocation('set $aws_region "eu-west-1";')],
-  ['nginx', 'env', (v) => `env AWS_SECRET_ACCESS_KEY=${v};\nevents { worker_connections 64; }\n`, 'env AWS_REGION=eu-west-1;\nevents { worker_connections 64; }\n'],
+  [
+    'nginx',
+    'env',
+    (v) => `env AWS_SECRET_ACCESS_KEY=${v};\nevents { worker_connections 64; }\n`,
+    'env AWS_REGION=eu-west-1;\nevents { worker_connections 64; }\n',
+  ],
   ['yaml', 'environment', (v) => inEnvironment(`- name: AWS_SECRET_ACCESS_KEY\n  value: ${v}`), inEnvironment('- name: AWS_REGION\n  value: eu-west-1')],
-  ['yaml', 'credentials file', (v) => inConfigMap(`credentials: |\n  [default]\n  aws_secret_access_key = ${v}\n  region = eu-west-1`), inConfigMap('credentials: |\n  [default]\n  region = eu-west-1')],
-  ['log', 'message', (v) => inErrorLog(`[lua] s3.lua:5: aws_secret_access_key=${v}, context: ngx.timer`), inErrorLog('[lua] s3.lua:5: aws_region=eu-west-1, context: ngx.timer')],
+  [
+    'yaml',
+    'credentials file',
+    (v) => inConfigMap(`credentials: |\n  [default]\n  aws_secret_access_key = ${v}\n  region = eu-west-1`),
+    inConfigMap('credentials: |\n  [default]\n  region = eu-west-1'),
+  ],
+  [
+    'log',
+    'message',
+    (v) => inErrorLog(`[lua] s3.lua:5: aws_secret_access_key=${v}, context: ngx.timer`),
+    inErrorLog('[lua] s3.lua:5: aws_region=eu-west-1, context: ngx.timer'),
+  ],
 ]);
 const awsSession = rows('AWS session token', (r) => secret(r.chars('base64', 340)), [
   ['yaml', 'environment', (v) => inEnvironment(`- name: AWS_SESSION_TOKEN\n  value: ${v}`), inEnvironment('- name: AWS_PROFILE\n  value: default')],
   ['nginx', 'header', (v) => inLocation(`proxy_set_header X-Amz-Security-Token "${v}";`), inLocation('proxy_set_header X-Amz-Security-Token "";')],
-  ['log', 'query', (v) => inAccessLog({ request: `GET /o?X-Amz-Security-Token=${encodeURIComponent(v)} HTTP/1.1` }), inAccessLog({ request: 'GET /o?X-Amz-Expires=300 HTTP/1.1' })],
+  [
+    'log',
+    'query',
+    (v) => inAccessLog({ request: `GET /o?X-Amz-Security-Token=${encodeURIComponent(v)} HTTP/1.1` }),
+    inAccessLog({ request: 'GET /o?X-Amz-Expires=300 HTTP/1.1' }),
+  ],
 ]);
 
 const azureStorage = rows('Azure storage key', (r) => secret(`${r.chars('base64', 86)}==`), [
-  ['yaml', 'connection string', (v) => inConfigMap(`setting: DefaultEndpointsProtocol=https;AccountName=example;AccountKey=${v};EndpointSuffix=core.windows.net`), inConfigMap('setting: UseDevelopmentStorage=true')],
-  ['nginx', 'connection string', (v) => inLocation(`set $setting "DefaultEndpointsProtocol=https;AccountName=example;AccountKey=${v}";`), inLocation('set $setting "UseDevelopmentStorage=true";')],
+  [
+    'yaml',
+    'connection string',
+    (v) => inConfigMap(`setting: DefaultEndpointsProtocol=https;AccountName=example;AccountKey=${v};EndpointSuffix=core.windows.net`),
+    inConfigMap('setting: UseDevelopmentStorage=true'),
+  ],
+  [
+    'nginx',
+    'connection string',
+    (v) => inLocation(`set $setting "DefaultEndpointsProtocol=https;AccountName=example;AccountKey=${v}";`),
+    inLocation('set $setting "UseDevelopmentStorage=true";'),
+  ],
   ['yaml', 'AccountKey', (v) => inEnvironment(`- name: AccountKey\n  value: ${v}`), inEnvironment('- name: AccountKind\n  value: StorageV2')],
 ]);
 const azureSas = rows('Azure SAS', (r) => secret(r.chars('alnum', 43)), [
-  ['nginx', 'proxy_pass', (v) => inLocation(`proxy_pass http://127.0.0.1/c?sv=2022-11-02&se=2025-01-01T00%3A00%3A00Z&sp=r&sig=${v}%3D;`), inLocation('proxy_pass http://127.0.0.1/c?sv=2022-11-02&sp=r;')],
-  ['log', 'request', (v) => inAccessLog({ request: `GET /c?sv=2022-11-02&sp=r&sig=${v}%3D HTTP/1.1` }), inAccessLog({ request: 'GET /c?sv=2022-11-02&sp=r HTTP/1.1' })],
+  [
+    'nginx',
+    'proxy_pass',
+    (v) => inLocation(`proxy_pass http://127.0.0.1/c?sv=2022-11-02&se=2025-01-01T00%3A00%3A00Z&sp=r&sig=${v}%3D;`),
+    inLocation('proxy_pass http://127.0.0.1/c?sv=2022-11-02&sp=r;'),
+  ],
+  [
+    'log',
+    'request',
+    (v) => inAccessLog({ request: `GET /c?sv=2022-11-02&sp=r&sig=${v}%3D HTTP/1.1` }),
+    inAccessLog({ request: 'GET /c?sv=2022-11-02&sp=r HTTP/1.1' }),
+  ],
 ]);
 
 /** The kind, which is public, and the rest. @type {[string, string, (r: Random) => string][]} */
@@ -122,7 +166,12 @@ const hashes = HASHES.flatMap(([kind, open, hash]) =>
   rows('htpasswd', (r) => secret(hash(r)), [
     ['nginx', `${kind} file`, (v) => alone(`admin:${open}${v}`), alone('admin:')],
     ['yaml', `${kind} block`, (v) => inConfigMap(`auth: |\n  admin:${open}${v}\n  guest:`), inConfigMap('auth: |\n  admin:\n  guest:')],
-    ['log', `${kind} message`, (v) => inErrorLog(`[lua] auth.lua:3: no match for ${open}${v}, context: ngx.timer`), inErrorLog('[lua] auth.lua:3: no match, context: ngx.timer')],
+    [
+      'log',
+      `${kind} message`,
+      (v) => inErrorLog(`[lua] auth.lua:3: no match for ${open}${v}, context: ngx.timer`),
+      inErrorLog('[lua] auth.lua:3: no match, context: ngx.timer'),
+    ],
   ]),
 );
 const crypt = rows('htpasswd', (r) => secret(r.chars('crypt', 13)), [

@@ -30,7 +30,12 @@ const TOKENS = [
   ['Slack', 'xoxb-', (r) => `${r.chars('digits', 11)}-${r.chars('digits', 12)}-${r.chars('alnum', 24)}`, 'xoxb-bot'],
   ['Slack', 'xoxp-', (r) => `${r.chars('digits', 11)}-${r.chars('digits', 11)}-${r.chars('digits', 12)}-${r.chars('hex', 32)}`, 'xoxp-user'],
   ['Slack', 'xapp-1-', (r) => `A0${r.chars('upperAlnum', 9)}-${r.chars('digits', 13)}-${r.chars('hex', 64)}`, 'xapp-1'],
-  ['Slack', 'https://hooks.slack.com/services/', (r) => `T${r.chars('upperAlnum', 10)}/B${r.chars('upperAlnum', 10)}/${r.chars('alnum', 24)}`, 'https://example.com/services/T0/B0'],
+  [
+    'Slack',
+    'https://hooks.slack.com/services/',
+    (r) => `T${r.chars('upperAlnum', 10)}/B${r.chars('upperAlnum', 10)}/${r.chars('alnum', 24)}`,
+    'https://example.com/services/T0/B0',
+  ],
   ['Stripe', 'sk_live_', (r) => r.chars('alnum', 24), 'sk_live_'],
   ['Stripe', 'rk_test_', (r) => r.chars('alnum', 99), 'rk_test_x'],
   ['Stripe', 'whsec_', (r) => r.chars('alnum', 32), 'whsec_x'],

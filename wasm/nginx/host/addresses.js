@@ -24,7 +24,12 @@ function shorten(groups) {
   const text = groups.join(':');
   const zeros = text.match(/(^|:)0(:0)+(?=:|$)/g) ?? [];
   const longest = zeros.sort((a, b) => b.length - a.length)[0];
-  return longest === undefined ? text : text.replace(longest, text.startsWith(longest) ? ':' : '::').replace(/:::+/, '::').replace(/^:$/, '::');
+  return longest === undefined
+    ? text
+    : text
+        .replace(longest, text.startsWith(longest) ? ':' : '::')
+        .replace(/:::+/, '::')
+        .replace(/^:$/, '::');
 }
 
 /** @param {string} text of an IPv4 address, `192.0.2.1:80`, or `unix:` @returns {Uint8Array} a struct sockaddr */

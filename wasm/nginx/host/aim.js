@@ -19,8 +19,7 @@ const hostOf = (name) => name.replace(/:\d+$/, '');
 
 /** @param {ReplayResult} result @param {string} backend */
 function reached({ backends }, backend) {
-  return backends?.some(({ name, upstream, address }) =>
-    backend === '*' || [name, upstream, address, hostOf(name)].includes(backend)) ?? false;
+  return backends?.some(({ name, upstream, address }) => backend === '*' || [name, upstream, address, hostOf(name)].includes(backend)) ?? false;
 }
 
 /**

@@ -57,9 +57,7 @@ export async function replay(library, { config: text, path: main, files, context
   function meet(address) {
     const known = machine.peers.filter((peer) => peer.address === address);
     const name = machine.names.nameOf(address);
-    const callings = [
-      ...known.map(({ server }) => server), address, name, hostOf(name), ...known.map(({ upstream }) => upstream), '*',
-    ];
+    const callings = [...known.map(({ server }) => server), address, name, hostOf(name), ...known.map(({ upstream }) => upstream), '*'];
     const calling = callings.find((each) => backends.some((backend) => backend.name === each));
     const backend = backends.find((each) => each.name === calling);
     return { address, name, upstream: known[0]?.upstream, kind: backend?.kind ?? 'http1', assumed: !backend };
@@ -81,7 +79,11 @@ export async function replay(library, { config: text, path: main, files, context
       request,
       http2: wish.http2 ?? (listener.http2 && !listener.ssl),
       openTls: () =>
-        /** @type {import('./tls.js').TlsEngine} */ (machine.tls).open({ server: false, name: request.host, protocols: listener.http2 && wish.http2 !== false ? ['h2', 'http/1.1'] : ['http/1.1'] }),
+        /** @type {import('./tls.js').TlsEngine} */ (machine.tls).open({
+          server: false,
+          name: request.host,
+          protocols: listener.http2 && wish.http2 !== false ? ['h2', 'http/1.1'] : ['http/1.1'],
+        }),
     });
     client.connect();
   };
@@ -93,7 +95,13 @@ export async function replay(library, { config: text, path: main, files, context
   return {
     ok: true,
     verdict,
-    request: { ...request, kind: wish.kind ?? 'http', protocol: client?.protocol, body: preview(request.body), listener: client?.listener && { ...client.listener, fd: undefined } },
+    request: {
+      ...request,
+      kind: wish.kind ?? 'http',
+      protocol: client?.protocol,
+      body: preview(request.body),
+      listener: client?.listener && { ...client.listener, fd: undefined },
+    },
     response: response && { ...response, body: preview(response.body) },
     status: logged?.status ?? null,
     upstreamStatus: logged?.upstream_status ?? null,

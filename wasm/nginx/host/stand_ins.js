@@ -13,7 +13,9 @@ export function standIns(data, config) {
   let namers;
   const index = () => {
     namers = new Map();
-    for (const { words: [name, ...rest] } of config.statements()) {
+    for (const {
+      words: [name, ...rest],
+    } of config.statements()) {
       for (const path of new Set(rest.map((word) => config.complete(word)))) {
         const known = namers.get(path);
         if (known) known.push(name);

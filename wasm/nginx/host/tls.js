@@ -103,9 +103,7 @@ export class TlsEnd {
   /** @returns {{ version: string, protocol: string, offered: string, name: string }} */
   describe() {
     const size = this.#module._replay_tls_describe(this.#peer, this.#room, ROOM);
-    const [version, protocol, offered, name] = new TextDecoder()
-      .decode(this.#module.HEAPU8.slice(this.#room, this.#room + size))
-      .split('\n');
+    const [version, protocol, offered, name] = new TextDecoder().decode(this.#module.HEAPU8.slice(this.#room, this.#room + size)).split('\n');
     return { version, protocol, offered, name };
   }
 }

@@ -25,7 +25,8 @@ export const gemini = {
     return { text, stop: finishReason === 'STOP' ? 'end' : finishReason === 'MAX_TOKENS' ? 'length' : 'refused' };
   },
   modelsUrl: (base) => `${base}/v1beta/models?pageSize=200`,
-  models: ({ models }) => models
-    .filter((/** @type {any} */ { supportedGenerationMethods: can }) => !can || can.includes('generateContent'))
-    .map((/** @type {any} */ { name }) => name.replace(/^models\//, '')),
+  models: ({ models }) =>
+    models
+      .filter((/** @type {any} */ { supportedGenerationMethods: can }) => !can || can.includes('generateContent'))
+      .map((/** @type {any} */ { name }) => name.replace(/^models\//, '')),
 };

@@ -12,7 +12,10 @@ export const ollama = {
   body: ({ model, system, user, schema, tokens }) => ({
     model,
     stream: true,
-    messages: [{ role: 'system', content: system }, { role: 'user', content: user }],
+    messages: [
+      { role: 'system', content: system },
+      { role: 'user', content: user },
+    ],
     ...(schema && { format: schema }),
     // Without it the server cuts a long request at its default, and says nothing.
     options: { num_ctx: Math.ceil((tokens + ROOM_FOR_ANSWER) / 1024) * 1024 },

@@ -11,7 +11,10 @@ export const openaiChat = {
   body: ({ model, system, user, schema }) => ({
     model,
     stream: true,
-    messages: [{ role: 'system', content: system }, { role: 'user', content: user }],
+    messages: [
+      { role: 'system', content: system },
+      { role: 'user', content: user },
+    ],
     ...(schema && { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } } }),
   }),
   read({ choices, error }) {

@@ -21,8 +21,13 @@ export function createAnswer({ cancel, again, review }) {
   const said = element('p', { class: 'note' });
   const buttons = element('div', { class: 'toolbar' });
   const text = element('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Answer of the model, with placeholders', hidden: true });
-  const node = element('section', { class: 'assistant-answer', 'aria-label': 'Answer', hidden: true },
-    element('div', { 'aria-live': 'polite' }, status, said), buttons, text);
+  const node = element(
+    'section',
+    { class: 'assistant-answer', 'aria-label': 'Answer', hidden: true },
+    element('div', { 'aria-live': 'polite' }, status, said),
+    buttons,
+    text,
+  );
   const cancelButton = element('button', { type: 'button', id: 'assistant-cancel', click: cancel }, 'Cancel');
   const againButton = element('button', { type: 'button', id: 'assistant-again', click: again }, 'Send the same again');
   const reviewButton = element('button', { type: 'button', id: 'assistant-review-part', click: review }, 'Review what arrived');
@@ -58,7 +63,10 @@ export function createAnswer({ cancel, again, review }) {
           say(`Sent. Waiting for ${name} …`, 'running');
           break;
         case 'waiting':
-          say(`${waitingWords(/** @type {any} */ (message.kind), name)}. Trying again in ${plural(message.seconds, 'second')} (try ${message.tries + 1} of 4).`, 'waiting');
+          say(
+            `${waitingWords(/** @type {any} */ (message.kind), name)}. Trying again in ${plural(message.seconds, 'second')} (try ${message.tries + 1} of 4).`,
+            'waiting',
+          );
           break;
         case 'text':
           if (length === 0) say(`${name} answers …`, 'running');
@@ -68,7 +76,8 @@ export function createAnswer({ cancel, again, review }) {
           break;
         case 'done':
           replaceContent(buttons, message.stop !== 'end' && [againButton, length > 0 && reviewButton]);
-          if (message.stop === 'end') say(length > 0 ? `${name} has answered.` : `${name} answered without a word. Try again, or choose another model.`, length > 0 ? 'done' : 'failed');
+          if (message.stop === 'end')
+            say(length > 0 ? `${name} answered.` : `${name} answered without a word. Try again, or choose another model.`, length > 0 ? 'done' : 'failed');
           else say(STOPPED[message.stop], 'failed');
           break;
         case 'failed': {

@@ -25,17 +25,21 @@ async function loadProviders(frame) {
 }
 
 /** Waits for it: what is drawn before would jump. */
-const loadStyle = () => new Promise((resolve) => {
-  document.head.append(element('link', { rel: 'stylesheet', href: 'assistant/panel.css', load: resolve, error: resolve }));
-});
+const loadStyle = () =>
+  new Promise((resolve) => {
+    document.head.append(element('link', { rel: 'stylesheet', href: 'assistant/panel.css', load: resolve, error: resolve }));
+  });
 
 /** Whether two inputs hold the same texts. @param {Input} a @param {Input} b */
 function isSame(a, b) {
   if (a === b) return true;
-  return a.documents.length === b.documents.length && a.documents.every(({ name, bytes }, i) => {
-    const other = b.documents[i];
-    return name === other.name && bytes.length === other.bytes.length && bytes.every((byte, k) => byte === other.bytes[k]);
-  });
+  return (
+    a.documents.length === b.documents.length &&
+    a.documents.every(({ name, bytes }, i) => {
+      const other = b.documents[i];
+      return name === other.name && bytes.length === other.bytes.length && bytes.every((byte, k) => byte === other.bytes[k]);
+    })
+  );
 }
 
 /** @param {import('./stub.js').Place} place */
@@ -62,9 +66,21 @@ export async function openAssistant({ engine, choice, createProof, body, frame }
   const button = element('button', { type: 'button', id: 'assistant-prepare', click: prepareRequest }, 'Prepare the request');
   let provider = settings.provider;
 
-  replaceContent(body,
-    element('p', { class: 'note' }, 'For what rules cannot settle. Only redacted text is sent, after you have seen every byte of it; the answer is checked, and nothing of it is applied unless you accept it.'),
-    settings.node, task.node, button, problem, preview.node, answer.node, reviewView.node);
+  replaceContent(
+    body,
+    element(
+      'p',
+      { class: 'note' },
+      'For what rules cannot settle. Only redacted text is sent, after you have seen every byte of it; the answer is checked, and nothing of it is applied unless you accept it.',
+    ),
+    settings.node,
+    task.node,
+    button,
+    problem,
+    preview.node,
+    answer.node,
+    reviewView.node,
+  );
 
   function providerChanged() {
     if (settings.provider !== provider) {
@@ -103,7 +119,14 @@ export async function openAssistant({ engine, choice, createProof, body, frame }
     preview.clear();
     button.disabled = true;
     try {
-      const wanted = { task: task.task, question: task.question, provider: settings.provider, model: settings.model, structured: task.structured, budget: task.budget };
+      const wanted = {
+        task: task.task,
+        question: task.question,
+        provider: settings.provider,
+        model: settings.model,
+        structured: task.structured,
+        budget: task.budget,
+      };
       const fresh = await prepare(engine, current.input, wanted, policyFor(choice, current.input));
       if (mine !== turns) return;
       prepared = fresh;
@@ -131,8 +154,8 @@ export async function openAssistant({ engine, choice, createProof, body, frame }
       complain('What is redacted was changed since this was prepared: prepare the request again.');
       return;
     }
-    const lack = wanted.provider === settings.provider
-      ? settings.missing() : `This request is for ${wanted.provider.name}: choose it again, or prepare another.`;
+    const lack =
+      wanted.provider === settings.provider ? settings.missing() : `This request is for ${wanted.provider.name}: choose it again, or prepare another.`;
     complain(lack);
     if (lack !== '') return;
     const analysis = asked?.prepared === request ? asked.analysis : current.analysis;
@@ -140,7 +163,10 @@ export async function openAssistant({ engine, choice, createProof, body, frame }
     asked = mine;
     reviewView.clear();
     answer.start(request);
-    mine.id = settings.request({ type: 'send', provider: wanted.provider.id, model: wanted.model, url, body: bytes }, (message) => mine === asked && hear(message, mine));
+    mine.id = settings.request(
+      { type: 'send', provider: wanted.provider.id, model: wanted.model, url, body: bytes },
+      (message) => mine === asked && hear(message, mine),
+    );
   }
 
   /** @param {import('./frame_link.js').Answer} message @param {NonNullable<typeof asked>} of */

@@ -32,8 +32,11 @@ const fact = (term, ...words) => [element('dt', {}, term), element('dd', {}, ...
 /** @param {Prepared} prepared */
 function leakWarning({ leaks }) {
   const how = [...new Set(leaks.map(({ encoding }) => encoding))].join(', ');
-  return element('p', { class: 'leak', role: 'alert' },
-    `This will not be sent: the check over the exact bytes found replaced values still in it, in ${plural(leaks.length, 'place')} (${how}). Take them out of the text or the question, and prepare again.`);
+  return element(
+    'p',
+    { class: 'leak', role: 'alert' },
+    `This will not be sent: the check over the exact bytes found replaced values still in it, in ${plural(leaks.length, 'place')} (${how}). Take them out of the text or the question, and prepare again.`,
+  );
 }
 
 /** @param {(prepared: Prepared) => void} send */
@@ -48,30 +51,80 @@ export function createPreview(send) {
     },
     /** @param {Prepared} prepared */
     show(prepared) {
-      const { url, body, bytes, tokens, dropped, wanted: { provider }, leaks, system, user } = prepared;
+      const {
+        url,
+        body,
+        bytes,
+        tokens,
+        dropped,
+        wanted: { provider },
+        leaks,
+        system,
+        user,
+      } = prepared;
       const { host } = new URL(url);
-      const button = element('button', {
-        type: 'button', id: 'assistant-send', class: 'primary', disabled: !agreed.has(host), click() {
-          agreed.add(host);
-          send(prepared);
+      const button = element(
+        'button',
+        {
+          type: 'button',
+          id: 'assistant-send',
+          class: 'primary',
+          disabled: !agreed.has(host),
+          click() {
+            agreed.add(host);
+            send(prepared);
+          },
         },
-      }, `Send these ${bytes.toLocaleString('en')} bytes to ${host}`);
-      const consent = !agreed.has(host) && element('label', { class: 'option' },
-        element('input', { type: 'checkbox', id: 'assistant-consent', change: ({ target }) => { button.disabled = !target.checked; } }),
-        `I have looked at it. Send exactly this to ${host}.`);
-      replaceContent(node,
+        `Send these ${bytes.toLocaleString('en')} bytes to ${host}`,
+      );
+      const consent =
+        !agreed.has(host) &&
+        element(
+          'label',
+          { class: 'option' },
+          element('input', {
+            type: 'checkbox',
+            id: 'assistant-consent',
+            change: ({ target }) => {
+              button.disabled = !target.checked;
+            },
+          }),
+          `I have looked at it. Send exactly this to ${host}.`,
+        );
+      replaceContent(
+        node,
         element('h3', {}, 'This would be sent'),
-        element('dl', { class: 'facts' },
+        element(
+          'dl',
+          { class: 'facts' },
           fact('to', element('code', {}, url), ` (${provider.name})`),
           fact('size', `${bytes.toLocaleString('en')} bytes, about ${tokens.toLocaleString('en')} tokens`),
           fact('replaced', replacedWords(prepared)),
-          dropped.length > 0 && fact('left out', element('ul', {}, dropped.map((one) => element('li', {}, one)))),
-          fact('added', 'by the frame: the headers with your key, nothing else')),
-        element('pre', { class: 'code', id: 'assistant-body-text', tabindex: '0', role: 'group', 'aria-label': 'The exact body of the request' }, bodyWithMarks(prepared)),
-        element('details', { id: 'assistant-readable' }, element('summary', {}, 'The same texts, with line ends'),
+          dropped.length > 0 &&
+            fact(
+              'left out',
+              element(
+                'ul',
+                {},
+                dropped.map((one) => element('li', {}, one)),
+              ),
+            ),
+          fact('added', 'by the frame: the headers with your key, nothing else'),
+        ),
+        element(
+          'pre',
+          { class: 'code', id: 'assistant-body-text', tabindex: '0', role: 'group', 'aria-label': 'The exact body of the request' },
+          bodyWithMarks(prepared),
+        ),
+        element(
+          'details',
+          { id: 'assistant-readable' },
+          element('summary', {}, 'The same texts, with line ends'),
           element('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Instructions' }, system),
-          element('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Request' }, user)),
-        leaks.length > 0 ? leakWarning(prepared) : [consent, button].flat());
+          element('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Request' }, user),
+        ),
+        leaks.length > 0 ? leakWarning(prepared) : [consent, button].flat(),
+      );
       node.hidden = false;
       node.dataset.bytes = String(body.length);
       node.focus({ preventScroll: true });

@@ -48,7 +48,9 @@ function vaultOf(replaced, buffers) {
 export async function prepare(engine, input, wanted, policy) {
   const { task, question, provider, model, structured, budget } = wanted;
   const { json, buffers } = await engine.call(
-    { call: 'prompt', workspace: workspaceOf(input), policy, task, question, budget_tokens: budget }, input.documents.map(({ bytes }) => bytes));
+    { call: 'prompt', workspace: workspaceOf(input), policy, task, question, budget_tokens: budget },
+    input.documents.map(({ bytes }) => bytes),
+  );
   const { system, user, frame, answer_schema: schema, dropped, tokens, redaction } = json.prompt;
   const [systemText, userText] = [decode(buffers[system - 1]), decode(buffers[user - 1])];
   const composed = (/** @type {string} */ text) => bodyOf(provider, { model, system: systemText, user: text, tokens, schema: structured ? schema : undefined });
@@ -61,8 +63,18 @@ export async function prepare(engine, input, wanted, policy) {
   const vault = vaultOf(replaced, parts);
   const gate = await engine.call({ call: 'gate', text: 1, frame: 2, vault }, parts);
   return {
-    input, wanted, policy, body, bytes: bytes.length, url: urlOf(provider, model), system: systemText, user: userText,
-    tokens, dropped, replaced, places: redaction.findings.length,
+    input,
+    wanted,
+    policy,
+    body,
+    bytes: bytes.length,
+    url: urlOf(provider, model),
+    system: systemText,
+    user: userText,
+    tokens,
+    dropped,
+    replaced,
+    places: redaction.findings.length,
     leaks: [...redaction.leaks, ...gate.json.leaks],
   };
 }
@@ -102,13 +114,25 @@ export async function review(engine, { input, wanted, replaced }, answer, accept
   const parts = input.documents.map(({ bytes }) => bytes);
   const vault = vaultOf(replaced, parts);
   const answerPart = parts.push(encode(answer));
-  const { json, buffers } = await engine.call({
-    call: 'review', workspace: workspaceOf(input), vault, answer: answerPart, task: wanted.task, ...(accept && { accept }),
-  }, parts);
+  const { json, buffers } = await engine.call(
+    {
+      call: 'review',
+      workspace: workspaceOf(input),
+      vault,
+      answer: answerPart,
+      task: wanted.task,
+      ...(accept && { accept }),
+    },
+    parts,
+  );
   const { form, explanation, hunks, refused, unknown_placeholders: unknown, files, patch, replay, diagnostics } = json.review;
   const text = (/** @type {number} */ part) => decode(buffers[part - 1]);
   return {
-    form, refused, unknown, replay, diagnostics,
+    form,
+    refused,
+    unknown,
+    replay,
+    diagnostics,
     explanation: text(explanation),
     hunks: hunks.map((/** @type {any} */ hunk) => ({ ...hunk, before: text(hunk.before), after: text(hunk.after) })),
     files: files.map((/** @type {any} */ file) => ({ ...file, before: buffers[file.before - 1], after: buffers[file.after - 1] })),

@@ -19,7 +19,7 @@ import { stepsNote } from '../result/steps.js';
 const FORMS = { json: 'in the form that was asked for', diff: 'as a diff', block: 'as fenced blocks', prose: 'in words, without a change' };
 const STATUS = {
   clean: ['safe', 'nothing to remark'],
-  marked: ['unsafe', 'look at this: not accepted unless you do'],
+  marked: ['unsafe', 'review needed: not accepted unless you accept it'],
   refused: ['refused', 'cannot be accepted'],
 };
 
@@ -29,7 +29,11 @@ const VERIFY = [{ title: 'let nginx check it, and only then take it', command: '
 /** @param {Hunk} hunk with the signs that a patch has */
 function linesOf({ before, after }) {
   const signed = (/** @type {string} */ text, /** @type {string} */ sign) =>
-    text.split('\n').filter((line, i, all) => line !== '' || i < all.length - 1).map((line) => `${sign}${line}\n`).join('');
+    text
+      .split('\n')
+      .filter((line, i, all) => line !== '' || i < all.length - 1)
+      .map((line) => `${sign}${line}\n`)
+      .join('');
   return signed(before, '-') + signed(after, '+');
 }
 
@@ -48,8 +52,11 @@ export function createReview(choose, createProof) {
   const foot = element('div', { class: 'fix-foot' });
   const proofHost = element('div', { hidden: true });
   const result = element('section', { 'aria-label': 'Patch of the accepted changes', hidden: true }, head, diffHost, foot, proofHost);
-  const stale = element('p', { class: 'assumes', hidden: true },
-    'The text in the box has changed since this was asked. The patch below is for the text as it was: prepare again to ask about the new one.');
+  const stale = element(
+    'p',
+    { class: 'assumes', hidden: true },
+    'The text in the box has changed since this was asked. The patch below is for the text as it was: prepare again to ask about the new one.',
+  );
   const node = element('section', { class: 'assistant-review', 'aria-label': 'Review', hidden: true }, stale, words, hunkHost, result);
   const diffs = createDiffs(diffHost);
   const proof = createProof(proofHost, 'assistant-replay');
@@ -60,16 +67,33 @@ export function createReview(choose, createProof) {
 
   /** @param {Review} review */
   function drawWords({ form, explanation, refused, unknown, hunks }) {
-    replaceContent(words,
+    replaceContent(
+      words,
       element('h3', {}, 'What it says'),
-      explanation.trim() === '' ? element('p', {}, 'Nothing beside the changes.') : prose(explanation.trim()),
-      element('p', { class: 'note' }, `It came ${FORMS[form]}. A model can be wrong, and what it read may have tried to direct it: the engine checked every change, you decide.`),
+      explanation.trim() === '' ? element('p', {}, 'No explanation beside the changes.') : prose(explanation.trim()),
+      element(
+        'p',
+        { class: 'note' },
+        `It came ${FORMS[form]}. A model can be wrong, and what it read may have tried to direct it: the engine checked every change, you decide.`,
+      ),
       refused.length > 0 && [
-        element('h4', {}, 'Not used'), element('ul', {}, refused.map((one) => element('li', {}, inlineCode(sentence(one))))),
+        element('h4', {}, 'Not used'),
+        element(
+          'ul',
+          {},
+          refused.map((one) => element('li', {}, inlineCode(sentence(one)))),
+        ),
       ],
-      unknown.length > 0 && element('p', { class: 'problem' }, 'It made up placeholders that stand for nothing: ',
-        unknown.slice(0, 20).flatMap((one, i) => [i > 0 && ', ', element('code', {}, one)]), '.'),
-      hunks.length > 0 && element('h3', {}, `${plural(hunks.length, 'change')} proposed`));
+      unknown.length > 0 &&
+        element(
+          'p',
+          { class: 'problem' },
+          'It used placeholders that do not exist: ',
+          unknown.slice(0, 20).flatMap((one, i) => [i > 0 && ', ', element('code', {}, one)]),
+          '.',
+        ),
+      hunks.length > 0 && element('h3', {}, `${plural(hunks.length, 'change')} proposed`),
+    );
   }
 
   /** @param {Review} review */
@@ -77,26 +101,50 @@ export function createReview(choose, createProof) {
     // Accepting changes no more than the box: what has the focus, or is being read, stays.
     const now = JSON.stringify(hunks.map(({ accepted: _, ...rest }) => rest));
     if (now === drawn) {
-      boxes().forEach((box, i) => { box.checked = hunks[i].accepted; });
+      boxes().forEach((box, i) => {
+        box.checked = hunks[i].accepted;
+      });
       return;
     }
     drawn = now;
-    replaceContent(hunkHost, hunks.map((hunk, i) => {
-      const [look, says] = STATUS[hunk.status];
-      const where = `${files.length > 1 ? `${hunk.file}, ` : ''}line ${hunk.line}`;
-      const note = element('span', { class: `applicability ${look}` }, says);
-      return element('article', { class: 'assistant-hunk', 'data-status': hunk.status },
-        element('div', { class: 'tags' },
-          element('label', { class: 'option' },
-            element('input', {
-              type: 'checkbox', id: `assistant-hunk-${i}`, checked: hunk.accepted, disabled: hunk.status === 'refused', change: accept,
-            }),
-            `Accept the change at ${where}`),
-          note),
-        hunk.marks.length > 0 && element('ul', { class: 'assistant-marks' }, hunk.marks.map(({ kind, message }) =>
-          element('li', {}, element('span', { class: 'rule' }, kind.replaceAll('_', ' ')), ' ', inlineCode(sentence(message))))),
-        ...patchText(linesOf(hunk), `Change at ${where}`));
-    }));
+    replaceContent(
+      hunkHost,
+      hunks.map((hunk, i) => {
+        const [look, says] = STATUS[hunk.status];
+        const where = `${files.length > 1 ? `${hunk.file}, ` : ''}line ${hunk.line}`;
+        const note = element('span', { class: `applicability ${look}` }, says);
+        return element(
+          'article',
+          { class: 'assistant-hunk', 'data-status': hunk.status },
+          element(
+            'div',
+            { class: 'tags' },
+            element(
+              'label',
+              { class: 'option' },
+              element('input', {
+                type: 'checkbox',
+                id: `assistant-hunk-${i}`,
+                checked: hunk.accepted,
+                disabled: hunk.status === 'refused',
+                change: accept,
+              }),
+              `Accept the change at ${where}`,
+            ),
+            note,
+          ),
+          hunk.marks.length > 0 &&
+            element(
+              'ul',
+              { class: 'assistant-marks' },
+              hunk.marks.map(({ kind, message }) =>
+                element('li', {}, element('span', { class: 'rule' }, kind.replaceAll('_', ' ')), ' ', inlineCode(sentence(message))),
+              ),
+            ),
+          ...patchText(linesOf(hunk), `Change at ${where}`),
+        );
+      }),
+    );
   }
 
   const boxes = () => /** @type {HTMLInputElement[]} */ ([...hunkHost.querySelectorAll('input[type="checkbox"]')]);
@@ -118,15 +166,27 @@ export function createReview(choose, createProof) {
     const names = changed.map(({ name }) => name);
     const saveAs = downloadNames(names);
     const patchName = `${changed.length === 1 ? saveAs[0] : 'nginx'}.patch`;
-    replaceContent(head,
+    replaceContent(
+      head,
       element('h3', {}, `Patch of ${plural(hunks.filter(({ accepted }) => accepted).length, 'accepted change')}`),
-      element('div', { class: 'toolbar' },
+      element(
+        'div',
+        { class: 'toolbar' },
         element('button', { type: 'button', id: 'assistant-download-patch', class: 'primary', click: () => download(patchName, patch) }, 'Download patch'),
-        changed.length === 1 && element('button', {
-          type: 'button', id: 'assistant-download-fixed', click: () => download(saveAs[0], changed[0].after),
-        }, 'Download changed file'),
-        copyButton('Copy patch', () => text)),
-      changedFiles(changed, saveAs, 'assistant-download-fixed'));
+        changed.length === 1 &&
+          element(
+            'button',
+            {
+              type: 'button',
+              id: 'assistant-download-fixed',
+              click: () => download(saveAs[0], changed[0].after),
+            },
+            'Download changed file',
+          ),
+        copyButton('Copy patch', () => text),
+      ),
+      changedFiles(changed, saveAs, 'assistant-download-fixed'),
+    );
     diffs.draw(changed, () => patchText(text, 'Diff of the accepted changes'));
     replaceContent(foot, remainingNote({ remaining: diagnostics }), stepsNote({ verify: VERIFY }, patchName, changed, 'assistant-steps-details'));
     proof.show({ analysis, patch: { files, replay } });

@@ -26,18 +26,31 @@ export function createSettings({ providers, frame, changed }) {
   const options = element('datalist', { id: 'assistant-models' });
   const note = element('p', { class: 'note', role: 'status' });
   const model = element('input', {
-    type: 'text', id: 'assistant-model', list: options.id, autocomplete: 'off', spellcheck: 'false', size: '32', placeholder: 'name of the model',
+    type: 'text',
+    id: 'assistant-model',
+    list: options.id,
+    autocomplete: 'off',
+    spellcheck: 'false',
+    size: '32',
+    placeholder: 'name of the model',
     input: () => {
       if (provider) models.set(provider.id, model.value);
       changed();
     },
   });
   const list = element('button', { type: 'button', click: ask }, 'List models');
-  const select = element('select', { id: 'assistant-provider', change: choose },
+  const select = element(
+    'select',
+    { id: 'assistant-provider', change: choose },
     element('option', { value: '' }, 'Choose one'),
-    providers.map(({ id, name }) => element('option', { value: id }, name)));
+    providers.map(({ id, name }) => element('option', { value: id }, name)),
+  );
   const rest = element('div', { class: 'assistant-rest', hidden: true });
-  const link = createFrameLink(frame, providers.some(({ base }) => isLocal(base)), take);
+  const link = createFrameLink(
+    frame,
+    providers.some(({ base }) => isLocal(base)),
+    take,
+  );
 
   function choose() {
     provider = providers.find(({ id }) => id === select.value);
@@ -83,10 +96,14 @@ export function createSettings({ providers, frame, changed }) {
     if (message.type === 'failed') {
       replaceContent(note, inlineCode(failureWords(/** @type {any} */ (message), provider).words));
     } else if (message.type === 'models') {
-      replaceContent(options, message.models.map((name) => element('option', { value: name })));
-      note.textContent = message.models.length === 0
-        ? `${provider.name} lists no model.`
-        : `${message.models.length} ${message.models.length === 1 ? 'model' : 'models'} of ${provider.name}: choose in the field above.`;
+      replaceContent(
+        options,
+        message.models.map((name) => element('option', { value: name })),
+      );
+      note.textContent =
+        message.models.length === 0
+          ? `${provider.name} lists no model.`
+          : `${message.models.length} ${message.models.length === 1 ? 'model' : 'models'} of ${provider.name}: choose in the field above.`;
       if (message.models.length === 1 && model.value === '') {
         model.value = message.models[0];
         models.set(provider.id, model.value);
@@ -105,12 +122,13 @@ export function createSettings({ providers, frame, changed }) {
     }
   }
 
-  rest.append(
-    element('div', { class: 'field' },
-      element('label', { for: model.id }, 'Model'), model, options, list),
-    note, link.frame);
-  const node = element('div', { class: 'assistant-settings' },
-    element('div', { class: 'field' }, element('label', { for: select.id }, 'Provider'), select), rest);
+  rest.append(element('div', { class: 'field' }, element('label', { for: model.id }, 'Model'), model, options, list), note, link.frame);
+  const node = element(
+    'div',
+    { class: 'assistant-settings' },
+    element('div', { class: 'field' }, element('label', { for: select.id }, 'Provider'), select),
+    rest,
+  );
   if (providers.length === 1) {
     select.value = providers[0].id;
     choose();

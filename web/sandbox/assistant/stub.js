@@ -39,8 +39,14 @@ export function createAssistant(engine, choice) {
     if (!details.open) return;
     opening ??= open().catch(() => {
       opening = undefined;
-      replaceContent(byId('assistant-body'),
-        element('p', { class: 'problem' }, 'The assistant did not load from this server. Close this part and open it again to retry; the rest of the page works without it.'));
+      replaceContent(
+        byId('assistant-body'),
+        element(
+          'p',
+          { class: 'problem' },
+          'The assistant did not load from this server. Close this part and open it again to retry; the rest of the page works without it.',
+        ),
+      );
     });
   });
 

@@ -20,7 +20,14 @@ export function createTask(changed) {
   const label = element('label', { for: question.id });
   const structured = element('input', { type: 'checkbox', id: 'assistant-structured', checked: true, change: changed });
   const budget = element('input', {
-    type: 'number', id: 'assistant-budget', min: '2000', max: String(MOST_TOKENS), step: '1000', value: String(USUAL_TOKENS), autocomplete: 'off', input: changed,
+    type: 'number',
+    id: 'assistant-budget',
+    min: '2000',
+    max: String(MOST_TOKENS),
+    step: '1000',
+    value: String(USUAL_TOKENS),
+    autocomplete: 'off',
+    input: changed,
   });
   const radios = TASKS.map(([task]) => element('input', { type: 'radio', name: 'assistant-task', value: task, checked: task === 'fix', change: choose }));
 
@@ -36,15 +43,34 @@ export function createTask(changed) {
   say();
 
   return {
-    node: element('div', { class: 'assistant-task' },
-      element('fieldset', {}, element('legend', {}, 'What for?'), TASKS.map(([, title, note], i) =>
-        element('label', { class: 'option' }, radios[i], element('span', {}, title, ' ', element('span', { class: 'note' }, note))))),
-      label, question,
+    node: element(
+      'div',
+      { class: 'assistant-task' },
+      element(
+        'fieldset',
+        {},
+        element('legend', {}, 'What for?'),
+        TASKS.map(([, title, note], i) =>
+          element('label', { class: 'option' }, radios[i], element('span', {}, title, ' ', element('span', { class: 'note' }, note))),
+        ),
+      ),
+      label,
+      question,
       element('p', { class: 'note' }, 'Your words are redacted like the configuration.'),
-      element('label', { class: 'option' }, structured,
-        element('span', {}, 'Demand a structured answer ', element('span', { class: 'note' }, 'off: for models that know no JSON schema'))),
-      element('div', { class: 'field' }, element('label', { for: budget.id }, 'Longest request'), budget,
-        element('span', { class: 'note' }, 'tokens; beyond them what matters least is left out'))),
+      element(
+        'label',
+        { class: 'option' },
+        structured,
+        element('span', {}, 'Ask for JSON ', element('span', { class: 'note' }, 'turn this off if the model fails on JSON schemas')),
+      ),
+      element(
+        'div',
+        { class: 'field' },
+        element('label', { for: budget.id }, 'Longest request'),
+        budget,
+        element('span', { class: 'note' }, 'tokens; what matters least is dropped first'),
+      ),
+    ),
     /** A provider whose servers know no schemas. @param {boolean} on */
     demand(on) {
       structured.checked = on;

@@ -27,8 +27,7 @@ function within(a, b, { fromA, toA, fromB, toB }) {
   if (before === '' || after === '' || before.length + after.length > LONGEST_EXACT) return whole;
   const lines = (/** @type {string} */ text) => text.replace(/\n$/, '').split('\n').length;
   if (lines(before) > 1 && lines(after) > 1) return whole;
-  return presentableDiff(before, after).map((change) =>
-    new Change(change.fromA + fromA, change.toA + fromA, change.fromB + fromB, change.toB + fromB));
+  return presentableDiff(before, after).map((change) => new Change(change.fromA + fromA, change.toA + fromA, change.fromB + fromB, change.toB + fromB));
 }
 
 /**

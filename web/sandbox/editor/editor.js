@@ -68,7 +68,12 @@ export function createEditor({ parent, label, placeholder, text, state, onChange
   /** What the last transaction was to lead to, should it fail. @type {Transaction | undefined} */
   let meant;
   const failure = watchForFailure(() => {
-    const { doc, selection: { main: { anchor, head } } } = meant ? { doc: meant.newDoc, selection: meant.newSelection } : view.state;
+    const {
+      doc,
+      selection: {
+        main: { anchor, head },
+      },
+    } = meant ? { doc: meant.newDoc, selection: meant.newSelection } : view.state;
     const { scrollTop } = view.scrollDOM;
     const focused = view.hasFocus;
     try {
@@ -80,39 +85,43 @@ export function createEditor({ parent, label, placeholder, text, state, onChange
     failed(doc.toString(), { anchor, head, scroll: scrollTop, focused });
   });
 
-  const view = startIn(() => new EditorView({
-    parent: root,
-    root,
-    dispatchTransactions(transactions, target) {
-      meant = transactions.at(-1);
-      target.update(transactions);
-      meant = undefined;
-    },
-    state: EditorState.create({
-      doc: text,
-      selection: { anchor: state.anchor, head: state.head },
-      extensions: [
-        lineNumbers(),
-        lintGutter(),
-        highlightSpecialChars(),
-        bracketMatching(),
-        search({ top: true }),
-        EditorView.lineWrapping,
-        EditorView.contentAttributes.of({
-          'aria-label': label, tabindex: '0', spellcheck: 'false', autocapitalize: 'off', autocorrect: 'off',
+  const view = startIn(
+    () =>
+      new EditorView({
+        parent: root,
+        root,
+        dispatchTransactions(transactions, target) {
+          meant = transactions.at(-1);
+          target.update(transactions);
+          meant = undefined;
+        },
+        state: EditorState.create({
+          doc: text,
+          selection: { anchor: state.anchor, head: state.head },
+          extensions: [
+            lineNumbers(),
+            lintGutter(),
+            highlightSpecialChars(),
+            bracketMatching(),
+            search({ top: true }),
+            EditorView.lineWrapping,
+            EditorView.contentAttributes.of({
+              'aria-label': label,
+              tabindex: '0',
+              spellcheck: 'false',
+              autocapitalize: 'off',
+              autocorrect: 'off',
+            }),
+            placeholderText(placeholder),
+            keymap.of([{ key: 'F8', run: nextDiagnostic, shift: previousDiagnostic }, ...searchKeymap, ...defaultKeymap]),
+            EditorView.updateListener.of(tell),
+            nginx,
+            theme,
+            failure.extension,
+          ],
         }),
-        placeholderText(placeholder),
-        keymap.of([
-          { key: 'F8', run: nextDiagnostic, shift: previousDiagnostic },
-          ...searchKeymap, ...defaultKeymap,
-        ]),
-        EditorView.updateListener.of(tell),
-        nginx,
-        theme,
-        failure.extension,
-      ],
-    }),
-  }));
+      }),
+  );
   const dispatch = view.dispatch.bind(view);
   view.dispatch = (/** @type {any[]} */ ...input) => {
     try {
@@ -165,9 +174,17 @@ export function createEditor({ parent, label, placeholder, text, state, onChange
     },
     focus: () => view.focus(),
     mark(marks) {
-      view.dispatch(setDiagnostics(view.state, marks.slice(0, MOST_MARKS).map(({ from, to, severity, message }) => ({
-        from: inside(from), to: inside(to), severity, message: message.replaceAll('`', ''),
-      }))));
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          marks.slice(0, MOST_MARKS).map(({ from, to, severity, message }) => ({
+            from: inside(from),
+            to: inside(to),
+            severity,
+            message: message.replaceAll('`', ''),
+          })),
+        ),
+      );
     },
     destroy() {
       failure.stop();

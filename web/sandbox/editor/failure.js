@@ -17,8 +17,12 @@ export function watchForFailure(failed) {
     queueMicrotask(() => failed(error));
   }
   // The whole of CodeMirror is in this one file, and nothing else of the page.
-  addEventListener('error', ({ filename, error }) => {
-    if (filename === import.meta.url) report(error);
-  }, { signal: listening.signal });
+  addEventListener(
+    'error',
+    ({ filename, error }) => {
+      if (filename === import.meta.url) report(error);
+    },
+    { signal: listening.signal },
+  );
   return { extension: EditorView.exceptionSink.of(report), report, stop: () => listening.abort() };
 }

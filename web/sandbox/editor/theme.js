@@ -16,7 +16,12 @@ const highlight = HighlightStyle.define([
 
 /** @param {string} mark @param {string} colour */
 const lineMark = (mark, colour) => ({
-  content: `"${mark}"`, color: colour, display: 'inline-block', width: '1.5ch', fontWeight: '600', textIndent: '0',
+  content: `"${mark}"`,
+  color: colour,
+  display: 'inline-block',
+  width: '1.5ch',
+  fontWeight: '600',
+  textIndent: '0',
 });
 
 const look = EditorView.theme({
@@ -39,13 +44,22 @@ const look = EditorView.theme({
   '.cm-gutter-lint': { width: '1.1em' },
   '.cm-gutter-lint .cm-gutterElement': { padding: '0 .15em' },
   '.cm-lint-marker': {
-    content: 'none', width: '.6em', height: '.6em', marginTop: '.45em', borderRadius: '50%', forcedColorAdjust: 'none',
+    content: 'none',
+    width: '.6em',
+    height: '.6em',
+    marginTop: '.45em',
+    borderRadius: '50%',
+    forcedColorAdjust: 'none',
   },
   '.cm-lint-marker-error': { content: 'none', backgroundColor: 'var(--error)', borderRadius: '2px' },
   '.cm-lint-marker-warning': { content: 'none', backgroundColor: 'var(--warning)' },
   '.cm-lint-marker-info': { content: 'none', backgroundColor: 'var(--info)' },
   '.cm-tooltip': {
-    color: 'var(--text)', backgroundColor: 'var(--panel)', border: '1px solid var(--line)', borderRadius: '4px', maxWidth: '46em',
+    color: 'var(--text)',
+    backgroundColor: 'var(--panel)',
+    border: '1px solid var(--line)',
+    borderRadius: '4px',
+    maxWidth: '46em',
   },
   '.cm-diagnostic': { padding: '6px 10px', fontFamily: 'var(--text-font)', fontSize: '14px', marginLeft: '0' },
   '.cm-diagnostic-error': { borderLeft: '4px solid var(--error)' },
@@ -57,10 +71,16 @@ const look = EditorView.theme({
   '.cm-panel.cm-search': { padding: '6px 8px' },
   '.cm-panel.cm-search label': { fontSize: '13px' },
   '.cm-textfield': {
-    color: 'var(--text)', backgroundColor: 'var(--code-background)', border: '1px solid var(--line-strong)', fontSize: '13px',
+    color: 'var(--text)',
+    backgroundColor: 'var(--code-background)',
+    border: '1px solid var(--line-strong)',
+    fontSize: '13px',
   },
   '.cm-button': {
-    color: 'var(--text)', background: 'var(--panel)', border: '1px solid var(--line-strong)', fontSize: '13px',
+    color: 'var(--text)',
+    background: 'var(--panel)',
+    border: '1px solid var(--line-strong)',
+    fontSize: '13px',
   },
   '.cm-searchMatch': { backgroundColor: 'var(--warning-background)', outline: '1px solid var(--warning)' },
   '.cm-searchMatch-selected': { backgroundColor: 'var(--selection)' },

@@ -53,10 +53,7 @@ async function start(module) {
   if (typeof WebAssembly !== 'object') {
     throw new Error('The engine is WebAssembly, which is switched off in this browser. Your text is unchanged.');
   }
-  const [wasmBytes, source] = await Promise.all([
-    fetchPart(module).then((response) => response.arrayBuffer()),
-    fetchWorker(),
-  ]);
+  const [wasmBytes, source] = await Promise.all([fetchPart(module).then((response) => response.arrayBuffer()), fetchWorker()]);
   return startEngine({ wasmBytes, workerSource: source });
 }
 

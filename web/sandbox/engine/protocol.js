@@ -125,7 +125,7 @@
  * @typedef {{
  *   files: FixedFile[], patch: number, outcomes: Outcome[], additions: Addition[], notes: string[], verify: Step[],
  *   replay: Replay[], remaining: Diagnostic[], left: Totals, applied: number,
- *   rebased?: { problem: string, files: FixedFile[], patch: number },
+ *   rebased?: { problem: string, files: FixedFile[], patch: number, additions: Addition[], notes: string[], verify: Step[], remaining: Diagnostic[] },
  * }} Refactoring
  */
 

@@ -23,6 +23,7 @@ import { pickFixes, toChoices } from './choose_fixes.js';
 
 /** @typedef {{ name: string, fragment: boolean, before: Uint8Array, after: Uint8Array, changes: LineChange[] }} FixedFile */
 /** @typedef {import('./protocol.js').Addition} Addition */
+/** @typedef {{ problem: string, files: FixedFile[], patch: Uint8Array, additions: Addition[], notes: string[], verify: import('./protocol.js').Step[], remaining: Diagnostic[] }} Rebased */
 /**
  * @typedef {object} Patch
  * @property {FixedFile[]} files
@@ -33,7 +34,7 @@ import { pickFixes, toChoices } from './choose_fixes.js';
  * @property {import('./protocol.js').Step[]} verify
  * @property {import('./protocol.js').Replay[]} replay
  * @property {Diagnostic[]} remaining
- * @property {{ problem: string, files: FixedFile[], patch: Uint8Array }} [rebased] the same in the files of Input.into
+ * @property {Rebased} [rebased] the same in the files of Input.into
  */
 /** @typedef {{ input: Input, analysis: Analysis, picks: Pick[], patch?: Patch }} Result */
 
@@ -58,13 +59,18 @@ function readPatch({ json, buffers }) {
   /** @type {import('./protocol.js').Refactoring} */
   const { files, patch, rebased, ...told } = json.refactoring;
   /** @param {import('./protocol.js').FixedFile[]} list */
-  const read = (list) => list.map(({ name, fragment, before, after, changes }) => ({
-    name, fragment, changes, before: buffers[before - 1], after: buffers[after - 1],
-  }));
+  const read = (list) =>
+    list.map(({ name, fragment, before, after, changes }) => ({
+      name,
+      fragment,
+      changes,
+      before: buffers[before - 1],
+      after: buffers[after - 1],
+    }));
   return {
     files: read(files),
     patch: buffers[patch - 1],
-    ...(rebased && { rebased: { problem: rebased.problem, files: read(rebased.files), patch: buffers[rebased.patch - 1] } }),
+    ...(rebased && { rebased: { ...rebased, files: read(rebased.files), patch: buffers[rebased.patch - 1] } }),
     ...told,
   };
 }
@@ -83,9 +89,16 @@ export async function run(engine, input, show) {
   const picks = pickFixes(analysis.diagnostics, input.wishes);
   if (!show({ input, analysis, picks })) return;
   const { into = [] } = input;
-  const patch = readPatch(await engine.call({
-    call: 'refactor', workspace, choices: { ...toChoices(picks), profile: input.profile },
-    into: into.map(({ name }, i) => ({ name, text: buffers.length + i + 1 })),
-  }, [...buffers, ...into.map(({ bytes }) => bytes)]));
+  const patch = readPatch(
+    await engine.call(
+      {
+        call: 'refactor',
+        workspace,
+        choices: { ...toChoices(picks), profile: input.profile },
+        into: into.map(({ name }, i) => ({ name, text: buffers.length + i + 1 })),
+      },
+      [...buffers, ...into.map(({ bytes }) => bytes)],
+    ),
+  );
   show({ input, analysis, picks, patch });
 }

@@ -12,10 +12,26 @@ import { sizeInWords } from './files.js';
 export function showAttachments(attachments, remove, turn) {
   const list = byId('attachments');
   list.hidden = attachments.length === 0;
-  replaceContent(list, attachments.map((attachment) => element('li', {},
-    element('span', {}, element('strong', {}, attachment.name), ` ${sizeInWords(attachment.bytes.length)}, ${attachment.into ? 'the patch is for this file' : 'read but not shown'}`),
-    attachment.into !== undefined && element('button', { type: 'button', click: () => turn(attachment) },
-      attachment.into ? 'Read it beside the text instead' : 'Make the patch for this file'),
-    element('button', { type: 'button', click: () => remove(attachment) }, 'Remove',
-      element('span', { class: 'visually-hidden' }, ` ${attachment.name}`)))));
+  replaceContent(
+    list,
+    attachments.map((attachment) =>
+      element(
+        'li',
+        {},
+        element(
+          'span',
+          {},
+          element('strong', {}, attachment.name),
+          ` ${sizeInWords(attachment.bytes.length)}, ${attachment.into ? 'the patch is for this file' : 'read but not shown'}`,
+        ),
+        attachment.into !== undefined &&
+          element(
+            'button',
+            { type: 'button', click: () => turn(attachment) },
+            attachment.into ? 'Read it beside the text instead' : 'Make the patch for this file',
+          ),
+        element('button', { type: 'button', click: () => remove(attachment) }, 'Remove', element('span', { class: 'visually-hidden' }, ` ${attachment.name}`)),
+      ),
+    ),
+  );
 }

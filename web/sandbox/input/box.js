@@ -36,7 +36,10 @@ export function createBox({ changed, pasting, fell }) {
     const before = source;
     for (const change of changes) source = apply(source, change, raw);
     changed({
-      pasted: raw !== undefined, before, caret, change: changes.length === 1 ? changes[0] : undefined,
+      pasted: raw !== undefined,
+      before,
+      caret,
+      change: changes.length === 1 ? changes[0] : undefined,
       replaced: before.text !== '' && changes.some(({ removed }) => removed === before.text),
     });
   }
@@ -59,23 +62,33 @@ export function createBox({ changed, pasting, fell }) {
       return false;
     }
     pasted = text;
-    setTimeout(() => { pasted = undefined; });
+    setTimeout(() => {
+      pasted = undefined;
+    });
     return true;
   }
-  addEventListener('paste', (event) => {
-    if (ofBox(event)) {
-      inserting(event, event.clipboardData);
-      return;
-    }
-    // Nothing else on the page takes it: it is for the box.
-    if (event.defaultPrevented || fieldOf(event) !== null || !inserting(event, event.clipboardData)) return;
-    event.preventDefault();
-    pane.insert(/** @type {string} */ (pasted).replace(/\r\n?/g, '\n'));
-    pane.focus();
-  }, true);
-  frame.addEventListener('drop', (event) => {
-    if (!event.dataTransfer?.types.includes('Files')) inserting(event, event.dataTransfer);
-  }, true);
+  addEventListener(
+    'paste',
+    (event) => {
+      if (ofBox(event)) {
+        inserting(event, event.clipboardData);
+        return;
+      }
+      // Nothing else on the page takes it: it is for the box.
+      if (event.defaultPrevented || fieldOf(event) !== null || !inserting(event, event.clipboardData)) return;
+      event.preventDefault();
+      pane.insert(/** @type {string} */ (pasted).replace(/\r\n?/g, '\n'));
+      pane.focus();
+    },
+    true,
+  );
+  frame.addEventListener(
+    'drop',
+    (event) => {
+      if (!event.dataTransfer?.types.includes('Files')) inserting(event, event.dataTransfer);
+    },
+    true,
+  );
 
   /** The textarea again, as the editor leaves it. @param {string} text @param {import('./textarea_pane.js').PaneState} state */
   function fall(text, state) {

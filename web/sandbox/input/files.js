@@ -26,9 +26,11 @@ async function read(file, engine) {
   if (size > LARGEST) {
     throw new Error(`\`${name}\` is ${sizeInWords(size)}; the box takes 100 MB. Take the part around the failing request.`);
   }
-  const bytes = new Uint8Array(await file.arrayBuffer().catch(() => {
-    throw new Error(`\`${name}\` could not be read. Is it a folder, or gone?`);
-  }));
+  const bytes = new Uint8Array(
+    await file.arrayBuffer().catch(() => {
+      throw new Error(`\`${name}\` could not be read. Is it a folder, or gone?`);
+    }),
+  );
   const workspace = { documents: [{ name, kind: 'auto', text: 1 }] };
   let isConfig = true;
   try {
@@ -69,18 +71,28 @@ export function acceptFiles({ engine, opened, failed }) {
   const hasFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
   const { classList } = document.documentElement;
   let depth = 0;
-  addEventListener('dragenter', (event) => { if (hasFiles(event) && ++depth > 0) classList.add('dropping'); });
-  addEventListener('dragleave', (event) => { if (hasFiles(event) && --depth <= 0) classList.remove('dropping'); });
-  addEventListener('dragover', (event) => { if (hasFiles(event)) event.preventDefault(); });
-  addEventListener('drop', (event) => {
-    if (!hasFiles(event)) return;
-    // The editor would insert the file by itself, and another place of the page would open it instead of the page.
-    event.preventDefault();
-    event.stopPropagation();
-    depth = 0;
-    classList.remove('dropping');
-    void take([...(event.dataTransfer?.files ?? [])]);
-  }, true);
+  addEventListener('dragenter', (event) => {
+    if (hasFiles(event) && ++depth > 0) classList.add('dropping');
+  });
+  addEventListener('dragleave', (event) => {
+    if (hasFiles(event) && --depth <= 0) classList.remove('dropping');
+  });
+  addEventListener('dragover', (event) => {
+    if (hasFiles(event)) event.preventDefault();
+  });
+  addEventListener(
+    'drop',
+    (event) => {
+      if (!hasFiles(event)) return;
+      // The editor would insert the file by itself, and another place of the page would open it instead of the page.
+      event.preventDefault();
+      event.stopPropagation();
+      depth = 0;
+      classList.remove('dropping');
+      void take([...(event.dataTransfer?.files ?? [])]);
+    },
+    true,
+  );
 }
 
 /** @param {OpenedFile} file */

@@ -51,7 +51,7 @@ function joined(first, next) {
 /** @template G */
 export function createHistory() {
   /** @type {Step<G>[]} */
-  let done = [];
+  const done = [];
   /** @type {Step<G>[]} */
   let undone = [];
   let characters = 0;
@@ -69,7 +69,10 @@ export function createHistory() {
       const step = {
         before: { ends: before.source.ends, given: before.given },
         after: { ends: after.source.ends, given: after.given },
-        change, caret: caret ?? { anchor: change.from, head: change.from }, words, typed,
+        change,
+        caret: caret ?? { anchor: change.from, head: change.from },
+        words,
+        typed,
       };
       const last = done.at(-1);
       const both = typed && last?.typed && undone.length === 0 && last.after.given === step.after.given ? joined(last.change, change) : undefined;

@@ -34,7 +34,11 @@ export function listenForSteps({ ofBox, take }) {
   }
   addEventListener('keydown', (event) => on(event, stepOf(event)), true);
   // The menus of the browser.
-  addEventListener('beforeinput', (event) => {
-    on(event, /** @type {Record<string, 'undo' | 'redo'>} */ ({ historyUndo: 'undo', historyRedo: 'redo' })[event.inputType]);
-  }, true);
+  addEventListener(
+    'beforeinput',
+    (event) => {
+      on(event, /** @type {Record<string, 'undo' | 'redo'>} */ ({ historyUndo: 'undo', historyRedo: 'redo' })[event.inputType]);
+    },
+    true,
+  );
 }

@@ -22,8 +22,12 @@ export function createLineEndsField(choose) {
 
   return ({ text, ends }) => {
     field.hidden = !text.includes('\n');
-    const now = typeof ends === 'string' ? NAMES[ends]
-      : `mixed: ${countEnds(ends).map(({ end, lines }) => `${lines} ${NAMES[end]}`).join(', ')}`;
+    const now =
+      typeof ends === 'string'
+        ? NAMES[ends]
+        : `mixed: ${countEnds(ends)
+            .map(({ end, lines }) => `${lines} ${NAMES[end]}`)
+            .join(', ')}`;
     if (now === shown) return;
     shown = now;
     const options = [...new Set([now, ...CHOICES.map((end) => NAMES[end])])];

@@ -9,6 +9,18 @@ import { inlineCode } from '../parts/inline_code.js';
 export function notify(words, { undo, problem = false } = {}) {
   const host = byId('notice');
   host.classList.toggle('problem', problem);
-  const button = undo && element('button', { type: 'button', id: 'undo', click: () => { undo(); } }, 'Undo');
+  const button =
+    undo &&
+    element(
+      'button',
+      {
+        type: 'button',
+        id: 'undo',
+        click: () => {
+          undo();
+        },
+      },
+      'Undo',
+    );
   replaceContent(host, words !== '' && element('span', {}, inlineCode(words)), button);
 }

@@ -2,7 +2,7 @@
 
 /** @typedef {import('../engine/protocol.js').Piece} Piece */
 
-const LEFT_OUT = 'left out';
+const LEFT_OUT = 'ignored';
 const MOST_RANGES = 6;
 const NAMES = {
   nginx: 'configuration',
@@ -12,8 +12,8 @@ const NAMES = {
   nginx_version: 'nginx version',
   kubernetes: 'Kubernetes manifest',
   kubelet: 'probe events',
-  wrapping: 'left out (fences, prompts, headings)',
-  other: 'left out (other text)',
+  wrapping: 'ignored (fences, prompts, headings)',
+  other: 'ignored (neither configuration nor log)',
 };
 
 /**
@@ -38,9 +38,11 @@ export function readAs({ text }, pieces) {
   }
   // What was left out is said last.
   const said = [...byKind].sort(([a], [b]) => Number(a.startsWith(LEFT_OUT)) - Number(b.startsWith(LEFT_OUT)));
-  return `Read as: ${said.map(([name, { first, all }]) => {
-    const more = all - first.length;
-    const lines = all > 1 || first[0].includes('–') ? 'lines' : 'line';
-    return `${name} ${lines} ${first.join(', ')}${more > 0 ? ` and ${more} more pieces` : ''}`;
-  }).join('; ')}.`;
+  return `Read as: ${said
+    .map(([name, { first, all }]) => {
+      const more = all - first.length;
+      const lines = all > 1 || first[0].includes('–') ? 'lines' : 'line';
+      return `${name} ${lines} ${first.join(', ')}${more > 0 ? ` and ${more} more pieces` : ''}`;
+    })
+    .join('; ')}.`;
 }

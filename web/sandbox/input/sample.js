@@ -1,4 +1,4 @@
-// What "Load the incident" puts into the box: a gRPC pass to an HTTP/1.1 backend, and the line that nginx 1.22 logs for it.
+// What "Try an example" puts into the box: a gRPC pass to an HTTP/1.1 backend, and the line that nginx 1.22 logs for it.
 export const SAMPLE = `upstream backend_pool {
     keepalive 32;
     server 10.0.2.10:8080;

@@ -56,13 +56,36 @@ export function createTextareaPane(textarea, onChange) {
   };
   /** @param {string} name @param {(event: Event) => void} listener @param {EventTarget} [target] */
   const on = (name, listener, target = textarea) => target.addEventListener(name, listener, { signal: listening.signal });
-  on('beforeinput', () => { before = state(); });
+  on('beforeinput', () => {
+    before = state();
+  });
   on('input', update);
-  on('compositionstart', () => { composing = true; });
-  on('compositionend', () => { composing = false; settle(); });
-  on('pointerdown', () => { pressed = true; });
-  on('pointerup', () => { pressed = false; settle(); }, window);
-  on('pointercancel', () => { pressed = false; settle(); }, window);
+  on('compositionstart', () => {
+    composing = true;
+  });
+  on('compositionend', () => {
+    composing = false;
+    settle();
+  });
+  on('pointerdown', () => {
+    pressed = true;
+  });
+  on(
+    'pointerup',
+    () => {
+      pressed = false;
+      settle();
+    },
+    window,
+  );
+  on(
+    'pointercancel',
+    () => {
+      pressed = false;
+      settle();
+    },
+    window,
+  );
 
   /** Chromium scrolls to a caret, not to a selection. @param {number} at */
   function reveal(at) {
@@ -105,9 +128,10 @@ export function createTextareaPane(textarea, onChange) {
       textarea.hidden = true;
     },
     /** Resolves between two inputs: no composition under way, no mouse button down. */
-    whenIdle: () => new Promise((resolve) => {
-      idle = resolve;
-      settle();
-    }),
+    whenIdle: () =>
+      new Promise((resolve) => {
+        idle = resolve;
+        settle();
+      }),
   };
 }

@@ -27,11 +27,15 @@ export function copyButton(label, text, what = '') {
   const shown = document.createTextNode(label);
   const click = async () => {
     clearTimeout(timer);
-    shown.data = await toClipboard(text()).then(() => 'Copied', () => 'Not allowed: select and copy');
-    timer = setTimeout(() => { shown.data = label; }, 2000);
+    shown.data = await toClipboard(text()).then(
+      () => 'Copied',
+      () => 'Not allowed: select and copy',
+    );
+    timer = setTimeout(() => {
+      shown.data = label;
+    }, 2000);
   };
-  return element('button', { type: 'button', class: 'copy', click }, shown,
-    what && element('span', { class: 'visually-hidden' }, ` ${what}`));
+  return element('button', { type: 'button', class: 'copy', click }, shown, what && element('span', { class: 'visually-hidden' }, ` ${what}`));
 }
 
 /**
@@ -40,7 +44,10 @@ export function copyButton(label, text, what = '') {
  * @param {string} what
  */
 export function command(text, what) {
-  return element('div', { class: 'command' },
+  return element(
+    'div',
+    { class: 'command' },
     element('pre', { tabindex: '0', role: 'group', 'aria-label': what }, element('code', {}, text)),
-    copyButton('Copy', () => text, what));
+    copyButton('Copy', () => text, what),
+  );
 }

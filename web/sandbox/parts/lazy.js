@@ -24,7 +24,9 @@ export function paged(id, items, draw) {
   const nodes = items.slice(0, shown).map(draw);
   if (shown === items.length) return nodes;
   const button = element('button', { type: 'button', id: `${id}-more`, click: more });
-  const say = () => { button.textContent = `Show ${Math.min(MORE, items.length - shown)} more of ${items.length}`; };
+  const say = () => {
+    button.textContent = `Show ${Math.min(MORE, items.length - shown)} more of ${items.length}`;
+  };
   function more() {
     const next = items.slice(shown, shown + MORE).map((item, i) => draw(item, shown + i));
     shown += next.length;

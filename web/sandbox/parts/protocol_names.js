@@ -16,7 +16,12 @@ export const PROTOCOLS = /** @type {Protocol[]} */ (Object.keys(PROTOCOL_NAMES))
 
 /** The probe that tells about a protocol: gRPC is HTTP/2, and with TLS the handshake tells. @type {Record<Protocol, Protocol>} */
 export const PROBE_OF = {
-  http1: 'http1', h2c: 'h2c', grpc: 'h2c', 'http1-tls': 'h2-tls', 'h2-tls': 'h2-tls', 'grpc-tls': 'h2-tls',
+  http1: 'http1',
+  h2c: 'h2c',
+  grpc: 'h2c',
+  'http1-tls': 'h2-tls',
+  'h2-tls': 'h2-tls',
+  'grpc-tls': 'h2-tls',
 };
 
 /** @param {Protocol[]} protocols */

@@ -11,9 +11,17 @@ export function createTabs(label, tabs, selected) {
     panel.id = `${id}-panel`;
     panel.setAttribute('role', 'tabpanel');
     panel.setAttribute('aria-labelledby', `${id}-tab`);
-    return element('button', {
-      type: 'button', role: 'tab', id: `${id}-tab`, 'aria-controls': panel.id, click: () => select(id),
-    }, title);
+    return element(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        id: `${id}-tab`,
+        'aria-controls': panel.id,
+        click: () => select(id),
+      },
+      title,
+    );
   });
 
   /** @param {string} id */
@@ -44,7 +52,9 @@ export function createTabs(label, tabs, selected) {
     /** Takes the tabs of these ids away, or brings them back. @param {string[]} ids @param {boolean} away */
     hide(ids, away) {
       const wasAway = buttons.some((button) => button.hidden);
-      tabs.forEach(({ id }, i) => { buttons[i].hidden = away && ids.includes(id); });
+      tabs.forEach(({ id }, i) => {
+        buttons[i].hidden = away && ids.includes(id);
+      });
       if (away !== wasAway) select(tabs[buttons.findIndex((button) => !button.hidden)].id);
     },
   };

@@ -32,7 +32,9 @@ export async function redact(engine, input, choice) {
   return {
     documents: documents.map(({ name, text }, i) => ({ name, original: texts[i], text: decode(buffers[text - 1]) })),
     vault: vault.map((entry) => ({ ...entry, original: buffers[entry.original - 1] })),
-    findings, leaks, suggested,
+    findings,
+    leaks,
+    suggested,
   };
 }
 

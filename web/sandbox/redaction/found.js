@@ -30,14 +30,29 @@ export function foundTable({ findings, vault }, { placeButton, keep }, open) {
   function row({ placeholder, class: kind, original }, i) {
     const value = decode(original);
     const more = places[i].length - MOST_PLACES;
-    return element('tr', {},
+    return element(
+      'tr',
+      {},
       element('td', {}, element('code', {}, placeholder)),
       element('td', { class: 'kind' }, className(kind)),
       element('td', {}, element('code', {}, shortened(value))),
-      element('td', { class: 'where' }, places[i].slice(0, MOST_PLACES).flatMap((place) => [placeButton(place), ' ']),
-        more > 0 && `and ${more} more`),
-      element('td', {}, element('button', { type: 'button', id: `keep-${i}`, click: () => keep(value) }, 'Leave it',
-        element('span', { class: 'visually-hidden' }, ` as it is ${placeholder}`))));
+      element(
+        'td',
+        { class: 'where' },
+        places[i].slice(0, MOST_PLACES).flatMap((place) => [placeButton(place), ' ']),
+        more > 0 && `and ${more} more`,
+      ),
+      element(
+        'td',
+        {},
+        element(
+          'button',
+          { type: 'button', id: `keep-${i}`, click: () => keep(value) },
+          'Keep it',
+          element('span', { class: 'visually-hidden' }, ` unredacted: ${placeholder}`),
+        ),
+      ),
+    );
   }
 
   const host = element('div', { class: 'scrolling' });
@@ -45,12 +60,24 @@ export function foundTable({ findings, vault }, { placeButton, keep }, open) {
   function fill() {
     if (!details.open) return host.replaceChildren();
     if (host.firstChild) return;
-    host.append(element('table', { class: 'found' },
-      element('thead', {}, element('tr', {},
-        ['Placeholder', 'Kind', 'Original', 'Where'].map((title) => element('th', { scope: 'col' }, title)),
-        element('th', { scope: 'col' }, element('span', { class: 'visually-hidden' }, 'Leave it as it is')))),
-      element('tbody', {}, vault.slice(0, MOST_ROWS).map(row))));
-    if (vault.length > MOST_ROWS) host.append(element('p', { class: 'note' }, `${vault.length - MOST_ROWS} further values stand in the vault file.`));
+    host.append(
+      element(
+        'table',
+        { class: 'found' },
+        element(
+          'thead',
+          {},
+          element(
+            'tr',
+            {},
+            ['Placeholder', 'Kind', 'Original', 'Where'].map((title) => element('th', { scope: 'col' }, title)),
+            element('th', { scope: 'col' }, element('span', { class: 'visually-hidden' }, 'Keep it')),
+          ),
+        ),
+        element('tbody', {}, vault.slice(0, MOST_ROWS).map(row)),
+      ),
+    );
+    if (vault.length > MOST_ROWS) host.append(element('p', { class: 'note' }, `${vault.length - MOST_ROWS} more values are in the vault file.`));
   }
   fill();
   details.addEventListener('toggle', fill);

@@ -32,10 +32,23 @@ function textOf({ documents, findings }, document) {
  * @param {(value: string) => void} add
  */
 export function redactedText(redacted, add) {
-  const host = element('div', {}, redacted.documents.map((_, i) => textOf(redacted, i)).flat());
-  const button = element('button', {
-    type: 'button', disabled: true, click: () => { const value = selected(); if (value) add(value); },
-  }, 'Redact the selection');
+  const host = element(
+    'div',
+    {},
+    redacted.documents.flatMap((_, i) => textOf(redacted, i)),
+  );
+  const button = element(
+    'button',
+    {
+      type: 'button',
+      disabled: true,
+      click: () => {
+        const value = selected();
+        if (value) add(value);
+      },
+    },
+    'Redact the selection',
+  );
 
   /** What is selected of the text, outside of placeholders: there it is the same as in the original. */
   function selected() {
@@ -55,6 +68,12 @@ export function redactedText(redacted, add) {
   document.addEventListener('selectionchange', update);
   return [
     host,
-    element('p', { class: 'select-more' }, button, ' ', element('span', { class: 'note' }, 'Is there more that should go? Select it in the text, or add it to the own words below.')),
+    element(
+      'p',
+      { class: 'select-more' },
+      button,
+      ' ',
+      element('span', { class: 'note' }, 'Missed something? Select it in the text, or add it to your own words below.'),
+    ),
   ];
 }

@@ -79,24 +79,57 @@ export function createRedaction(host, { engine, choice, jump, failed }) {
   function draw(shown, of) {
     const { documents, findings, vault, leaks } = shown;
     const placeOf = (/** @type {import('../engine/protocol.js').Place} */ place) => placeButton(place, of, { jump, wish() {} });
-    const add = (/** @type {string} */ value) => choose(() => { choice.kept.delete(value); choice.added.add(value); });
-    const all = () => { handedOut = shown; void restoring.update(); return documents.map(({ text }) => text).join('\n'); };
+    const add = (/** @type {string} */ value) =>
+      choose(() => {
+        choice.kept.delete(value);
+        choice.added.add(value);
+      });
+    const all = () => {
+      handedOut = shown;
+      void restoring.update();
+      return documents.map(({ text }) => text).join('\n');
+    };
     const copy = copyButton('Copy redacted text', all);
     copy.disabled = leaks.length > 0;
     say(summary(shown));
-    replaceContent(tools, copy, vault.length > 0 && element('button', {
-      type: 'button', id: 'download-vault', title: 'What the placeholders stand for; keep it to yourself',
-      click: () => { handedOut = shown; void restoring.update(); download(`${documents[0].name}.vault.json`, vaultToFile(vault)); },
-    }, 'Download vault'));
+    replaceContent(
+      tools,
+      copy,
+      vault.length > 0 &&
+        element(
+          'button',
+          {
+            type: 'button',
+            id: 'download-vault',
+            title: 'What each placeholder replaces; keep this to yourself',
+            click: () => {
+              handedOut = shown;
+              void restoring.update();
+              download(`${documents[0].name}.vault.json`, vaultToFile(vault));
+            },
+          },
+          'Download vault',
+        ),
+    );
     const focused = output.contains(document.activeElement);
-    replaceContent(output,
+    replaceContent(
+      output,
       leaks.length > 0 && element('p', { class: 'leak', role: 'alert' }, leakWarning(shown)),
       suggestedWords(shown, (word) => choose(() => choice.words.push(word))),
       redactedText(shown, add),
-      findings.length > 0 && foundTable(shown, {
-        placeButton: placeOf,
-        keep: (value) => choose(() => { if (!choice.added.delete(value)) choice.kept.add(value); }),
-      }, output.querySelector('details')?.open ?? false));
+      findings.length > 0 &&
+        foundTable(
+          shown,
+          {
+            placeButton: placeOf,
+            keep: (value) =>
+              choose(() => {
+                if (!choice.added.delete(value)) choice.kept.add(value);
+              }),
+          },
+          output.querySelector('details')?.open ?? false,
+        ),
+    );
     if (focused && document.activeElement === document.body) status.focus({ preventScroll: true }); // the button is gone
   }
 
@@ -132,8 +165,14 @@ export function createRedaction(host, { engine, choice, jump, failed }) {
       empty();
       // What was refused may be a choice: it can be mended below.
       controls.hidden = code === undefined;
-      replaceContent(output, element('p', { class: 'problem' },
-        code === undefined ? 'There is no redacted text: the engine stopped before it.' : inlineCode(sentence(`there is no redacted text: ${message}`))));
+      replaceContent(
+        output,
+        element(
+          'p',
+          { class: 'problem' },
+          code === undefined ? 'There is no redacted text: the engine stopped before it.' : inlineCode(sentence(`there is no redacted text: ${message}`)),
+        ),
+      );
       if (code === undefined) failed(/** @type {Error} */ (error));
     } finally {
       if (mine === turn) host.removeAttribute('aria-busy');

@@ -25,8 +25,15 @@ export function createRestoring(engine, own) {
   let turn = 0;
 
   const field = element('textarea', {
-    id: 'restore-text', rows: '6', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off',
-    input: () => { clearTimeout(timer); timer = setTimeout(update, PAUSE); },
+    id: 'restore-text',
+    rows: '6',
+    spellcheck: 'false',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    input: () => {
+      clearTimeout(timer);
+      timer = setTimeout(update, PAUSE);
+    },
   });
   const file = element('input', { type: 'file', id: 'vault-file', hidden: true, change: take });
   const which = element('p', { class: 'note', role: 'status' });
@@ -47,8 +54,25 @@ export function createRestoring(engine, own) {
   function showVault() {
     const vault = loaded ?? own();
     if (!vault) return replaceContent(which, 'There is no vault yet: load the vault file that was downloaded with the redacted text.');
-    replaceContent(which, inlineCode(`Vault: ${vault.name}, ${plural(vault.vault.length, 'placeholder')}.`),
-      loaded && [' ', element('button', { type: 'button', id: 'own-vault', click: () => { loaded = undefined; void update(); } }, 'Use this page’s own again')]);
+    replaceContent(
+      which,
+      inlineCode(`Vault: ${vault.name}, ${plural(vault.vault.length, 'placeholder')}.`),
+      loaded && [
+        ' ',
+        element(
+          'button',
+          {
+            type: 'button',
+            id: 'own-vault',
+            click: () => {
+              loaded = undefined;
+              void update();
+            },
+          },
+          'Use this page’s own again',
+        ),
+      ],
+    );
   }
 
   async function update() {
@@ -63,27 +87,41 @@ export function createRestoring(engine, own) {
       const parts = [];
       let at = 0;
       for (const { start, end } of unknown) {
-        parts.push(text.slice(at, start), element('mark', { class: 'unknown', title: 'look at this' }, text.slice(start, end)));
+        parts.push(text.slice(at, start), element('mark', { class: 'unknown', title: 'not in the vault' }, text.slice(start, end)));
         at = end;
       }
       parts.push(text.slice(at));
-      replaceContent(output,
-        element('div', { class: 'redacted-head' },
-          element('p', {}, replaced === 0 ? 'No placeholder of this vault stands in the text.' : `${plural(replaced, 'placeholder')} put back.`),
-          copyButton('Copy restored text', () => text)),
-        unknown.length > 0 && element('p', { class: 'problem' },
-          `${plural(unknown.length, 'place')} to look at, marked: like placeholders, but not as this vault has them. What it does not know stays as it is.`),
-        element('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Restored text' }, parts));
+      replaceContent(
+        output,
+        element(
+          'div',
+          { class: 'redacted-head' },
+          element('p', {}, replaced === 0 ? 'The text has no placeholder of this vault.' : `${plural(replaced, 'placeholder')} put back.`),
+          copyButton('Copy restored text', () => text),
+        ),
+        unknown.length > 0 &&
+          element(
+            'p',
+            { class: 'problem' },
+            `${plural(unknown.length, 'place')} to check, marked: they look like placeholders, but this vault does not have them. They are unchanged.`,
+          ),
+        element('pre', { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Restored text' }, parts),
+      );
     } catch (error) {
       if (mine === turn) replaceContent(output, element('p', { class: 'problem' }, inlineCode(sentence(/** @type {Error} */ (error).message))));
     }
   }
 
-  const node = element('details', { id: 'restore-details', class: 'restoring' },
-    element('summary', {}, 'Put the originals back into an answer'),
-    element('label', { for: 'restore-text' }, 'Paste the text with placeholders'), field,
+  const node = element(
+    'details',
+    { id: 'restore-details', class: 'restoring' },
+    element('summary', {}, 'Restore the originals in an answer'),
+    element('label', { for: 'restore-text' }, 'Paste the text with placeholders'),
+    field,
     element('div', { class: 'toolbar' }, element('button', { type: 'button', id: 'load-vault', click: () => file.click() }, 'Load a vault file…'), file),
-    which, output);
+    which,
+    output,
+  );
   showVault();
   return { node, update };
 }

@@ -8,9 +8,23 @@ const MOST = 20;
  * @param {(word: string) => void} addWord
  */
 export function suggestedWords({ suggested }, addWord) {
-  return suggested.length > 0 && element('p', { class: 'suggested' }, 'Names in your domains; redact them everywhere? ',
-    suggested.slice(0, MOST).flatMap((word, i) => [
-      element('button', { type: 'button', id: `suggested-${i}`, click: () => addWord(word) },
-        element('span', { class: 'visually-hidden' }, 'Redact '), word), ' ',
-    ]));
+  return (
+    suggested.length > 0 &&
+    element(
+      'p',
+      { class: 'suggested' },
+      'Names in your domains; redact them everywhere? ',
+      suggested
+        .slice(0, MOST)
+        .flatMap((word, i) => [
+          element(
+            'button',
+            { type: 'button', id: `suggested-${i}`, click: () => addWord(word) },
+            element('span', { class: 'visually-hidden' }, 'Redact '),
+            word,
+          ),
+          ' ',
+        ]),
+    )
+  );
 }

@@ -30,9 +30,9 @@ export function vaultFromFile(bytes) {
   try {
     file = JSON.parse(strict.decode(bytes));
   } catch {
-    throw new Error('is no vault file: it is not JSON');
+    throw new Error('is not a vault file: it is not JSON');
   }
-  if (file?.stackengine_vault !== 1 || !Array.isArray(file.entries)) throw new Error('is no vault file of version 1');
+  if (file?.stackengine_vault !== 1 || !Array.isArray(file.entries)) throw new Error('is not a vault file of version 1');
   return file.entries.map((/** @type {any} */ entry, /** @type {number} */ i) => {
     const { placeholder, class: kind, original, original_bytes: raw } = entry ?? {};
     const named = typeof placeholder === 'string' && placeholder !== '';
@@ -40,7 +40,8 @@ export function vaultFromFile(bytes) {
       throw new Error(`is damaged: entry ${i + 1} has no placeholder or no original`);
     }
     return {
-      placeholder, class: isClass(kind) ? kind : 'word',
+      placeholder,
+      class: isClass(kind) ? kind : 'word',
       original: typeof original === 'string' ? encode(original) : Uint8Array.from(raw),
     };
   });

@@ -14,7 +14,7 @@ export function outcome({ ok, verdict, request, response, status, errorLog, dura
   }
   const log = errorLog?.[0]?.line;
   if (!response) return { good: false, words: trouble ?? (status ? `no answer, ${status} in the access log` : 'no answer'), log };
-  if (response.status === null) return { good: false, words: 'bytes that are no HTTP response', log };
+  if (response.status === null) return { good: false, words: 'bytes that are not an HTTP response', log };
   const seconds = Math.round((duration ?? 0) / 1000);
   const late = seconds >= 1 ? ` after ${seconds} s` : '';
   const grpcStatus = grpcStatusOf(response);
@@ -31,10 +31,10 @@ export function outcome({ ok, verdict, request, response, status, errorLog, dura
  */
 export function conclusion(before, after) {
   const [was, is] = [outcome(before), outcome(after)];
-  if (!was.good && is.good) return `The fix works: now ${was.words}, with it ${is.words}.`;
-  if (was.good && !is.good) return `The fix breaks this: now ${was.words}, with it ${is.words}.`;
+  if (!was.good && is.good) return `The fix works. Before: ${was.words}. After: ${is.words}.`;
+  if (was.good && !is.good) return `The fix breaks this. Before: ${was.words}. After: ${is.words}.`;
   if (was.good) return 'The client gets its answer with and without the fix.';
   return was.words === is.words && was.log?.replace(/^[\d/: ]+/, '') === is.log?.replace(/^[\d/: ]+/, '')
     ? `The fix changes nothing here: ${was.words} either way.`
-    : `The fix does not help here: now ${was.words}, with it ${is.words}.`;
+    : `The fix does not help here. Before: ${was.words}. After: ${is.words}.`;
 }

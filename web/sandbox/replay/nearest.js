@@ -16,6 +16,5 @@ function rank(version) {
 export function nearest(suites, version) {
   if (!version) return suites[0];
   const wanted = rank(version);
-  return suites.reduce((best, suite) =>
-    Math.abs(rank(suite.version) - wanted) < Math.abs(rank(best.version) - wanted) ? suite : best);
+  return suites.reduce((best, suite) => (Math.abs(rank(suite.version) - wanted) < Math.abs(rank(best.version) - wanted) ? suite : best));
 }

@@ -22,28 +22,36 @@ import { missed, wishOf } from '../../../wasm/nginx/host/aim.js';
 
 /** @type {Record<string, string>} */
 const KIND_NAMES = {
-  http1: 'HTTP/1.1', h2c: 'HTTP/2 without TLS', grpc: 'gRPC without TLS',
-  'http1-tls': 'HTTP/1.1 over TLS', 'h2-tls': 'HTTP/2 over TLS', 'grpc-tls': 'gRPC over TLS',
+  http1: 'HTTP/1.1',
+  h2c: 'HTTP/2 without TLS',
+  grpc: 'gRPC without TLS',
+  'http1-tls': 'HTTP/1.1 over TLS',
+  'h2-tls': 'HTTP/2 over TLS',
+  'grpc-tls': 'gRPC over TLS',
 };
 
 /** @param {ReplayResult} result */
 function cell(result) {
   const { good, words, log } = outcome(result);
-  const sent = result.backends?.map((backend) => `${backend.name}: ${backend.sent?.requestLine ?? 'nothing that can be read'}`) ?? [];
-  return element('td', { class: good ? 'good' : 'bad' },
+  const sent = result.backends?.map((backend) => `${backend.name}: ${backend.sent?.requestLine ?? 'bytes that are not a request'}`) ?? [];
+  return element(
+    'td',
+    { class: good ? 'good' : 'bad' },
     element('strong', {}, words),
     log !== undefined && element('details', {}, element('summary', {}, 'what nginx says'), element('pre', {}, log)),
-    sent.length > 0 && element('details', {}, element('summary', {}, 'what it sent'), element('pre', {}, sent.join('\n'))));
+    sent.length > 0 && element('details', {}, element('summary', {}, 'what it sent'), element('pre', {}, sent.join('\n'))),
+  );
 }
 
 /** @param {Case} one */
-const titleOf = ({ location, line, backend }) => [
-  line === undefined ? 'The pass directive' : element('code', {}, `location ${location}`),
-  line !== undefined && ` (line ${line})`,
-  backend !== '*' && [' to ', element('code', {}, backend)],
-].flat();
+const titleOf = ({ location, line, backend }) =>
+  [
+    line === undefined ? 'The pass directive' : element('code', {}, `location ${location}`),
+    line !== undefined && ` (line ${line})`,
+    backend !== '*' && [' to ', element('code', {}, backend)],
+  ].flat();
 
-const ORIGINS = { log: 'as in the log line', curl: 'as in the `curl` command', config: 'made up for this location: the text tells of none' };
+const ORIGINS = { log: 'as in the log line', curl: 'as in the `curl` command', config: 'made up for this location: the paste has no request for it' };
 
 /** @param {Case} one @param {ReplayResult['request']} asked */
 function askedWith({ request, origin = 'config' }, asked) {
@@ -52,32 +60,45 @@ function askedWith({ request, origin = 'config' }, asked) {
   const what = { http: 'The request', grpc: 'The gRPC call', websocket: 'The WebSocket handshake' }[kind];
   const protocol = asked?.protocol ?? 'HTTP/1.1';
   return [
-    `${what}, `, inlineCode(ORIGINS[origin]), ': ', element('code', {}, `${method} ${path} ${protocol}`),
+    `${what}, `,
+    inlineCode(ORIGINS[origin]),
+    ': ',
+    element('code', {}, `${method} ${path} ${protocol}`),
     http2 && protocol !== 'HTTP/2' ? '. The text has no listener for HTTP/2.' : '.',
   ].flat();
 }
 
 /** @param {import('../parts/element.js').Child[]} title @param {string} why */
-const notPlayed = (title, why) => element('p', { class: 'not-played' },
-  element('strong', {}, 'Not proven: '), title, '. ', inlineCode(sentence(why)));
+const notPlayed = (title, why) => element('p', { class: 'not-played' }, element('strong', {}, 'Not proven: '), title, '. ', inlineCode(sentence(why)));
 
 /** What the run left out or made up, so that nobody takes it for more than it is. @param {ReplayResult} result */
 function caveats({ verdict }) {
   const notes = [
-    ...verdict.setAside.map(({ directive, line }) => `line ${line}: ${directive} was set aside, this nginx does not have it`),
+    ...verdict.setAside.map(({ directive, line }) => `line ${line}: \`${directive}\` was skipped: this build of nginx does not know it`),
     ...verdict.standIns.map(({ path, what }) => `${path} is ${what}`),
   ];
-  return notes.length > 0 && element('ul', { class: 'note' }, notes.map((note) => element('li', {}, note)));
+  return (
+    notes.length > 0 &&
+    element(
+      'ul',
+      { class: 'note' },
+      notes.map((note) => element('li', {}, inlineCode(note))),
+    )
+  );
 }
 
 /** @param {{ replay?: import('./replay.js').Replay, id?: string }} [options] `id`: of what the panel holds, for a page with two */
 export function createReplayPanel({ replay = createReplay(), id = 'replay' } = {}) {
   const output = element('div', { 'aria-live': 'polite' });
-  const button = element('button', { type: 'button', id: `${id}-button`, click: run }, 'Replay it with the real nginx');
-  const node = element('section', { class: 'replay', hidden: true, 'aria-labelledby': `${id}-title` },
+  const button = element('button', { type: 'button', id: `${id}-button`, click: run }, 'Run before and after in the real nginx');
+  const node = element(
+    'section',
+    { class: 'replay', hidden: true, 'aria-labelledby': `${id}-title` },
     element('h3', { id: `${id}-title` }, 'Proof'),
     element('p', { class: 'note' }, 'nginx itself, in this page: it reads the config and serves one request to simulated backends. Nothing leaves the page.'),
-    button, output);
+    button,
+    output,
+  );
   /** @type {Question | undefined} */
   let question;
   let turn = 0;
@@ -87,7 +108,12 @@ export function createReplayPanel({ replay = createReplay(), id = 'replay' } = {
     const title = titleOf(one);
     if (!one.request) return notPlayed(title, one.trouble ?? 'it cannot be played');
     const rows = await replay.compare({
-      before: one.before, after: one.after, path: one.main, candidates: one.kinds, name: one.backend, version,
+      before: one.before,
+      after: one.after,
+      path: one.main,
+      candidates: one.kinds,
+      name: one.backend,
+      version,
       request: wishOf(one.request),
     });
     const shown = rows.map((row) => ({ ...row, why: missed(row.before, row.after, one) }));
@@ -95,19 +121,39 @@ export function createReplayPanel({ replay = createReplay(), id = 'replay' } = {
     const proven = shown.filter(({ why }) => why === undefined);
     if (proven.length === 0) return notPlayed(title, /** @type {string} */ (shown[0].why));
     const { nginx } = proven[0].after.verdict;
-    return element('div', { class: 'replay-case' },
-      element('table', {},
+    return element(
+      'div',
+      { class: 'replay-case' },
+      element(
+        'table',
+        {},
         element('caption', {}, title, `, nginx ${nginx.version} (Debian ${nginx.debian})`),
-        element('thead', {}, element('tr', {}, ['the backend speaks', 'now', 'with the fix'].map((head) => element('th', { scope: 'col' }, head)))),
-        element('tbody', {}, proven.map((row) =>
-          element('tr', {}, element('th', { scope: 'row' }, KIND_NAMES[row.kind] ?? row.kind), cell(row.before), cell(row.after))))),
+        element(
+          'thead',
+          {},
+          element(
+            'tr',
+            {},
+            ['the backend speaks', 'now', 'with the fix'].map((head) => element('th', { scope: 'col' }, head)),
+          ),
+        ),
+        element(
+          'tbody',
+          {},
+          proven.map((row) => element('tr', {}, element('th', { scope: 'row' }, KIND_NAMES[row.kind] ?? row.kind), cell(row.before), cell(row.after))),
+        ),
+      ),
       element('p', { class: 'note request' }, askedWith(one, proven[0].after.request ?? proven[0].before.request)),
       version !== undefined && version !== nginx.version && element('p', { class: 'note' }, `Yours is ${version}; this is the nearest that the page has.`),
       proven.length === 1
         ? element('p', { class: 'conclusion' }, conclusion(proven[0].before, proven[0].after))
-        : element('ul', { class: 'conclusion' }, proven.map((row) =>
-          element('li', {}, `If it speaks ${KIND_NAMES[row.kind] ?? row.kind}: ${conclusion(row.before, row.after)}`))),
-      caveats(proven[0].after));
+        : element(
+            'ul',
+            { class: 'conclusion' },
+            proven.map((row) => element('li', {}, `If it speaks ${KIND_NAMES[row.kind] ?? row.kind}: ${conclusion(row.before, row.after)}`)),
+          ),
+      caveats(proven[0].after),
+    );
   }
 
   async function run() {

@@ -58,7 +58,7 @@ export function createReplay({ folder = FOLDER } = {}) {
     const response = await fetch(`${folder}/${name}`).catch(() => undefined);
     if (response?.ok) return response;
     const why = response ? `the server answered ${response.status}` : 'the server could not be reached';
-    throw new Error(`The replay did not load: ${name}, ${why}. Everything else works without it.`);
+    throw new Error(`The real nginx did not load: ${name}, ${why}. Everything else works without it.`);
   }
 
   /** @param {string} name */
@@ -67,10 +67,7 @@ export function createReplay({ folder = FOLDER } = {}) {
   /** @param {string} path of a suite's variant @returns {Promise<ReturnType<typeof startEngine>>} */
   const worker = (path) =>
     once(path, async () => {
-      const [wasmBytes, workerSource] = await Promise.all([
-        bytes(`${path}.wasm`),
-        fetchPart(`${path}.js`).then((response) => response.text()),
-      ]);
+      const [wasmBytes, workerSource] = await Promise.all([bytes(`${path}.wasm`), fetchPart(`${path}.js`).then((response) => response.text())]);
       return startEngine({ wasmBytes, workerSource, timeoutMs: TIMEOUT_MS });
     });
 
@@ -84,10 +81,7 @@ export function createReplay({ folder = FOLDER } = {}) {
     const { suite } = nearest(suites, version);
     const texts = [config, ...Object.values(files)].map(bytesOf);
     const variant = needsTls(texts.flatMap(statements)) ? 'tls' : 'plain';
-    const [client, machine] = await Promise.all([
-      worker(`${suite}/${variant}`),
-      once(`${suite}/machine`, () => bytes(`${suite}/machine.json`)),
-    ]);
+    const [client, machine] = await Promise.all([worker(`${suite}/${variant}`), once(`${suite}/machine`, () => bytes(`${suite}/machine.json`))]);
     const [text, ...others] = texts;
     const message = { call, request: { time: Date.now(), ...request }, files: Object.keys(files) };
     const { json } = await client.call(message, [text, new Uint8Array(machine), ...others]).catch((error) => {

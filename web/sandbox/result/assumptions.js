@@ -43,8 +43,20 @@ export function inFewWords(assumptions) {
 /** @param {Assumption[]} assumptions */
 export function assumptionNote(assumptions) {
   if (assumptions.length === 0) return null;
-  return element('div', { class: 'assumes', role: 'note' }, firstOf(assumptions, MOST, ({ text, probe }) => element('div', {},
-    element('p', {}, element('strong', {}, 'Assumes: '), inlineCode(text), '.', probe ? ' Check it with:' : ''),
-    probe && command(probe, 'check of the assumption')),
-  (more) => element('p', {}, `${more} more assumptions, each about another backend: the findings name them.`)));
+  return element(
+    'div',
+    { class: 'assumes', role: 'note' },
+    firstOf(
+      assumptions,
+      MOST,
+      ({ text, probe }) =>
+        element(
+          'div',
+          {},
+          element('p', {}, element('strong', {}, 'Assumes: '), inlineCode(text), '.', probe ? ' Check it with:' : ''),
+          probe && command(probe, 'check of the assumption'),
+        ),
+      (more) => element('p', {}, `${more} more assumptions, each about another backend: the findings name them.`),
+    ),
+  );
 }

@@ -18,12 +18,31 @@ function lines({ changes }) {
 /** @param {FixedFile[]} changed @param {string[]} names to download them as @param {string} [id] for the second one of a page */
 export function changedFiles(changed, names, id = 'download-fixed') {
   if (changed.length < 2) return null;
-  return element('ul', { class: 'changed-files', 'aria-label': 'Changed files' }, firstOf(changed, MOST, (file, i) => element('li', {},
-    element('code', {}, file.name),
-    element('span', { class: 'note' }, lines(file)),
-    element('span', { class: 'toolbar' },
-      element('button', { type: 'button', id: `${id}-${i}`, click: () => download(names[i], file.after) }, 'Download fixed',
-        element('span', { class: 'visually-hidden' }, ` ${file.name}`)),
-      copyButton('Copy fixed', () => decode(file.after), file.name))),
-  (more) => element('li', {}, `and ${more} more: the patch has them all`)));
+  return element(
+    'ul',
+    { class: 'changed-files', 'aria-label': 'Changed files' },
+    firstOf(
+      changed,
+      MOST,
+      (file, i) =>
+        element(
+          'li',
+          {},
+          element('code', {}, file.name),
+          element('span', { class: 'note' }, lines(file)),
+          element(
+            'span',
+            { class: 'toolbar' },
+            element(
+              'button',
+              { type: 'button', id: `${id}-${i}`, click: () => download(names[i], file.after) },
+              'Download fixed',
+              element('span', { class: 'visually-hidden' }, ` ${file.name}`),
+            ),
+            copyButton('Copy fixed', () => decode(file.after), file.name),
+          ),
+        ),
+      (more) => element('li', {}, `and ${more} more: the patch has them all`),
+    ),
+  );
 }

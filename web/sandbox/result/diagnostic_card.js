@@ -32,17 +32,28 @@ export function placeButton(place, { input }, { jump }) {
 
 /** @param {Diagnostic} diagnostic @param {Result} result @param {Actions} actions */
 export function tags(diagnostic, result, actions) {
-  return element('p', { class: 'tags' },
-    element('span', { class: `severity ${diagnostic.severity}` }, diagnostic.severity), ' ',
-    placeButton(diagnostic, result, actions), ' ',
-    element('span', { class: 'rule', title: 'rule' }, diagnostic.rule));
+  return element(
+    'p',
+    { class: 'tags' },
+    element('span', { class: `severity ${diagnostic.severity}` }, diagnostic.severity),
+    ' ',
+    placeButton(diagnostic, result, actions),
+    ' ',
+    element('span', { class: 'rule', title: 'rule' }, diagnostic.rule),
+  );
 }
 
 /** @param {Evidence} evidence @param {Result} result @param {Actions} actions */
 export function evidenceItem({ kind, strength, text, place }, result, actions) {
-  return element('li', {},
-    element('span', { class: `strength ${strength}` }, `${EVIDENCE_KINDS[kind]}, ${strength}`), ' ',
-    inlineCode(sentence(text)), ' ', place && placeButton(place, result, actions));
+  return element(
+    'li',
+    {},
+    element('span', { class: `strength ${strength}` }, `${EVIDENCE_KINDS[kind]}, ${strength}`),
+    ' ',
+    inlineCode(sentence(text)),
+    ' ',
+    place && placeButton(place, result, actions),
+  );
 }
 
 /** @param {number} more */
@@ -56,24 +67,52 @@ function fixChoice(id, { analysis, picks }, index, { wish }) {
   /** @param {string | null} title @param {number} value @param {(import('../parts/element.js').Child)[]} label */
   const option = (title, value, ...label) => {
     const own = `${id}-fix-${value < 0 ? 'none' : value}`;
-    return element('div', { class: 'option' },
+    return element(
+      'div',
+      { class: 'option' },
       element('input', {
-        type: 'radio', name: `${id}-fix`, id: own, checked: pick.fix === value, change: () => wish(pick.key, title),
+        type: 'radio',
+        name: `${id}-fix`,
+        id: own,
+        checked: pick.fix === value,
+        change: () => wish(pick.key, title),
       }),
-      element('label', { for: own }, ...label));
+      element('label', { for: own }, ...label),
+    );
   };
-  const options = fixes.flatMap((fix, i) => (fix.applicability === 'manual' ? [] : [
-    option(fix.title, i,
-      element('span', {}, inlineCode(sentence(fix.title).slice(0, -1)), ' ',
-        element('span', { class: `applicability ${fix.applicability}` }, fix.applicability)),
-      fix.assumption && element('span', { class: 'assumption' }, 'assumes ', inlineCode(fix.assumption)),
-      ...firstOf(fix.reasons ?? [], MOST, (reason) => element('span', { class: 'assumption' }, 'with it: ', inlineCode(reason)),
-        (more) => element('span', { class: 'assumption' }, `with it: ${more} more changes, which the diff shows`))),
-  ]));
+  const options = fixes.flatMap((fix, i) =>
+    fix.applicability === 'manual'
+      ? []
+      : [
+          option(
+            fix.title,
+            i,
+            element(
+              'span',
+              {},
+              inlineCode(sentence(fix.title).slice(0, -1)),
+              ' ',
+              element('span', { class: `applicability ${fix.applicability}` }, fix.applicability === 'safe' ? 'certain' : 'check first'),
+            ),
+            fix.assumption && element('span', { class: 'assumption' }, 'assumes ', inlineCode(fix.assumption)),
+            ...firstOf(
+              fix.reasons ?? [],
+              MOST,
+              (reason) => element('span', { class: 'assumption' }, 'also: ', inlineCode(reason)),
+              (more) => element('span', { class: 'assumption' }, `and ${more} more changes, which the diff shows`),
+            ),
+          ),
+        ],
+  );
   return [
-    options.length > 0 && element('fieldset', { class: 'fixes' },
-      element('legend', {}, 'Fix', element('span', { class: 'visually-hidden' }, ` for: ${message.replaceAll('`', '')}`)),
-      options, option(null, -1, element('span', {}, 'Leave as it is'))),
+    options.length > 0 &&
+      element(
+        'fieldset',
+        { class: 'fixes' },
+        element('legend', {}, 'Fix', element('span', { class: 'visually-hidden' }, ` for: ${message.replaceAll('`', '')}`)),
+        options,
+        option(null, -1, element('span', {}, 'Don’t change this')),
+      ),
     ...manual.map(({ title }) => element('p', { class: 'by-hand' }, 'By hand: ', inlineCode(title))),
   ];
 }
@@ -96,22 +135,38 @@ export function diagnosticBody(result, index, actions) {
   const diagnostic = result.analysis.diagnostics[index];
   const { why, help, nginx_message, related, evidence, fixes } = diagnostic;
   return [
-    element('dl', { class: 'facts' },
-      element('dt', {}, 'Why'), element('dd', {}, inlineCode(sentence(why))),
+    element(
+      'dl',
+      { class: 'facts' },
+      element('dt', {}, 'Why'),
+      element('dd', {}, inlineCode(sentence(why))),
       help && [element('dt', {}, 'Do'), element('dd', {}, inlineCode(sentence(help)))],
-      nginx_message && [
-        element('dt', {}, element('code', {}, 'nginx -t')),
-        element('dd', {}, element('code', { class: 'nginx-message' }, nginx_message)),
-      ],
+      nginx_message && [element('dt', {}, element('code', {}, 'nginx -t')), element('dd', {}, element('code', { class: 'nginx-message' }, nginx_message))],
       evidence.length > 0 && [
         element('dt', {}, 'Evidence'),
-        element('dd', {}, element('ul', { class: 'evidence' }, firstOf(evidence, MOST, (one) => evidenceItem(one, result, actions), andMore))),
+        element(
+          'dd',
+          {},
+          element(
+            'ul',
+            { class: 'evidence' },
+            firstOf(evidence, MOST, (one) => evidenceItem(one, result, actions), andMore),
+          ),
+        ),
       ],
       related.length > 0 && [
         element('dt', {}, 'See also'),
-        element('dd', {}, element('ul', {}, firstOf(related, MOST, ({ place, message }) =>
-          element('li', {}, inlineCode(message), ' ', placeButton(place, result, actions)), andMore))),
-      ]),
+        element(
+          'dd',
+          {},
+          element(
+            'ul',
+            {},
+            firstOf(related, MOST, ({ place, message }) => element('li', {}, inlineCode(message), ' ', placeButton(place, result, actions)), andMore),
+          ),
+        ),
+      ],
+    ),
     outcomeNote(result, index),
     fixes.length > 0 && fixChoice(`diagnostic-${index}`, result, index, actions),
   ].flat();

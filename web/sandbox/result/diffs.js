@@ -32,10 +32,16 @@ export function createDiffs(host) {
     const [inA, inB] = [toEditor(a), toEditor(b)];
     const view = create(place, failed);
     views.push(view);
-    view.show(a.text, b.text, changes.map((change) => ({
-      fromA: inA(change.before.start), toA: inA(change.before.end),
-      fromB: inB(change.after.start), toB: inB(change.after.end),
-    })));
+    view.show(
+      a.text,
+      b.text,
+      changes.map((change) => ({
+        fromA: inA(change.before.start),
+        toA: inA(change.before.end),
+        fromB: inB(change.after.start),
+        toB: inB(change.after.end),
+      })),
+    );
   }
 
   return {
@@ -73,7 +79,12 @@ export function createDiffs(host) {
           host.append(...(changed.length > 1 ? [element('h4', {}, file.name)] : []), place);
           draw();
         } else {
-          host.append(lazyDetails({ class: 'diff-file' }, file.name, () => { queueMicrotask(draw); return [place]; }));
+          host.append(
+            lazyDetails({ class: 'diff-file' }, file.name, () => {
+              queueMicrotask(draw);
+              return [place];
+            }),
+          );
         }
       });
     },

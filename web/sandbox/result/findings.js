@@ -20,19 +20,26 @@ export function showFindings(result, lead, actions) {
   /** @param {boolean} advice */
   const indexes = (advice) => diagnostics.flatMap(({ severity }, i) => (i === lead || (severity === 'info') !== advice ? [] : [i]));
   /** @param {number} i */
-  const card = (i) => element('article', { class: 'panel finding', 'data-severity': diagnostics[i].severity },
-    element('h3', {}, inlineCode(sentence(diagnostics[i].message).replace(/\.$/, ''))),
-    tags(diagnostics[i], result, actions),
-    diagnosticBody(result, i, actions));
+  const card = (i) =>
+    element(
+      'article',
+      { class: 'panel finding', 'data-severity': diagnostics[i].severity },
+      element('h3', {}, inlineCode(sentence(diagnostics[i].message).replace(/\.$/, ''))),
+      tags(diagnostics[i], result, actions),
+      diagnosticBody(result, i, actions),
+    );
   const faults = indexes(false);
   const advice = indexes(true);
-  replaceContent(byId('findings'),
-    faults.length > 0 && element('h2', {}, `Also found: ${plural(faults.length, 'more finding')}`),
+  replaceContent(
+    byId('findings'),
+    faults.length > 0 && element('h2', {}, `${plural(faults.length, 'other finding')}`),
     paged('findings', faults, card),
     omitted > 0 && element('p', {}, `${plural(omitted, 'further finding')} not listed. Fix these first.`),
-    advice.length > 0 && lazyDetails({ class: 'panel advice', id: 'advice-details' },
-      element('h2', {}, `Advice: ${plural(advice.length, 'improvement')}, nothing that breaks`),
-      () => paged('advice', advice, card)));
+    advice.length > 0 &&
+      lazyDetails({ class: 'panel advice', id: 'advice-details' }, element('h2', {}, `${plural(advice.length, 'suggestion')}, not urgent`), () =>
+        paged('advice', advice, card),
+      ),
+  );
 }
 
 export function clearFindings() {

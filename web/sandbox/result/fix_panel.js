@@ -23,21 +23,29 @@ function whyEmpty({ analysis: { diagnostics, backends }, picks }, { outcomes }) 
   // Chosen, and held back by the engine: its reasons come first.
   const held = outcomes.filter(({ diagnostic, reason }) => reason !== undefined && picks[diagnostic].fix >= 0);
   if (held.length > 0) {
-    return element('ul', {}, held.map(({ diagnostic, fix, reason }) => element('li', {}, inlineCode(
-      `The fix “${diagnostics[diagnostic].fixes[fix].title}” is not made: ${reason}.`))));
+    return element(
+      'ul',
+      {},
+      held.map(({ diagnostic, fix, reason }) => element('li', {}, inlineCode(`The fix “${diagnostics[diagnostic].fixes[fix].title}” is not made: ${reason}.`))),
+    );
   }
   if (backends.some(({ question }) => question)) {
-    return 'Nothing is certain enough to change. Answer the question, or choose a fix yourself.';
+    return 'One answer decides the patch: answer the question, or choose a fix.';
   }
-  return diagnostics.some(({ fixes }) => fixes.length > 0)
-    ? 'No fix is chosen: choose one above.'
-    : 'There is no automatic fix for this; the finding says what to do.';
+  return diagnostics.some(({ fixes }) => fixes.length > 0) ? 'Choose a fix above.' : 'Fix this one by hand: the finding says how.';
 }
 
 /** What the patch of a fragment can do. */
-const fragmentNote = () => element('p', { class: 'note', id: 'fragment-note' },
-  'This patch is for the fragment that you pasted. ', element('code', {}, 'patch -l'),
-  ' finds the blocks in your file if their lines are unchanged; for a patch that applies exactly, drop the whole file here.');
+/** @param {boolean} alone no whole file was given */
+const fragmentNote = (alone) =>
+  element(
+    'p',
+    { class: 'note', id: 'fragment-note' },
+    'This patch is for the fragment that you pasted. ',
+    element('code', {}, 'patch -l'),
+    ' finds the blocks in your file if their lines are unchanged',
+    alone ? '; for a patch that applies exactly, drop the whole file here.' : '.',
+  );
 
 /**
  * @param {object} actions
@@ -54,19 +62,22 @@ export function createFixPanel({ chooseProfile }, redaction) {
   const textHost = element('div');
   const redactedHost = element('div');
   const foot = element('div', { class: 'fix-foot' });
-  const tabs = createTabs('Views of the result', [
-    { id: 'diff', title: 'Diff', panel: diffHost },
-    { id: 'patch', title: 'Patch text', panel: textHost },
-    { id: 'redacted', title: 'Redacted text', panel: redactedHost },
-  ], (id) => {
-    foot.hidden = id === 'redacted';
-    if (id === 'redacted' && !redrawing) wanted = true;
-    showRedacted();
-  });
+  const tabs = createTabs(
+    'Views of the result',
+    [
+      { id: 'diff', title: 'Diff', panel: diffHost },
+      { id: 'patch', title: 'Patch text', panel: textHost },
+      { id: 'redacted', title: 'Redacted text', panel: redactedHost },
+    ],
+    (id) => {
+      foot.hidden = id === 'redacted';
+      if (id === 'redacted' && !redrawing) wanted = true;
+      showRedacted();
+    },
+  );
   const redacted = createRedactedTab(redactedHost, redaction);
   const head = element('div', { class: 'fix-head' });
-  const section = element('section', { class: 'panel fix', 'aria-label': 'Patch and redacted text' },
-    head, tabs.list, diffHost, textHost, redactedHost, foot);
+  const section = element('section', { class: 'panel fix', 'aria-label': 'Patch and redacted text' }, head, tabs.list, diffHost, textHost, redactedHost, foot);
   const diffs = createDiffs(diffHost);
   /** The patch that is on the screen. */
   let drawn = '';
@@ -75,9 +86,21 @@ export function createFixPanel({ chooseProfile }, redaction) {
     if (redactedHost.hidden || !shown) return;
     if (wanted) void redacted.show(shown);
     else {
-      replaceContent(redactedHost, element('button', {
-        type: 'button', id: 'make-redacted', click: () => { wanted = true; showRedacted(); },
-      }, 'Show this text without secrets, hosts and addresses'));
+      replaceContent(
+        redactedHost,
+        element(
+          'button',
+          {
+            type: 'button',
+            id: 'make-redacted',
+            click: () => {
+              wanted = true;
+              showRedacted();
+            },
+          },
+          'Redact this text for sharing',
+        ),
+      );
     }
   }
 
@@ -110,20 +133,39 @@ export function createFixPanel({ chooseProfile }, redaction) {
     const patchName = `${changed.length === 1 ? saveAs[0] : 'nginx'}.patch`;
     const assumptions = assumptionsOf(result);
     const words = inFewWords(assumptions);
-    replaceContent(head,
+    replaceContent(
+      head,
       element('h2', {}, 'Patch'),
-      element('div', { class: 'toolbar' },
-        element('button', {
-          type: 'button', id: 'download-patch', class: 'primary', click: () => download(patchName, target.patch),
-        }, `Download patch${scopeOf(result, patch)}${words && ` (${words})`}`),
-        changed.length === 1 && element('button', {
-          type: 'button', id: 'download-fixed', click: () => download(saveAs[0], changed[0].after),
-        }, changed[0].fragment ? 'Download fixed fragment' : 'Download fixed file'),
-        copyButton('Copy patch', () => text)),
+      element(
+        'div',
+        { class: 'toolbar' },
+        element(
+          'button',
+          {
+            type: 'button',
+            id: 'download-patch',
+            class: 'primary',
+            click: () => download(patchName, target.patch),
+          },
+          `Download patch${scopeOf(result, patch)}${words && ` (${words})`}`,
+        ),
+        changed.length === 1 &&
+          element(
+            'button',
+            {
+              type: 'button',
+              id: 'download-fixed',
+              click: () => download(saveAs[0], changed[0].after),
+            },
+            changed[0].fragment ? 'Download fixed fragment' : 'Download fixed file',
+          ),
+        copyButton('Copy patch', () => text),
+      ),
       changedFiles(changed, saveAs),
       rebased && rebased.problem !== '' && element('p', { class: 'problem', id: 'rebase-problem' }, inlineCode(sentence(rebased.problem))),
-      changed.some(({ fragment }) => fragment) && fragmentNote(),
-      assumptionNote(assumptions));
+      changed.some(({ fragment }) => fragment) && fragmentNote(rebased === undefined),
+      assumptionNote(assumptions),
+    );
     if (text !== drawn) {
       replaceContent(textHost, ...patchText(text, 'Patch'));
       diffs.draw(changed, () => patchText(text, 'Diff'));
@@ -131,8 +173,8 @@ export function createFixPanel({ chooseProfile }, redaction) {
     }
     const { profile } = result.input;
     // A profile is about locations of nginx.
-    const profiles = names.every(isManifest) ? [] : [profileChoice(profile, chooseProfile), additionsNote(profile, patch)];
-    replaceContent(foot, ...profiles, remainingNote(patch, result.analysis), stepsNote(patch, patchName, changed));
+    const profiles = names.every(isManifest) ? [] : [profileChoice(profile, chooseProfile), additionsNote(profile, target)];
+    replaceContent(foot, ...profiles, remainingNote(target, result.analysis), stepsNote(target, patchName, changed));
   }
 
   return {

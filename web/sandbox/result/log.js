@@ -13,14 +13,23 @@ const MOST_ENTRIES = 50;
 /** @param {LogEntry} entry */
 function causesOf({ causes = [], certain }) {
   if (causes.length === 0) return null;
-  const title = certain ? 'The cause:' : `Possible cause${causes.length === 1 ? '' : 's, the best supported first'}:`;
+  const title = certain ? 'Cause' : causes.length === 1 ? 'Possible cause' : 'Possible causes, most likely first';
   return [
     element('p', { class: 'causes-title' }, title),
-    element('ol', { class: causes.length === 1 ? 'causes one' : 'causes' }, causes.map(({ text, why, decides, command: probe }) => element('li', {},
-      element('p', {}, element('strong', {}, inlineCode(sentence(text)))),
-      element('p', {}, inlineCode(sentence(why))),
-      decides && element('p', {}, 'What decides: ', inlineCode(decides), '.'),
-      probe && command(probe, 'check of this cause')))),
+    element(
+      'ol',
+      { class: causes.length === 1 ? 'causes one' : 'causes' },
+      causes.map(({ text, why, decides, command: probe }) =>
+        element(
+          'li',
+          {},
+          element('p', {}, element('strong', {}, inlineCode(sentence(text)))),
+          element('p', {}, inlineCode(sentence(why))),
+          decides && element('p', {}, 'To be sure: ', inlineCode(decides), '.'),
+          probe && command(probe, 'check of this cause'),
+        ),
+      ),
+    ),
   ];
 }
 
@@ -37,19 +46,41 @@ export function showLog(result, actions) {
   // Where nothing else was found, it is the answer.
   const host = byId('log');
   if (open !== (host.nextElementSibling?.id === 'fix')) byId(open ? 'fix' : 'backends')[open ? 'before' : 'after'](host);
-  replaceContent(host, log.length > 0 && element('details', { class: 'panel', id: 'log-details', open },
-    element('summary', {}, element('h2', {}, `Error log: ${count}`)),
-    element('ul', { class: 'log' }, shown.map(({ entry, again }) => element('li', {},
-      element('p', {},
-        element('span', { class: 'level' }, entry.level), ' ', element('code', {}, entry.message), ' ',
-        placeButton(entry.place, result, actions)),
-      entry.upstream && element('p', {}, 'to ', element('code', {}, entry.upstream)),
-      again > 0 && element('p', { class: 'note' }, `${again} more like it`),
-      entry.what && element('p', {}, inlineCode(sentence(entry.what))),
-      (entry.meaning || !entry.what) && element('p', {},
-        entry.meaning ? inlineCode(sentence(entry.meaning)) : 'Says nothing about what the backend speaks.'),
-      causesOf(entry)))),
-    all.length > shown.length && element('p', {}, `and ${all.length - shown.length} more`)));
+  replaceContent(
+    host,
+    log.length > 0 &&
+      element(
+        'details',
+        { class: 'panel', id: 'log-details', open },
+        element('summary', {}, element('h2', {}, `Error log: ${count}`)),
+        element(
+          'ul',
+          { class: 'log' },
+          shown.map(({ entry, again }) =>
+            element(
+              'li',
+              {},
+              element(
+                'p',
+                {},
+                element('span', { class: 'level' }, entry.level),
+                ' ',
+                element('code', {}, entry.message),
+                ' ',
+                placeButton(entry.place, result, actions),
+              ),
+              entry.upstream && element('p', {}, 'to ', element('code', {}, entry.upstream)),
+              again > 0 && element('p', { class: 'note' }, `${again} more like it`),
+              entry.what && element('p', {}, inlineCode(sentence(entry.what))),
+              (entry.meaning || !entry.what) &&
+                element('p', {}, entry.meaning ? inlineCode(sentence(entry.meaning)) : 'This is not about the backend’s protocol.'),
+              causesOf(entry),
+            ),
+          ),
+        ),
+        all.length > shown.length && element('p', {}, `and ${all.length - shown.length} more`),
+      ),
+  );
 }
 
 export function clearLog() {

@@ -13,7 +13,7 @@ export function patchText(patch, label) {
   if (lines.at(-1) === '') lines.pop();
   const shown = lines.slice(0, MOST_LINES).map((line) => {
     const head = line.startsWith('--- ') || line.startsWith('+++ ');
-    return element('span', { class: `patch-line ${head ? 'hunk' : KINDS[line[0]] ?? ''}` }, `${line.replace(/\r$/, '')}\n`);
+    return element('span', { class: `patch-line ${head ? 'hunk' : (KINDS[line[0]] ?? '')}` }, `${line.replace(/\r$/, '')}\n`);
   });
   const pre = element('pre', { class: 'code patch-text', tabindex: '0', role: 'group', 'aria-label': label }, shown);
   if (lines.length <= MOST_LINES) return [pre];

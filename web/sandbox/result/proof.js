@@ -42,7 +42,9 @@ export function createProof(host, id) {
       panel.show({
         version: analysis.nginx_version ?? undefined,
         cases: replay.map((one) => ({
-          ...one, ...textsOf(files, one.file), kinds: one.protocols.length > 0 ? one.protocols : USUAL,
+          ...one,
+          ...textsOf(files, one.file),
+          kinds: one.protocols.length > 0 ? one.protocols : USUAL,
         })),
       });
       host.hidden = false;

@@ -24,13 +24,15 @@ function title({ name, peers }) {
 }
 
 /** What is known without the user's answer. @param {Backend} backend */
-function knowledge({ certainty, protocols, foreign }) {
-  if (foreign) return `It speaks ${foreign}, no HTTP at all: no directive of this configuration reaches it.`;
+function knowledge({ certainty, protocols, foreign, evidence }) {
+  if (foreign) return `It speaks ${foreign}, not HTTP: no directive of this configuration reaches it.`;
   const spoken = listProtocols(protocols);
   return {
     known: `Known: ${spoken}.`,
     suspected: `Probably ${spoken}, but that is not certain.`,
-    conflicting: 'Your answer and the log do not fit together. Probe it, or check that the log line is about this backend.',
+    conflicting: evidence.some(({ kind }) => kind === 'answer')
+      ? 'Your answer and the log disagree. Probe it, or check that the log line is about this backend.'
+      : 'The log lines disagree. Probe it: perhaps not all of its servers are alike.',
     unknown: 'The configuration does not say, and the right fix depends on it.',
   }[certainty];
 }
@@ -42,30 +44,56 @@ function form(result, actions, backend, id, open, answer) {
   /** @param {Protocol | null} protocol @param {string} label @param {Child | Child[]} [note] */
   const option = (protocol, label, note) => {
     const own = `${id}-${protocol ?? 'unknown'}`;
-    return element('div', { class: 'option' },
+    return element(
+      'div',
+      { class: 'option' },
       element('input', {
-        type: 'radio', name: id, id: own, checked: (given ?? null) === protocol, change: () => answer(backend.name, protocol),
+        type: 'radio',
+        name: id,
+        id: own,
+        checked: (given ?? null) === protocol,
+        change: () => answer(backend.name, protocol),
         'aria-describedby': note ? `${own}-note` : undefined,
       }),
-      element('label', { for: own }, label), note && element('span', { class: 'assumption', id: `${own}-note` }, note));
+      element('label', { for: own }, label),
+      note && element('span', { class: 'assumption', id: `${own}-note` }, note),
+    );
   };
-  return element('fieldset', { class: 'question' },
+  return element(
+    'fieldset',
+    { class: 'question' },
     element('legend', {}, inlineCode(title(backend))),
     element('p', {}, knowledge(backend)),
-    evidence.length > 0 && element('ul', { class: 'evidence' }, evidence.slice(0, MOST_EVIDENCE).map((one) => evidenceItem(one, result, actions))),
-    element('div', { class: 'options' },
+    evidence.length > 0 &&
+      element(
+        'ul',
+        { class: 'evidence' },
+        evidence.slice(0, MOST_EVIDENCE).map((one) => evidenceItem(one, result, actions)),
+      ),
+    element(
+      'div',
+      { class: 'options' },
       PROTOCOLS.map((protocol) => {
         const change = backend.options.find((one) => one.protocol === protocol)?.change;
-        const against = backend.excluded.includes(protocol) && 'the log speaks against it';
+        const against = backend.excluded.includes(protocol) && 'ruled out by the log';
         return option(protocol, PROTOCOL_NAMES[protocol], against || (change && inlineCode(`fix: ${change}`)));
       }),
-      option(null, 'I don’t know')),
-    backend.probes.length > 0 && element('details', { id: `${id}-probes`, open },
-      element('summary', {},
-        inlineCode('Find out: run these where nginx runs. Where one answers, its line `< HTTP/…` says what the backend speaks.')),
-      element('ul', { class: 'probes' }, backend.probes.map((probe) => element('li', {},
-        element('span', {}, PROTOCOL_NAMES[probe.protocol]),
-        command(probe.command, `probe for ${PROTOCOL_NAMES[probe.protocol]}`))))));
+      option(null, 'I don’t know'),
+    ),
+    backend.probes.length > 0 &&
+      element(
+        'details',
+        { id: `${id}-probes`, open },
+        element('summary', {}, inlineCode('Not sure? Run these on the nginx host. The one that prints `< HTTP/…` shows the protocol.')),
+        element(
+          'ul',
+          { class: 'probes' },
+          backend.probes.map((probe) =>
+            element('li', {}, element('span', {}, PROTOCOL_NAMES[probe.protocol]), command(probe.command, `probe for ${PROTOCOL_NAMES[probe.protocol]}`)),
+          ),
+        ),
+      ),
+  );
 }
 
 /**
@@ -82,10 +110,15 @@ export function showQuestions(result, answer, actions) {
   const others = entries.filter((entry) => !entry.asked);
   /** @param {typeof entries[number]} entry */
   const view = ({ backend, i }) => form(result, actions, backend, `backend-${i}`, backend === first, answer);
-  replaceContent(byId('questions'),
-    paged('questions', asked, (entry) => element('section', { class: 'panel ask', 'aria-label': 'Question' }, view(entry))));
-  replaceContent(byId('backends'), others.length > 0 && lazyDetails({ class: 'panel', id: 'backends-details' },
-    element('h2', {}, 'What the backends speak'), () => paged('backends', others, view)));
+  replaceContent(
+    byId('questions'),
+    paged('questions', asked, (entry) => element('section', { class: 'panel ask', 'aria-label': 'Question' }, view(entry))),
+  );
+  replaceContent(
+    byId('backends'),
+    others.length > 0 &&
+      lazyDetails({ class: 'panel', id: 'backends-details' }, element('h2', {}, 'What the backends speak'), () => paged('backends', others, view)),
+  );
 }
 
 export function clearQuestions() {

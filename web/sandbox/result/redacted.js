@@ -17,7 +17,10 @@ const fetchModule = () => import(new URL(ADDRESS, document.baseURI).href);
  * @param {Pick<Parameters<Module['createRedaction']>[1], 'engine' | 'failed'>} needs
  */
 export async function restoreAlone(host, { engine, failed }) {
-  await fetchModule().then((module) => module.createRestoringAlone(host, engine), () => failed(DID_NOT_LOAD));
+  await fetchModule().then(
+    (module) => module.createRestoringAlone(host, engine),
+    () => failed(DID_NOT_LOAD),
+  );
 }
 
 /**
@@ -52,7 +55,10 @@ export function createRedactedTab(host, needs) {
     },
     forget() {
       wanted = undefined;
-      void loading?.then((redaction) => redaction.forget(), () => {});
+      void loading?.then(
+        (redaction) => redaction.forget(),
+        () => {},
+      );
     },
   };
 }

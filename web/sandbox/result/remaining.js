@@ -36,11 +36,21 @@ export function remainingNote({ remaining }, analysis) {
   const unexplained = analysis?.log.some((entry) => entry.unexplained) ?? false;
   if (open.length === 0) {
     return unexplained
-      ? element('p', { class: 'remaining' }, 'With it applied, no finding is left; the error log holds more than these findings explain.')
-      : element('p', { class: 'remaining clean' }, 'With it applied, no finding is left.');
+      ? element('p', { class: 'remaining' }, 'After this patch: no findings. The error log holds more than they explain.')
+      : element('p', { class: 'remaining clean' }, 'After this patch: no findings.');
   }
-  return element('div', { class: 'remaining' },
-    element('p', {}, `With it applied, ${plural(open.length, 'finding')} ${open.length === 1 ? 'is' : 'are'} left:`),
-    element('ul', {}, open.slice(0, 10).map(({ line, in_file: file, message }) =>
-      element('li', {}, file ? `${file.name}, line ${file.line} once fixed: ` : `line ${line} of the fixed file: `, inlineCode(sentence(message))))));
+  return element(
+    'div',
+    { class: 'remaining' },
+    element('p', {}, `After this patch: ${plural(open.length, 'finding')} left:`),
+    element(
+      'ul',
+      {},
+      open
+        .slice(0, 10)
+        .map(({ line, in_file: file, message }) =>
+          element('li', {}, file ? `${file.name}, line ${file.line} once fixed: ` : `line ${line} of the fixed file: `, inlineCode(sentence(message))),
+        ),
+    ),
+  );
 }

@@ -25,15 +25,39 @@ function says({ directive, version, headers }) {
 export function showRoutes(result, actions) {
   const { routes } = result.analysis;
   const unknown = routes.some(({ controller }) => controller === undefined);
-  replaceContent(byId('routes'), routes.length > 0 && element('details', { class: 'panel', id: 'routes-details', open: routes.length <= 5 },
-    element('summary', {}, element('h2', {}, 'What nginx will do')),
-    unknown && element('p', { class: 'note' }, inlineCode('Where the controller is not named, as `ingress-nginx` does it.')),
-    element('ul', { class: 'routes' }, routes.slice(0, MOST_ROUTES).map((route) => element('li', {},
-      element('p', {},
-        element('strong', {}, `${route.host || 'any host'}${route.path || ' (default backend)'}`), ' to ', ...target(route), ' ',
-        placeButton(route.place, result, actions)),
-      says(route)))),
-    routes.length > MOST_ROUTES && element('p', {}, `and ${routes.length - MOST_ROUTES} more`)));
+  replaceContent(
+    byId('routes'),
+    routes.length > 0 &&
+      element(
+        'details',
+        { class: 'panel', id: 'routes-details', open: routes.length <= 5 },
+        element('summary', {}, element('h2', {}, 'What nginx will do')),
+        unknown && element('p', { class: 'note' }, inlineCode('Where the controller is not named, as `ingress-nginx` does it.')),
+        element(
+          'ul',
+          { class: 'routes' },
+          routes
+            .slice(0, MOST_ROUTES)
+            .map((route) =>
+              element(
+                'li',
+                {},
+                element(
+                  'p',
+                  {},
+                  element('strong', {}, `${route.host || 'any host'}${route.path || ' (default backend)'}`),
+                  ' to ',
+                  ...target(route),
+                  ' ',
+                  placeButton(route.place, result, actions),
+                ),
+                says(route),
+              ),
+            ),
+        ),
+        routes.length > MOST_ROUTES && element('p', {}, `and ${routes.length - MOST_ROUTES} more`),
+      ),
+  );
 }
 
 export function clearRoutes() {

@@ -28,13 +28,16 @@ function applying(patchName, files) {
     return [{ title: `apply the patch, in the folder that it was downloaded to`, command: `patch -d / -p1 < ${patch}` }];
   }
   const named = names.length === 1 ? `\`${names[0]}\`` : 'the files';
-  return [{
-    title: `apply the patch, in the folder of ${named}`,
-    command: `patch -p1 < ${patch}\n# or, in a git checkout: git apply ${patch}`,
-  }, ...names.filter(isManifest).map((name) => ({
-    title: 'see what changes in the cluster, then change it; where a tool such as Argo CD or Helm does that, give it the new text instead',
-    command: `kubectl diff -f ${quoted(name)}\nkubectl apply -f ${quoted(name)}`,
-  }))];
+  return [
+    {
+      title: `apply the patch, in the folder of ${named}`,
+      command: `patch -p1 < ${patch}\n# or, in a git checkout: git apply ${patch}`,
+    },
+    ...names.filter(isManifest).map((name) => ({
+      title: 'see what changes in the cluster, then change it; where a tool such as Argo CD or Helm does that, give it the new text instead',
+      command: `kubectl diff -f ${quoted(name)}\nkubectl apply -f ${quoted(name)}`,
+    })),
+  ];
 }
 
 /**
@@ -48,8 +51,14 @@ export function stepsNote({ verify }, patchName, files, id = 'steps-details') {
   const kept = verify.findIndex(({ command: line }) => !line.startsWith('cp -p '));
   const before = kept < 0 ? verify.length : kept;
   const steps = [...verify.slice(0, before), ...applying(patchName, files), ...verify.slice(before)];
-  return element('details', { id, open: true },
-    element('summary', {}, element('h3', {}, verify.length > 0 ? 'Apply it, check it, and the way back' : 'Apply it')),
-    element('ol', { class: 'steps' }, steps.map(({ title, command: line }) => element('li', {},
-      element('p', {}, inlineCode(sentence(title))), command(line, title.replaceAll('`', ''))))));
+  return element(
+    'details',
+    { id, open: true },
+    element('summary', {}, element('h3', {}, verify.length > 0 ? 'Apply, verify, roll back' : 'Apply')),
+    element(
+      'ol',
+      { class: 'steps' },
+      steps.map(({ title, command: line }) => element('li', {}, element('p', {}, inlineCode(sentence(title))), command(line, title.replaceAll('`', '')))),
+    ),
+  );
 }

@@ -24,11 +24,14 @@ export function leadOf({ analysis: { diagnostics } }) {
 function aboutEntry({ level, message, place, upstream, causes = [], certain }, result, actions) {
   const [first] = causes;
   return [
-    element('code', { class: 'unexplained' }, `${level && `[${level}] `}${message}`), ' ',
-    upstream !== undefined && element('span', {}, 'to ', element('code', {}, upstream)), ' ',
-    placeButton(place, result, actions), '. ',
+    element('code', { class: 'unexplained' }, `${level && `[${level}] `}${message}`),
+    ' ',
+    upstream !== undefined && element('span', {}, 'to ', element('code', {}, upstream)),
+    ' ',
+    placeButton(place, result, actions),
+    '. ',
     ...(first === undefined
-      ? ['Nothing is known of its cause here.']
+      ? ['The cause is not known here.']
       : [certain ? 'The cause: ' : 'First to check: ', ...inlineCode(sentence(first.text)), ' ', ...inlineCode(sentence(first.decides ?? ''))]),
   ];
 }
@@ -56,14 +59,17 @@ function withoutFault(result, actions) {
       summary: aboutEntry(unexplained, result, actions),
     };
   }
+  const unchecked = result.analysis.diagnostics.find(({ rule }) => rule === 'manifest-template');
+  if (hasConfig && unchecked !== undefined) {
+    return { state: 'info', headline: 'This is not checked', summary: inlineCode(`${sentence(unchecked.message)} ${sentence(unchecked.help)}`) };
+  }
   if (hasConfig) {
-    const advice = log.length === 0
-      ? 'Do requests fail all the same? Add the error-log line: it shows what the backend answered.'
-      : 'Do requests fail all the same? Say below what the backend speaks.';
-    return { state: 'clean', headline: 'No fault found in this configuration', summary: [advice] };
+    const advice =
+      log.length === 0 ? 'Still failing? Add the error-log line: it says what failed.' : 'Still failing? Say below which protocol the backend speaks.';
+    return { state: 'clean', headline: 'Nothing is wrong in this text', summary: [advice] };
   }
   if (telling === undefined) {
-    return { state: 'info', headline: 'The log alone does not tell', summary: inlineCode(askForConfig) };
+    return { state: 'info', headline: 'The log alone does not show the cause', summary: inlineCode(askForConfig) };
   }
   return {
     state: 'info',
@@ -73,10 +79,7 @@ function withoutFault(result, actions) {
 }
 
 /** @param {Error} error @param {() => void} retry */
-const troubleWith = (error, retry) => [
-  element('p', {}, inlineCode(sentence(error.message))),
-  element('button', { type: 'button', click: retry }, 'Try again'),
-];
+const troubleWith = (error, retry) => [element('p', {}, inlineCode(sentence(error.message))), element('button', { type: 'button', click: retry }, 'Try again')];
 
 /** @param {Actions} actions */
 export function createVerdict(actions) {

@@ -23,8 +23,7 @@ export function frame(type, flags, stream, payload = []) {
 export const uint32 = (value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 
 /** @param {number} lastStream @param {number} code @param {string} [debug] */
-export const goaway = (lastStream, code, debug = '') =>
-  frame(TYPE.GOAWAY, 0, 0, [...uint32(lastStream), ...uint32(code), ...latin1(debug)]);
+export const goaway = (lastStream, code, debug = '') => frame(TYPE.GOAWAY, 0, 0, [...uint32(lastStream), ...uint32(code), ...latin1(debug)]);
 
 /** Cuts the stream of one direction into frames. */
 export class FrameReader {

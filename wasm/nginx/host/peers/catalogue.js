@@ -64,15 +64,43 @@ export const KINDS = [
   { name: 'grpc-tls', says: 'gRPC over TLS', tls: { protocols: ['h2'], speak: { h2: grpc, '': closes }, cleartext: closesOnRequest } },
 
   { name: 'http1-and-h2c', says: 'HTTP/1.1 and HTTP/2 on one port', speak: http1AndH2c },
-  { name: 'http1-and-h2-tls', says: 'HTTP/1.1 and HTTP/2 over TLS', tls: { protocols: ['h2', 'http/1.1'], speak: { h2: text, 'http/1.1': http1, '': http1 }, cleartext: closesOnRequest } },
-  { name: 'http1-tls-without-alpn', says: 'HTTP/1.1 over TLS, a server that does no ALPN', tls: { protocols: [], speak: { '': http1 }, cleartext: closesOnRequest } },
-  { name: 'nginx-http1-tls', says: 'nginx with `listen … ssl`', tls: { protocols: ['http/1.1'], speak: { 'http/1.1': http1, '': http1 }, cleartext: answers(PLAIN_TO_TLS) } },
-  { name: 'nginx-h2-tls', says: 'nginx with `listen … ssl http2`', tls: { protocols: ['h2', 'http/1.1'], speak: { h2: text, 'http/1.1': http1, '': http1 }, cleartext: answers(PLAIN_TO_TLS) } },
+  {
+    name: 'http1-and-h2-tls',
+    says: 'HTTP/1.1 and HTTP/2 over TLS',
+    tls: { protocols: ['h2', 'http/1.1'], speak: { h2: text, 'http/1.1': http1, '': http1 }, cleartext: closesOnRequest },
+  },
+  {
+    name: 'http1-tls-without-alpn',
+    says: 'HTTP/1.1 over TLS, a server that does no ALPN',
+    tls: { protocols: [], speak: { '': http1 }, cleartext: closesOnRequest },
+  },
+  {
+    name: 'nginx-http1-tls',
+    says: 'nginx with `listen … ssl`',
+    tls: { protocols: ['http/1.1'], speak: { 'http/1.1': http1, '': http1 }, cleartext: answers(PLAIN_TO_TLS) },
+  },
+  {
+    name: 'nginx-h2-tls',
+    says: 'nginx with `listen … ssl http2`',
+    tls: { protocols: ['h2', 'http/1.1'], speak: { h2: text, 'http/1.1': http1, '': http1 }, cleartext: answers(PLAIN_TO_TLS) },
+  },
   { name: 'go-tls', says: 'Go with TLS', tls: { protocols: ['h2', 'http/1.1'], speak: { h2: text, 'http/1.1': http1, '': http1 }, cleartext: cleartextToGo } },
   { name: 'grpc-strict', says: 'gRPC without TLS, 415 for anything else', speak: http2Server('grpc strict') },
-  { name: 'grpc-strict-tls', says: 'gRPC over TLS, 415 for anything else', tls: { protocols: ['h2'], speak: { h2: http2Server('grpc strict'), '': MISSING_ALPN }, cleartext: closesOnRequest } },
-  { name: 'wants-client-certificate', says: 'HTTP/1.1 over TLS, for clients with a certificate', tls: { protocols: ['http/1.1'], speak: { 'http/1.1': http1, '': http1 }, cleartext: closesOnRequest, clientCertificate: true } },
-  { name: 'wants-name', says: 'TLS that refuses every server name but its own', tls: { protocols: ['http/1.1'], speak: { 'http/1.1': http1, '': http1 }, cleartext: closesOnRequest, requiredName: 'good.test' } },
+  {
+    name: 'grpc-strict-tls',
+    says: 'gRPC over TLS, 415 for anything else',
+    tls: { protocols: ['h2'], speak: { h2: http2Server('grpc strict'), '': MISSING_ALPN }, cleartext: closesOnRequest },
+  },
+  {
+    name: 'wants-client-certificate',
+    says: 'HTTP/1.1 over TLS, for clients with a certificate',
+    tls: { protocols: ['http/1.1'], speak: { 'http/1.1': http1, '': http1 }, cleartext: closesOnRequest, clientCertificate: true },
+  },
+  {
+    name: 'wants-name',
+    says: 'TLS that refuses every server name but its own',
+    tls: { protocols: ['http/1.1'], speak: { 'http/1.1': http1, '': http1 }, cleartext: closesOnRequest, requiredName: 'good.test' },
+  },
 
   { name: 'refuses', says: 'nothing listens' },
   { name: 'closes', says: 'accepts and hangs up', speak: closes },
@@ -83,10 +111,22 @@ export const KINDS = [
   { name: 'html', says: 'bare HTML without a status line', speak: answers('<!DOCTYPE html><title>hello</title>\n') },
   { name: 'tls-alert', says: 'a TLS alert, and the end', speak: answers('\x15\x03\x01\x00\x02\x02\x46') },
   { name: 'bad-header', says: 'HTTP/1.1 with a NUL in a header', speak: http1Server('HTTP/1.1 200 OK\r\nX-Bad\0Header: 1\r\nContent-Length: 0\r\n\r\n') },
-  { name: 'big-header', says: 'HTTP/1.1 with a header of 16 KB', speak: http1Server(`HTTP/1.1 200 OK\r\nX-Big: ${'x'.repeat(16384)}\r\nContent-Length: 0\r\n\r\n`) },
-  { name: 'length-and-chunked', says: 'HTTP/1.1 with a length and chunks', speak: http1Server('HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n') },
+  {
+    name: 'big-header',
+    says: 'HTTP/1.1 with a header of 16 KB',
+    speak: http1Server(`HTTP/1.1 200 OK\r\nX-Big: ${'x'.repeat(16384)}\r\nContent-Length: 0\r\n\r\n`),
+  },
+  {
+    name: 'length-and-chunked',
+    says: 'HTTP/1.1 with a length and chunks',
+    speak: http1Server('HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'),
+  },
   { name: 'short-body', says: 'HTTP/1.1 that breaks off', speak: http1Server('HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello') },
-  { name: 'chunked-twice', says: 'HTTP/1.1 with Transfer-Encoding twice', speak: http1Server('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n') },
+  {
+    name: 'chunked-twice',
+    says: 'HTTP/1.1 with Transfer-Encoding twice',
+    speak: http1Server('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'),
+  },
   { name: 'h2c-wants-http1', says: 'HTTP/2 that resets streams with HTTP_1_1_REQUIRED', speak: http2Server('refuse stream') },
   { name: 'h2c-goes-away', says: 'HTTP/2 that says GOAWAY and no more', speak: http2Server('go away') },
 ];

@@ -46,10 +46,7 @@ export const http1Server = (reply) => (channel) => {
     if (key && /websocket/i.test(headerValue(headers, 'upgrade') ?? '') && /upgrade/i.test(headerValue(headers, 'connection') ?? '')) {
       upgraded = true;
       channel.send(
-        latin1(
-          'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
-            `Sec-WebSocket-Accept: ${websocketAccept(key)}\r\n\r\n`,
-        ),
+        latin1('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' + `Sec-WebSocket-Accept: ${websocketAccept(key)}\r\n\r\n`),
       );
       return;
     }
@@ -60,8 +57,7 @@ export const http1Server = (reply) => (channel) => {
     channel.send(
       latin1(
         reply ??
-          `HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: ${BODY.length}\r\n` +
-            `Connection: ${close ? 'close' : 'keep-alive'}\r\n\r\n${body}`,
+          `HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: ${BODY.length}\r\n` + `Connection: ${close ? 'close' : 'keep-alive'}\r\n\r\n${body}`,
       ),
     );
     if (close) {

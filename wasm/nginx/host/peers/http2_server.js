@@ -24,17 +24,32 @@ export const http2Server = (service) => (channel) => {
     }
     const isGrpc = headers.some(([name, value]) => name === 'content-type' && value.startsWith('application/grpc'));
     if (service === 'grpc strict' && !isGrpc) {
-      session.sendMessage(stream, { headers: [[':status', '415'], ['content-length', '0']] });
+      session.sendMessage(stream, {
+        headers: [
+          [':status', '415'],
+          ['content-length', '0'],
+        ],
+      });
     } else if (service === 'text' && !isGrpc) {
       session.sendMessage(stream, {
-        headers: [[':status', '200'], ['content-type', 'text/plain'], ['content-length', String(BODY.length)]],
+        headers: [
+          [':status', '200'],
+          ['content-type', 'text/plain'],
+          ['content-length', String(BODY.length)],
+        ],
         body: headers.some(([name, value]) => name === ':method' && value === 'HEAD') ? undefined : BODY,
       });
     } else {
       session.sendMessage(stream, {
-        headers: [[':status', '200'], ['content-type', 'application/grpc']],
+        headers: [
+          [':status', '200'],
+          ['content-type', 'application/grpc'],
+        ],
         body: body.length > 0 ? body : EMPTY_GRPC_MESSAGE, // an echo: what came is a message of the same service
-        trailers: [['grpc-status', '0'], ['grpc-message', '']],
+        trailers: [
+          ['grpc-status', '0'],
+          ['grpc-message', ''],
+        ],
       });
     }
   };

@@ -129,7 +129,7 @@ test('what looks random is replaced, and names in domains are offered', async ({
   await page
     .getByRole('row')
     .filter({ hasText: random })
-    .getByRole('button', { name: /^Leave it/ })
+    .getByRole('button', { name: /^Keep it/ })
     .click();
   await expect(redactedText(page)).toContainText(random);
   await page.getByRole('button', { name: 'Redact acmecorp' }).click();

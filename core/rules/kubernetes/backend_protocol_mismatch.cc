@@ -82,11 +82,17 @@ void report(const Subject& subject, const kubernetes::Route& route, const kubern
   }
   diagnostic.evidence = std::move(reason.evidence);
   if (backend != nullptr) diagnostic.backend = backend->name;
-  const bool certain = reason.known && named && served.controller != kubernetes::Controller::unknown &&
+  // An Ingress has no word for HTTP/2 that is not gRPC; `GRPC` carries it, as a workaround.
+  const bool workaround = !route.ingress->is_gateway_route() &&
+                          kubernetes::wire_for(reason.protocol) != wire_for(reason.protocol, true);
+  const bool certain = reason.known && named && !workaround &&
+                       served.controller != kubernetes::Controller::unknown &&
                        has_one_backend(*route.ingress);
   if (may_change_wire(served, route)) {
     offer_wire(served.controller, route, kubernetes::wire_for(reason.protocol),
-               certain ? Applicability::safe : Applicability::unsafe, pods_speak(route, reason.protocol),
+               certain ? Applicability::safe : Applicability::unsafe,
+               workaround && reason.known ? "requests other than gRPC may go through `grpc_pass`"
+                                          : pods_speak(route, reason.protocol),
                &diagnostic);
   } else {
     const Wire wire = kubernetes::wire_for(reason.protocol);

@@ -1,6 +1,7 @@
 #include "report/json.h"
 
 #include <string_view>
+#include <unordered_set>
 
 namespace stackengine::report {
 namespace {
@@ -63,11 +64,29 @@ Json protocols_json(const std::vector<Protocol>& protocols) {
   return list;
 }
 
-Json backend_json(const Backend& backend, Positions* positions) {
+// The probes of a backend that nobody asks about are noise: 1,000 healthy backends have 3,000 commands.
+using Asked = std::unordered_set<std::string_view>;  // names
+
+Asked asked_backends(const Analysis& analysis) {
+  Asked asked;
+  for (const Backend& backend : analysis.backends) {
+    if (backend.question) asked.insert(backend.name);
+  }
+  for (const Diagnostic& diagnostic : analysis.diagnostics) {
+    if (!diagnostic.backend.empty()) asked.insert(diagnostic.backend);
+  }
+  return asked;
+}
+
+Json backend_json(const Backend& backend, bool asked, Positions* positions) {
   Json list = Json::array();
-  for (Probe& probe : probes(backend)) {
-    list.push_back(
-        Object(2).add("protocol", to_string(probe.protocol)).add("command", std::move(probe.command)).take());
+  if (asked) {
+    for (Probe& probe : probes(backend)) {
+      list.push_back(Object(2)
+                         .add("protocol", to_string(probe.protocol))
+                         .add("command", std::move(probe.command))
+                         .take());
+    }
   }
   Json options = Json::array();
   for (const Option& option : backend.options) {
@@ -208,30 +227,30 @@ Json diagnostic_json(const Diagnostic& diagnostic, Positions* positions) {
 
 namespace {
 
-// Hands out the members of the schema's Analysis one by one.
-template <typename Put>
-void put_members(const Workspace& workspace, const Analysis& analysis, Unit unit, const Put& put) {
+// Hands out the members of the schema's Analysis one by one: `write.member(key, value)`, and for a list
+// `write.list(key, count, element)`, which calls `element(i)` once for each element, in order.
+template <typename Write>
+void write_members(const Workspace& workspace, const Analysis& analysis, Unit unit, Write write) {
   Positions positions(workspace.documents, analysis.sources, unit);
   const auto list = [&](const char* key, const auto& values, size_t count, const auto& to_json) {
-    Json json = Json::array();
-    json.get_ref<Json::array_t&>().reserve(count);
-    for (size_t i = 0; i < count; ++i) json.push_back(to_json(values[i]));
-    put(key, std::move(json));
+    write.list(key, count, [&](size_t i) -> Json { return to_json(values[i]); });
   };
-  put("nginx_version", analysis.nginx.version ? Json(nginx::to_string(*analysis.nginx.version)) : Json());
-  put("nginx", build_json(analysis.nginx, &positions));
-  if (!analysis.unrecognised.empty()) put("unrecognised", Json(analysis.unrecognised));
+  write.member("nginx_version",
+               analysis.nginx.version ? Json(nginx::to_string(*analysis.nginx.version)) : Json());
+  write.member("nginx", build_json(analysis.nginx, &positions));
+  if (!analysis.unrecognised.empty()) write.member("unrecognised", Json(analysis.unrecognised));
   list(
       "missing_includes", analysis.missing_includes, analysis.missing_includes.size(),
       [&](const MissingInclude& missing) {
         return Object(2).add("path", missing.path).add("place", place_json(missing.place, &positions)).take();
       });
-  Json documents = Json::array();
-  for (size_t i = 0; i < analysis.pieces.size(); ++i)
-    documents.push_back(document_json(workspace.documents[i], analysis.pieces[i], positions.in(i)));
-  put("documents", std::move(documents));
-  list("backends", analysis.backends, analysis.backends.size(),
-       [&](const Backend& backend) { return backend_json(backend, &positions); });
+  write.list("documents", analysis.pieces.size(), [&](size_t i) {
+    return document_json(workspace.documents[i], analysis.pieces[i], positions.in(i));
+  });
+  const Asked asked = asked_backends(analysis);
+  list("backends", analysis.backends, analysis.backends.size(), [&](const Backend& backend) {
+    return backend_json(backend, asked.count(backend.name) != 0, &positions);
+  });
   list("routes", analysis.routes, analysis.routes.size(),
        [&](const kubernetes::RouteReport& route) { return route_json(route, &positions); });
   list("log", analysis.log, analysis.log.size(), [&](const LogReport& report) {
@@ -239,31 +258,63 @@ void put_members(const Workspace& workspace, const Analysis& analysis, Unit unit
   });
   list("diagnostics", analysis.diagnostics, listed(analysis),
        [&](const Diagnostic& diagnostic) { return diagnostic_json(diagnostic, &positions); });
-  put("diagnostics_omitted", Json(not_listed(analysis).all()));
-  put("totals", totals_json(totals(analysis)));
+  write.member("diagnostics_omitted", Json(not_listed(analysis).all()));
+  write.member("totals", totals_json(totals(analysis)));
 }
+
+class ObjectWriter {
+ public:
+  explicit ObjectWriter(Object* object) : object_(object) {}
+
+  void member(const char* key, Json value) { object_->add(key, std::move(value)); }
+
+  template <typename Element>
+  void list(const char* key, size_t count, const Element& element) {
+    Json json = Json::array();
+    json.get_ref<Json::array_t&>().reserve(count);
+    for (size_t i = 0; i < count; ++i) json.push_back(element(i));
+    object_->add(key, std::move(json));
+  }
+
+ private:
+  Object* object_;
+};
+
+// Writes each element before it makes the next: a long report is never whole in memory as JSON.
+class TextWriter {
+ public:
+  explicit TextWriter(std::string* out) : out_(out) {}
+
+  void member(const char* key, const Json& value) {
+    begin(key);
+    *out_ += dump(value);
+  }
+
+  template <typename Element>
+  void list(const char* key, size_t count, const Element& element) {
+    begin(key);
+    *out_ += '[';
+    for (size_t i = 0; i < count; ++i) out_->append(i == 0 ? "\n" : ",\n").append(dump(element(i)));
+    *out_ += ']';
+  }
+
+ private:
+  void begin(const char* key) { out_->append(",\n\"").append(key).append("\": "); }
+
+  std::string* out_;
+};
 
 }  // namespace
 
 Json analysis_json(const Workspace& workspace, const Analysis& analysis, Unit unit) {
   Object object(16);
-  put_members(workspace, analysis, unit,
-              [&](const char* key, Json value) { object.add(key, std::move(value)); });
+  write_members(workspace, analysis, unit, ObjectWriter(&object));
   return object.take();
 }
 
 std::string analysis_text(const Workspace& workspace, const Analysis& analysis) {
   std::string out = "{\"api\": 1";
-  put_members(workspace, analysis, Unit::utf8, [&](const char* key, const Json& value) {
-    out.append(",\n\"").append(key).append("\": ");
-    if (!value.is_array()) {
-      out += dump(value);
-      return;
-    }
-    out += '[';
-    for (const Json& element : value) out.append(out.back() == '[' ? "\n" : ",\n").append(dump(element));
-    out += ']';
-  });
+  write_members(workspace, analysis, Unit::utf8, TextWriter(&out));
   return out + "}\n";
 }
 

@@ -3,11 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
+#include "assistant/task.h"
 #include "nginx/build_facts.h"
 #include "protocol/message.h"
+#include "redaction/redaction.h"
+#include "refactor/profile.h"
 
 namespace stackengine::protocol {
 namespace {
@@ -47,10 +52,21 @@ TEST(Protocol, NamesWhatIsWrongWithARequest) {
       {"[]", "part 0 of the message must be a JSON object"},
       {"{", "part 0 of the message must be a JSON object"},
       {R"({"api":2})", "`api` must be 1"},
-      {R"({"api":1})", "request.call is missing"},
+      {R"({"api":1})", "`call` must be analyze, refactor, redact, restore, prompt, review, gate or rules"},
       {R"({"api":1,"call":"x"})", "`call` must be"},
       {R"({"api":1,"call":"analyze"})", "workspace is missing"},
-      {R"({"api":1,"call":"analyze","workspace":{}})", "must have at least one document"},
+      {R"({"api":1,"call":"analyze","workspace":{}})", "workspace.documents is missing"},
+      {R"({"api":1,"call":"analyze","workspace":{"documents":[]}})", "workspace.documents must not be empty"},
+      {R"({"api":1,"call":"analyze","workspace":[]})", "workspace must be an object"},
+      {R"({"api":1,"call":"rules","unit":"utf8"})", "the request has an unknown member `unit`"},
+      {R"({"api":1,"call":"refactor","workspace":{"documents":[{"name":"a","text":1}]},"choices":{"chosen":[{"diagnostic":0,"fix":1.5}]}})",
+       "choices.chosen[0].fix must be a number from 0 up"},
+      {R"({"api":1,"call":"restore","text":1,"vault":[{"placeholder":"","class":"host","original":1}]})",
+       "vault[0].placeholder must not be empty"},
+      {R"({"api":1,"call":"restore","text":1,"vault":[{"placeholder":"a","class":"host","original":1,"prefixes":[24,129]}]})",
+       "vault[0].prefixes[1] must be a number from 0 to 128"},
+      {R"({"api":1,"call":"prompt","task":"fix","budget_tokens":0,"workspace":{"documents":[{"name":"a","text":1}]}})",
+       "budget_tokens must be a number from 1 up"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a"}]}})",
        "workspace.documents[0].text"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":2}]}})", "names part 2"},
@@ -61,9 +77,9 @@ TEST(Protocol, NamesWhatIsWrongWithARequest) {
       {R"({"api":1,"call":"redact","policy":{"only":[]},"workspace":{"documents":[{"name":"a","text":1}]}})",
        "unknown member `only`"},
       {R"({"api":1,"call":"redact","policy":{"disabled":["hosts"]},"workspace":{"documents":[{"name":"a","text":1}]}})",
-       "unknown class `hosts`"},
+       "policy.disabled[0] must be private_key, "},
       {R"({"api":1,"call":"redact","policy":{"words":[1]},"workspace":{"documents":[{"name":"a","text":1}]}})",
-       "policy.words must hold strings"},
+       "policy.words[0] must be a string"},
       {R"({"api":1,"call":"redact","policy":{"keep":[{"document":1,"start":0,"end":1}]},"workspace":{"documents":[{"name":"a","text":1}]}})",
        "a document that is not there"},
       {R"({"api":1,"call":"redact","policy":{"add":[{"document":0,"start":2,"end":1}]},"workspace":{"documents":[{"name":"a","text":1}]}})",
@@ -71,17 +87,17 @@ TEST(Protocol, NamesWhatIsWrongWithARequest) {
       {R"({"api":1,"call":"refactor","choices":{"profile":"max"},"workspace":{"documents":[{"name":"a","text":1}]}})",
        "choices.profile must be minimal, recommended or hardened"},
       {R"({"api":1,"call":"analyze","unit":"x","workspace":{"documents":[{"name":"a","text":1}]}})",
-       "`unit` must be"},
+       "unit must be utf8 or utf16"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":1}],"nginx":{"version":"new"}}})",
        "must be like 1.25.3"},
       {R"({"api":1,"call":"analyze","workspace":{"documents":[{"name":"a","text":1}],"backends":[{"name":"a","protocols":["http9"]}]}})",
-       "takes http1"},
+       "workspace.backends[0].protocols[0] must be http1, "},
       {R"({"api":1,"call":"refactor","workspace":{"documents":[{"name":"a","text":1}]},"choices":{"unsafe":1}})",
        "must be true or false"},
       {R"({"api":1,"call":"restore","text":1})", "vault is missing"},
       {R"({"api":1,"call":"gate","text":1})", "vault is missing"},
       {R"({"api":1,"call":"gate","text":1,"vault":[{"placeholder":"a","class":"x","original":1}]})",
-       "vault[0].class is none of the classes"},
+       "vault[0].class must be private_key, "},
       {R"({"api":1,"call":"prompt","workspace":{"documents":[{"name":"a","text":1}]}})", "task is missing"},
       {R"({"api":1,"call":"prompt","task":"sing","workspace":{"documents":[{"name":"a","text":1}]}})",
        "task must be explain, fix or question"},
@@ -90,9 +106,9 @@ TEST(Protocol, NamesWhatIsWrongWithARequest) {
       {R"({"api":1,"call":"prompt","task":"question","workspace":{"documents":[{"name":"a","text":1}]}})",
        "the question is empty"},
       {R"({"api":1,"call":"review","vault":[],"workspace":{"documents":[{"name":"a","text":1}]}})",
-       "answer must be a number"},
+       "answer is missing"},
       {R"({"api":1,"call":"review","vault":[],"answer":1,"accept":[-1],"workspace":{"documents":[{"name":"a","text":1}]}})",
-       "accept must hold numbers"},
+       "accept[0] must be a number from 0 up"},
   };
   for (const Row& row : rows) {
     const std::string response = answer(row.request);
@@ -100,6 +116,28 @@ TEST(Protocol, NamesWhatIsWrongWithARequest) {
     EXPECT_NE(response.find(row.message), std::string::npos) << row.request << ": " << response;
   }
   EXPECT_NE(handle("").find("lengths do not add up"), std::string::npos);
+}
+
+// A name that the schema allows and no reader knows would be read as the default.
+TEST(Protocol, ReadsEveryNameThatTheSchemaAllows) {
+  std::ifstream file(STACKENGINE_SOURCE_DIR "/core/protocol/protocol.schema.json");
+  const auto schema = nlohmann::json::parse(file, nullptr, false);
+  ASSERT_FALSE(schema.is_discarded());
+  const auto& definitions = schema["definitions"];
+  const auto names = [](const nlohmann::json& shape) {
+    return shape["enum"].get<std::vector<std::string>>();
+  };
+  for (const auto& name : names(definitions["Protocol"])) EXPECT_TRUE(parse_protocol(name)) << name;
+  for (const auto& name : names(definitions["SecretClass"]))
+    EXPECT_TRUE(redaction::parse_secret_class(name)) << name;
+  for (const auto& name : names(definitions["Task"])) EXPECT_TRUE(assistant::parse_task(name)) << name;
+  for (const auto& name : names(definitions["Choices"]["properties"]["profile"]))
+    EXPECT_TRUE(parse_profile(name)) << name;
+  for (const auto& request : definitions["Request"]["oneOf"]) {
+    const auto call = request["properties"]["call"]["const"].get<std::string>();
+    EXPECT_EQ(answer(R"({"api":1,"call":")" + call + "\"}").find("`call` must be"), std::string::npos)
+        << call;
+  }
 }
 
 TEST(Protocol, RefusesUnusableInputInWords) {

@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { createRandom } from './generator/random.mjs';
 import { fragmentOf, wholeFile } from './generator/fragments.mjs';
 import { nginx } from './nginx/binary.mjs';
+import { HANG_MS } from '../hang_guard.mjs';
 import { stackengine } from './stackengine.mjs';
 import { temporaryFolder } from './temporary_folder.mjs';
 
@@ -46,7 +47,7 @@ const passes = (folder, names) =>
     .match(/\b(?:proxy|grpc)_pass [^;]+/g)
     ?.join('\n');
 
-test('fragments and the files that they were copied from', { timeout: 600_000 }, async (t) => {
+test('fragments and the files that they were copied from', { timeout: HANG_MS }, async (t) => {
   const parent = temporaryFolder(t);
   const counts = Object.fromEntries(WAYS.map((way) => [way, { made: 0, found: 0, findable: 0, exact: 0 }]));
   /** @type {string[]} */

@@ -1,8 +1,6 @@
 // Reading answers: which form, which edits, and where they belong.
 #include <gtest/gtest.h>
 
-#include <ctime>
-
 #include "assistant/answer.h"
 #include "assistant/hidden_characters.h"
 #include "assistant/values.h"
@@ -300,8 +298,8 @@ TEST(AssistantAnswer, AppliesWhatIsAcceptedAndNothingElse) {
   EXPECT_EQ(review_answer(workspace, analysis, request).refused.at(0), "there is no hunk 7");
 }
 
-// Ten million bytes, of every kind, end in words and in time.
-TEST(AssistantAnswer, ReadsLargeAnswersInTime) {
+// Ten million bytes, of every kind, end in words. What is more than linear does not end before CTest ends it.
+TEST(AssistantAnswer, ReadsLargeAnswers) {
   const auto repeated = [](const std::string& unit, size_t bytes) {
     std::string text;
     text.reserve(bytes + unit.size());
@@ -325,14 +323,8 @@ TEST(AssistantAnswer, ReadsLargeAnswersInTime) {
       repeated("\x1b[1A\xE2\x80\xAE", kLarge),
   };
   for (const std::string& answer : answers) {
-    const std::clock_t start = std::clock();
     const Review review = review_of(kConfig, answer, false);
-    const double seconds =
-        static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;  // the machine may be busy
-    EXPECT_LT(seconds, 60) << answer.substr(0, 60);
-    std::printf("%5.2f s for %4.1f MB of %s…\n", seconds, static_cast<double>(answer.size()) / 1048576,
-                Json(answer.substr(0, 40)).dump(-1, ' ', true, Json::error_handler_t::replace).c_str());
-    EXPECT_EQ(review.files[0].after, input_and_accepted(review, 0));
+    EXPECT_EQ(review.files[0].after, input_and_accepted(review, 0)) << answer.substr(0, 60);
   }
   EXPECT_NE(
       review_of(kConfig, std::string((size_t{10} << 20) + 1, 'x')).refused.at(0).find("more than 10 MB"),

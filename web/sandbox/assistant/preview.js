@@ -12,7 +12,7 @@ const agreed = new Set();
 /** @param {Prepared} prepared */
 function replacedWords({ replaced }) {
   if (replaced.length === 0) return 'nothing: no secret, host or address was found';
-  /** @type {Map<string, number>} */
+  /** @type {Map<import('../engine/protocol.js').SecretClass, number>} */
   const byClass = new Map();
   for (const { class: kind } of replaced) byClass.set(kind, (byClass.get(kind) ?? 0) + 1);
   return [...byClass].map(([kind, n]) => `${n} ${className(kind, n)}`).join(', ');

@@ -9,7 +9,7 @@ import { decode, encode } from '../text/bytes.js';
 /** @typedef {import('../../assistant/providers.js').Provider} Provider */
 /** @typedef {'explain' | 'fix' | 'question'} Task */
 /** @typedef {{ task: Task, question: string, provider: Provider, model: string, structured: boolean, budget: number }} Wanted */
-/** @typedef {{ placeholder: string, class: string, original: Uint8Array }} Replaced */
+/** @typedef {{ placeholder: string, class: import('../engine/protocol.js').SecretClass, original: Uint8Array }} Replaced */
 
 /**
  * @typedef {object} Prepared

@@ -41,7 +41,7 @@ import { pickFixes, toChoices } from './choose_fixes.js';
 /**
  * @param {Input} input
  * @param {(document: InputDocument) => string} [nameOf] the engine names what has no name (`-`) by what it holds
- * @returns {import('./protocol.js').WorkspaceJson}
+ * @returns {import('./protocol.js').Workspace}
  */
 export function workspaceOf({ documents, version, answers }, nameOf = ({ name, pasted }) => (pasted ? '-' : name)) {
   return {

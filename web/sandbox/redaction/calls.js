@@ -6,7 +6,7 @@ import { policyOf } from './choice.js';
 /** @typedef {import('../engine/run.js').Input} Input */
 /** @typedef {import('../engine/host.js').Engine} Engine */
 /** @typedef {import('../engine/protocol.js').Redaction} Redaction */
-/** @typedef {{ placeholder: string, class: string, original: Uint8Array }} Entry */
+/** @typedef {{ placeholder: string, class: import('../engine/protocol.js').SecretClass, original: Uint8Array }} Entry */
 /**
  * @typedef {object} Redacted
  * @property {{ name: string, original: string, text: string }[]} documents

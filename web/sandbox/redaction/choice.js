@@ -5,7 +5,7 @@
 /**
  * @typedef {object} Choice
  * @property {string} key
- * @property {Set<string>} disabled classes
+ * @property {Set<import('../engine/protocol.js').SecretClass>} disabled
  * @property {string[]} words
  * @property {string[]} patterns regular expressions in RE2's syntax
  * @property {string[]} allowed

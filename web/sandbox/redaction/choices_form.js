@@ -26,7 +26,7 @@ export function createChoicesForm(choice, changing, changed) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** @param {string} name */
+  /** @param {import('../engine/protocol.js').SecretClass} name */
   const classSwitch = (name) =>
     element(
       'div',

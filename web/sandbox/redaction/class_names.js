@@ -1,6 +1,8 @@
 // The classes of redaction (core/redaction/redaction.h) in words: one, several, and what to say where they are switched off.
 
-/** @type {Record<string, [string, string, string?]>} */
+/** @typedef {import('../engine/protocol.js').SecretClass} SecretClass */
+
+/** @type {Record<SecretClass, [one: string, several: string, note?: string]>} */
 const CLASSES = {
   private_key: ['private key', 'private keys'],
   token: ['token', 'tokens', 'API keys, JWTs'],
@@ -23,13 +25,13 @@ const CLASSES = {
 };
 
 /** Those that can be switched off: own words are simply not entered. */
-export const SWITCHES = Object.keys(CLASSES).filter((name) => name !== 'word');
+export const SWITCHES = /** @type {SecretClass[]} */ (Object.keys(CLASSES)).filter((name) => name !== 'word');
 
-/** @param {string} name */
+/** @param {string} name @returns {name is SecretClass} */
 export const isClass = (name) => name in CLASSES;
 
-/** @param {string} name @param {number} [n] */
-export const className = (name, n = 1) => CLASSES[name]?.[n === 1 ? 0 : 1] ?? name.replaceAll('_', ' ');
+/** @param {SecretClass} name @param {number} [n] */
+export const className = (name, n = 1) => CLASSES[name][n === 1 ? 0 : 1];
 
-/** @param {string} name */
-export const classNote = (name) => CLASSES[name]?.[2];
+/** @param {SecretClass} name */
+export const classNote = (name) => CLASSES[name][2];

@@ -20,7 +20,7 @@ import { vaultToFile } from './vault_file.js';
 /** What was replaced, in one sentence. @param {Redacted} redacted */
 function summary({ findings, vault }) {
   if (findings.length === 0) return 'Nothing was replaced: no name or secret was found in a known place. Read the text before you pass it on.';
-  /** @type {Map<string, number>} */
+  /** @type {Map<import('../engine/protocol.js').SecretClass, number>} */
   const byClass = new Map();
   for (const entry of vault) byClass.set(entry.class, (byClass.get(entry.class) ?? 0) + 1);
   const kinds = [...byClass].map(([name, n]) => `${n} ${className(name, n)}`).join(', ');

@@ -1,5 +1,8 @@
 #include "error_log/entry_head.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "error_log/error_log.h"
 #include "error_log/scan.h"
 
@@ -19,39 +22,17 @@ constexpr std::string_view kConfigurationBytes = "#\"'`;{}$";
 
 constexpr std::string_view kDateShape = "0000/00/00 00:00:00";
 
-// Beginnings of messages about upstreams (nginx source: ngx_http_upstream.c, ngx_http_proxy_module.c,
-// ngx_http_grpc_module.c, ngx_event_connect.c, ngx_event_openssl.c, ngx_recv.c, ngx_inet.c). Enough after a
-// `[level]`.
-constexpr std::string_view kMessages[] = {
-    "upstream ",     "connect() ",   "recv() ",          "readv() ",           "send() ",
-    "writev() ",     "SSL_",         "peer closed ",     "no live upstreams",  "no resolver defined",
-    "no port in ",   "invalid URL ", "invalid host in ", "host not found in ", "epoll_wait() reported",
-    "kevent() repo", "client ",      "open() \"",        "zero length URI ",
-};
+// What the messages of messages.json begin with, sorted; none begins with another.
+#include "error_log/beginnings.inc"
 
-// Messages that cannot be configuration even without `[level]`: as directives they have too many arguments,
-// or a name with parentheses.
-constexpr std::string_view kBareMessages[] = {
-    "upstream sent too ",
-    "upstream sent no ",
-    "upstream sent invalid ",
-    "upstream sent goaway with ",
-    "upstream sent unexpected ",
-    "upstream sent frame for ",
-    "upstream sent duplicate ",
-    "upstream sent HTTP/",
-    "upstream prematurely closed ",
-    "upstream prematurely sent ",
-    "upstream rejected request ",
-    "upstream timed out (",
-    "upstream server temporarily disabled",
-    "recv() failed (",
-    "connect() failed (",
-    "SSL_do_handshake() failed (",
-    "SSL_read() failed (",
-    "peer closed connection in SSL handshake",
-    "no live upstreams while ",
-};
+// Not about upstreams, but often pasted beside what is.
+constexpr std::string_view kOpenFailed = "open() \"";
+
+bool begins_like_message(std::string_view text) {
+  const auto* const after = std::upper_bound(std::begin(kBeginnings), std::end(kBeginnings), text);
+  return (after != std::begin(kBeginnings) && starts_with(text, *(after - 1))) ||
+         starts_with(text, kOpenFailed);
+}
 
 bool has_shape(std::string_view text, std::string_view shape) {
   if (text.size() < shape.size()) return false;
@@ -129,7 +110,7 @@ std::optional<EntryHead> head_at_level(std::string_view line, size_t bracket) {
   if (ends_like_directive(line)) return std::nullopt;
   if (dated || after_process != after_level) return head;
   if (prefix == "nginx:") return head;  // standard error: `nginx: [emerg] …`
-  if (starts_with_any(line.substr(head.message), kMessages)) return head;
+  if (begins_like_message(line.substr(head.message))) return head;
   if (prefix.empty() && names_field(line, head.message)) return head;
   return std::nullopt;
 }
@@ -143,8 +124,7 @@ std::optional<EntryHead> head_without_level(std::string_view line) {
   at = skip_connection(line, skip_process(line, at));
 
   const std::string_view rest = line.substr(at);
-  const bool known = (starts_with_any(rest, kBareMessages) && (names_field(line, at) || is_short(rest))) ||
-                     (dated && starts_with_any(rest, kMessages) && names_field(line, at)) ||
+  const bool known = (begins_like_message(rest) && (names_field(line, at) || is_short(rest))) ||
                      starts_with(rest, "nginx: configuration file ") ||
                      starts_with(rest, "nginx: the configuration file ");
   if (!known || ends_like_directive(line)) return std::nullopt;

@@ -34,6 +34,10 @@ constexpr LineCase kBegins[] = {
      true},
     {"2026/11/20 22:10:34 upstream timed out (110: Connection timed out) while connecting to upstream", true},
     {"*48 upstream sent too large http2 frame: 4740180", true},
+    {"upstream sent data frame for unknown stream 3 while reading upstream, client: 10.0.0.1", true},
+    {"upstream violated stream flow control, received 9 data frame with window 4 while reading upstream",
+     true},
+    {"no buffer space in grpc create request while sending request to upstream", true},
     // Collectors put text before it.
     {"Nov 21 02:00:00 host nginx[123]: 2026/11/21 02:00:00 [error] 19#19: *1 connect() failed (111: "
      "Connection refused)",
@@ -76,6 +80,8 @@ constexpr LineCase kBegins[] = {
     {"upstream sent invalid header → returns 502 to the downstream client, and health tracking counts it",
      false},
     {"You will see this in your Nginx error log:", false},
+    {"upstream servers are down, I think, and nobody knows why that is or since when", false},
+    {"no live upstreams, says nginx, although every one of our three servers is up and answers curl", false},
 };
 
 TEST(ErrorLogLines, Begin) {

@@ -131,8 +131,7 @@ TEST(Protocol, ReadsEveryNameThatTheSchemaAllows) {
   for (const auto& name : names(definitions["SecretClass"]))
     EXPECT_TRUE(redaction::parse_secret_class(name)) << name;
   for (const auto& name : names(definitions["Task"])) EXPECT_TRUE(assistant::parse_task(name)) << name;
-  for (const auto& name : names(definitions["Choices"]["properties"]["profile"]))
-    EXPECT_TRUE(parse_profile(name)) << name;
+  for (const auto& name : names(definitions["Profile"])) EXPECT_TRUE(parse_profile(name)) << name;
   for (const auto& request : definitions["Request"]["oneOf"]) {
     const auto call = request["properties"]["call"]["const"].get<std::string>();
     EXPECT_EQ(answer(R"({"api":1,"call":")" + call + "\"}").find("`call` must be"), std::string::npos)

@@ -1,9 +1,7 @@
 #include "error_log/entry_head.h"
 
-#include <algorithm>
-#include <iterator>
-
 #include "error_log/error_log.h"
+#include "error_log/message_table.h"
 #include "error_log/scan.h"
 
 namespace stackengine::error_log {
@@ -22,16 +20,11 @@ constexpr std::string_view kConfigurationBytes = "#\"'`;{}$";
 
 constexpr std::string_view kDateShape = "0000/00/00 00:00:00";
 
-// What the messages of messages.json begin with, sorted; none begins with another.
-#include "error_log/beginnings.inc"
-
 // Not about upstreams, but often pasted beside what is.
 constexpr std::string_view kOpenFailed = "open() \"";
 
 bool begins_like_message(std::string_view text) {
-  const auto* const after = std::upper_bound(std::begin(kBeginnings), std::end(kBeginnings), text);
-  return (after != std::begin(kBeginnings) && starts_with(text, *(after - 1))) ||
-         starts_with(text, kOpenFailed);
+  return begins_message(text) || starts_with(text, kOpenFailed);
 }
 
 bool has_shape(std::string_view text, std::string_view shape) {

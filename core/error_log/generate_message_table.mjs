@@ -1,8 +1,8 @@
 // Turns messages.json, the one table of nginx's messages about upstreams, into the rows that messages.h and message_table.cc include.
-// Usage: node generate_message_table.mjs MESSAGES.json MEANINGS.inc TABLE.inc BEGINNINGS.inc
+// Usage: node generate_message_table.mjs MESSAGES.json MEANINGS.inc TABLE.inc
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const [, , tablePath, meaningsPath, outPath, beginningsPath] = process.argv;
+const [, , tablePath, meaningsPath, outPath] = process.argv;
 const { causes, messages } = JSON.parse(readFileSync(tablePath, 'utf8'));
 const byMeaning = new Map(messages.map((row) => [row.meaning, row]));
 
@@ -130,11 +130,11 @@ const formats = messages
 const twice = formats.find(({ format }, i) => formats.findIndex((other) => other.format === format) !== i);
 if (twice) fail(`the format "${twice.format}" occurs twice`);
 
-// What messages begin with, for entry_head.cc: the fixed text before the first part that varies, where no directive and hardly any prose
-// begins so: three words, or a call. None begins with another, so a binary search finds the one that a line can begin with.
+// What messages begin with: the fixed text before the first part that varies, where no directive and hardly any prose begins so: three
+// words, or a call. None begins with another, so a binary search finds the one that a line can begin with.
 const fixed = formats.map(({ format }) => format.split('{')[0]);
-const telling = fixed.filter((text) => /^[A-Za-z]/.test(text) && (/\S+ \S+ \S/.test(text) || text.includes('() ')));
-const beginnings = [...new Set(telling)].filter((text, _, all) => !all.some((other) => other !== text && text.startsWith(other))).sort();
+const telling = [...new Set(fixed)].filter((text) => /^[A-Za-z]/.test(text) && (/\S+ \S+ \S/.test(text) || text.includes('() ')));
+const beginnings = telling.filter((text) => !telling.some((other) => other !== text && text.startsWith(other))).sort();
 
 const cause = (one) => {
   only(one, ['id', 'text', 'decides', 'ask', 'over_tls', 'over_cleartext'], `cause "${one.id}"`);
@@ -158,13 +158,10 @@ writeFileSync(
       'kFormats',
       formats.map(({ format, meaning }) => `{${JSON.stringify(format)}, Meaning::${meaning}},`),
     ),
+    array(
+      'Beginning',
+      'kBeginnings',
+      beginnings.map((text) => `{${fixed.indexOf(text)}, ${text.length}},`),
+    ),
   ].join('\n'),
-);
-writeFileSync(
-  beginningsPath,
-  array(
-    'std::string_view',
-    'kBeginnings',
-    beginnings.map((text) => `${JSON.stringify(text)},`),
-  ),
 );

@@ -72,6 +72,14 @@ std::string value_of(std::string_view name, const When& when, const Facts& facts
 
 }  // namespace
 
+bool begins_message(std::string_view text) {
+  const auto view = [](Beginning one) { return std::string_view(kFormats[one.format].text, one.length); };
+  const auto* const after =
+      std::upper_bound(std::begin(kBeginnings), std::end(kBeginnings), text,
+                       [&](std::string_view line, Beginning one) { return line < view(one); });
+  return after != std::begin(kBeginnings) && starts_with(text, view(*(after - 1)));
+}
+
 Rows<Format> formats() { return {kFormats, std::size(kFormats)}; }
 const MessageRow& row_of(Meaning meaning) { return kMessages[static_cast<size_t>(meaning)]; }
 Rows<Proof> proofs(const MessageRow& row) { return {kProofs + row.first_proof, row.proofs}; }

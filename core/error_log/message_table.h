@@ -74,6 +74,12 @@ struct Format {
   Meaning meaning;
 };
 
+// The first bytes of a format's text.
+struct Beginning {
+  uint8_t format;
+  uint8_t length;
+};
+
 // A run of rows of one kind.
 template <typename Row>
 struct Rows {
@@ -84,6 +90,10 @@ struct Rows {
 };
 
 Rows<Format> formats();
+
+// Whether `text` begins like a message of nginx about upstreams, as no directive and hardly any prose does.
+bool begins_message(std::string_view text);
+
 const MessageRow& row_of(Meaning meaning);
 Rows<Proof> proofs(const MessageRow& row);
 Rows<CauseList> cause_lists(const MessageRow& row);

@@ -1,7 +1,6 @@
 #include "report/json.h"
 
 #include <string_view>
-#include <unordered_set>
 
 namespace stackengine::report {
 namespace {
@@ -64,29 +63,11 @@ Json protocols_json(const std::vector<Protocol>& protocols) {
   return list;
 }
 
-// The probes of a backend that nobody asks about are noise: 1,000 healthy backends have 3,000 commands.
-using Asked = std::unordered_set<std::string_view>;  // names
-
-Asked asked_backends(const Analysis& analysis) {
-  Asked asked;
-  for (const Backend& backend : analysis.backends) {
-    if (backend.question) asked.insert(backend.name);
-  }
-  for (const Diagnostic& diagnostic : analysis.diagnostics) {
-    if (!diagnostic.backend.empty()) asked.insert(diagnostic.backend);
-  }
-  return asked;
-}
-
-Json backend_json(const Backend& backend, bool asked, Positions* positions) {
+Json backend_json(const Backend& backend, Positions* positions) {
   Json list = Json::array();
-  if (asked) {
-    for (Probe& probe : probes(backend)) {
-      list.push_back(Object(2)
-                         .add("protocol", to_string(probe.protocol))
-                         .add("command", std::move(probe.command))
-                         .take());
-    }
+  for (Probe& probe : probes(backend)) {
+    list.push_back(
+        Object(2).add("protocol", to_string(probe.protocol)).add("command", std::move(probe.command)).take());
   }
   Json options = Json::array();
   for (const Option& option : backend.options) {
@@ -247,10 +228,8 @@ void write_members(const Workspace& workspace, const Analysis& analysis, Unit un
   write.list("documents", analysis.pieces.size(), [&](size_t i) {
     return document_json(workspace.documents[i], analysis.pieces[i], positions.in(i));
   });
-  const Asked asked = asked_backends(analysis);
-  list("backends", analysis.backends, analysis.backends.size(), [&](const Backend& backend) {
-    return backend_json(backend, asked.count(backend.name) != 0, &positions);
-  });
+  list("backends", analysis.backends, analysis.backends.size(),
+       [&](const Backend& backend) { return backend_json(backend, &positions); });
   list("routes", analysis.routes, analysis.routes.size(),
        [&](const kubernetes::RouteReport& route) { return route_json(route, &positions); });
   list("log", analysis.log, analysis.log.size(), [&](const LogReport& report) {

@@ -48,7 +48,9 @@ const Json& list(const Json& object, const char* key) {
 
 template <typename Value>
 std::vector<Value> values(const Json& object, const char* key) {
-  return list(object, key).get<std::vector<Value>>();
+  std::vector<Value> read;
+  for (const Json& item : list(object, key)) read.push_back(item.get<Value>());
+  return read;
 }
 
 DocumentKind kind_named(const std::string& kind) {
@@ -82,7 +84,7 @@ void read_workspace(const Json& json, Workspace* workspace, Reader* reader) {
 }
 
 void read_choices(const Json& json, Choices* choices) {
-  choices->unsafe = json.value("unsafe", false);
+  choices->unsafe = json.contains("unsafe") && json["unsafe"].get<bool>();
   choices->profile = parse_profile(string(json, "profile", "minimal")).value_or(Profile::minimal);
   for (const Json& item : list(json, "chosen"))
     choices->chosen.push_back({item["diagnostic"].get<size_t>(), item["fix"].get<size_t>()});
@@ -150,7 +152,8 @@ redaction::Vault read_vault(const Json& request, const Reader& reader) {
     entry.secret_class =
         redaction::parse_secret_class(string(item, "class")).value_or(redaction::SecretClass::token);
     entry.original = reader.part(item, "original");
-    entry.prefixes = values<uint8_t>(item, "prefixes");
+    for (const size_t length : values<size_t>(item, "prefixes"))
+      entry.prefixes.push_back(static_cast<uint8_t>(length));
     vault.entries.push_back(std::move(entry));
   }
   return vault;
@@ -183,7 +186,7 @@ void read_members(const Json& json, Request* request, Reader* reader) {
       assistant::parse_task(string(json, "task", "fix")).value_or(assistant::Task::fix);
   request->prompt.task = task;
   request->prompt.question = string(json, "question");
-  request->prompt.budget_tokens = json.value("budget_tokens", request->prompt.budget_tokens);
+  if (json.contains("budget_tokens")) request->prompt.budget_tokens = json["budget_tokens"].get<size_t>();
   request->prompt.policy = request->policy;
   request->review.task = task;
   request->review.answer = reader->part(json, "answer");

@@ -41,9 +41,9 @@ std::string string(const Json& object, const char* key, const char* absent = "")
 }
 
 const Json& list(const Json& object, const char* key) {
-  static const Json kEmpty = Json::array();
+  static const Json empty = Json::array();
   const auto found = object.find(key);
-  return found == object.end() ? kEmpty : *found;
+  return found == object.end() ? empty : *found;
 }
 
 template <typename Value>
